@@ -1,0 +1,16 @@
+# The developers' shortcuts; `./run` and `./test` need none of them.
+.DEFAULT_GOAL := help
+.PHONY: help check format lock reference bench benchmark
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+check:  ## everything CI runs
+	@sh scripts/check.sh
+
+format:  ## put the code into the house's form
+	.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+lock:  ## resolve pyproject.toml into the two lock files
+	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

@@ -1,0 +1,1 @@
+"""hengji audit.rules.completeness"""

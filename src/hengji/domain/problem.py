@@ -1,0 +1,71 @@
+"""
+Why an input cannot be used: all problems at once, each with place, found, expected, remedy.
+
+A problem is in the file that a person gave us; a finding (`finding`) is in what the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hengji.domain.source import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend, in Chinese, for the person who must mend it."""
+
+    place: Place | None
+    found: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}：" if self.place is not None and str(self.place) else ""
+        return f"{where}{self.found}；{self.expected}。{self.remedy}"
+
+
+class InputError(Exception):
+    """
+    We cannot use this input; caught at the entrance, shown to the person who gave it.
+
+    `code` is a stable short name for machines; `problems` lists everything that is wrong.
+    """
+
+    code = "input"
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.problems = tuple(problems)
+
+
+class UnreadableDocument(InputError):  # noqa: N818 - named after what is wrong, as the field says it
+    """The bytes are damaged, hostile, encrypted or of a kind that we do not read."""
+
+    code = "unreadable_document"
+
+
+class UnrecognisedLayout(InputError):  # noqa: N818
+    """The file can be read but is not the form we were told it is."""
+
+    code = "unrecognised_layout"
+
+
+class InvalidStandard(InputError):  # noqa: N818
+    """A standard's file breaks the rules of standards."""
+
+    code = "invalid_standard"
+
+
+class InvalidWorkbook(InputError):  # noqa: N818
+    """A filing workbook holds entries that cannot be taken over."""
+
+    code = "invalid_workbook"
+
+
+class UnknownStandard(InputError):  # noqa: N818
+    """No edition has that id."""
+
+    code = "unknown_standard"
