@@ -37,9 +37,38 @@ class ChangeDirection(StrEnum):
     UNCHANGED = "unchanged"
 
 
+ROLES: dict[StatementType, tuple[str, ...]] = {
+    StatementType.SUM_OF_PARTS: ("part", "minus"),
+    StatementType.SHARE: ("part", "minus", "whole"),
+    StatementType.CHANGE_AMOUNT: ("current", "prior", "rate", "increase", "decrease"),
+    StatementType.CHANGE_RATE: ("current", "prior", "amount"),
+    StatementType.EXECUTION_RATE: ("executed", "budget"),
+    StatementType.RATIO: ("numerator", "denominator"),
+    StatementType.PRODUCT: ("factor",),
+    StatementType.SCORE_SUM: ("part", "minus"),
+    StatementType.SCORE_GRADE: ("score",),
+    StatementType.ACHIEVEMENT: ("target", "actual", "weight"),
+    StatementType.COUNT_OF_LIST: ("item", "part"),
+    StatementType.REPEATED_FACT: ("other",),
+    StatementType.DATE_ORDER: ("earlier", "later"),
+}
+"""
+The roles that the operands of each type may have; several operands of one role are added.
+
+* `minus` is subtracted from the parts (a balance; the excess of final accounts over the budget).
+* A change is `current` against `prior`; where no prior year is printed, the `rate` beside an amount
+  or the `amount` beside a rate takes its place; `increase` and `decrease` are changes of the parts.
+* The claim of a score against its grade is in `stated_text` (优); so is a verbal achievement.
+* An achievement with a `weight` claims the points that its actual earns; without, a percentage.
+* A list has an `item` for every member (a figure of its enumerator or of its very words), or
+  `part` counts that add up to the announced one.
+* `other` is an earlier mention of the same fact; `earlier` must not lie after `later`.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operand:
-    """A figure that a statement computes from; `role` says as what (part, whole, base, prior …)."""
+    """A figure that a statement computes from; `role` says as what (see `ROLES`)."""
 
     figure: Figure
     role: str
