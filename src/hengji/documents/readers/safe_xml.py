@@ -1,0 +1,87 @@
+"""
+XML from strangers, parsed without entities, network or unbounded growth.
+
+Office files never carry a document type, so any is refused before its entities could grow.
+Depth (256) and the length of one token (10 MB) are bounded by libxml2 itself as long as
+`huge_tree` stays off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from lxml import etree
+
+from hengji.documents.readers.container import refused
+from hengji.domain.problem import UnreadableDocument
+
+
+def parse(content: bytes, part: str) -> etree._Element:
+    """
+    The root of one part; raises `UnreadableDocument` for what is no plain XML.
+
+    `part` is how the refusal names it.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(part) from error
+    if root is None:
+        raise _damaged(part)
+    _refuse_document_type(root, part)
+    return root
+
+
+def elements(stream: IO[bytes], part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """
+    The elements of those tags as each is closed, the ones before it already forgotten.
+
+    Raises `UnreadableDocument` for what is no plain XML.
+    """
+    try:
+        events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        first = True
+        for event, element in events:
+            if first:
+                _refuse_document_type(element, part)
+                first = False
+            if event == "end" and element.tag in tags:
+                yield element
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(part) from error
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _refuse_document_type(element: etree._Element, part: str) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise refused(f"其中的 {part} 带有文档类型声明，办公软件不会写出这样的文件")
+
+
+def _damaged(part: str) -> UnreadableDocument:
+    return refused(f"其中的 {part} 不是完整的 XML")
