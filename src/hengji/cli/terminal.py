@@ -1,0 +1,174 @@
+"""
+What a person sees in the terminal: the score tree, the findings, the files, the problems.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity
+from hengji.domain.problem import InputError
+from hengji.domain.scorecard import Score, Scorecard, ScoreVerdict
+from hengji.domain.source import Confidence
+
+if TYPE_CHECKING:
+    from hengji.pipeline.evaluate import Evaluation, Progress, Written
+
+NARROW = 80
+_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+def console(*, err: bool = False) -> Console:
+    """A console; where the output is no terminal, lines are wide enough not to be broken."""
+    plain = Console(stderr=err, highlight=False, soft_wrap=False)
+    if not plain.is_terminal and "COLUMNS" not in os.environ:
+        return Console(stderr=err, highlight=False, width=120)
+    return plain
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A spinner on stderr naming the stage at work; plain silence where stderr is no terminal."""
+    screen = console(err=True)
+    if not screen.is_terminal:
+        yield lambda _stage: None
+        return
+    with screen.status("准备", spinner="line") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+def show_evaluation(evaluation: Evaluation) -> None:
+    """Score tree, what keeps the unit from the next grade, findings, notes, files."""
+    screen = console()
+    card = evaluation.scorecard
+    screen.print()
+    screen.print(f"[bold]{escape(card.unit_name)}[/]　{card.fiscal_year}年度　{escape(card.standard_title)}")
+    screen.print(f"[dim]评分标准 {card.standard_id}　{card.edition_hash[:12]}　引擎 {card.engine_version}[/]")
+    if card.illustrative:
+        screen.print("[bold magenta]示例评分标准：分值由本系统设定，仅供演示，不是官方评分表。[/]")
+    for note in (*evaluation.filing.illustrations, *card.notes, *evaluation.notes):
+        screen.print(Text(f"※ {note}", style="magenta"))
+    screen.print(_tree(card, narrow=screen.width < NARROW))
+    _show_result(screen, card)
+    show_findings(screen, evaluation.findings)
+
+
+def show_written(written: Iterable[Written], error: InputError | None) -> None:
+    """The files that were written, and what could not be."""
+    screen = console()
+    screen.print("\n[bold]已写出[/]")
+    for one in written:
+        screen.print(Text(f"  {one.title}　{one.path}"), soft_wrap=True)
+        for note in one.notes:
+            screen.print(Text(f"    ※ {note}", style="dim"))
+    if error is not None:
+        show_input_error(error)
+
+
+def show_findings(screen: Console, findings: Iterable[Finding]) -> None:
+    """Findings, worst first, each with its place, reason, remedy, rule."""
+    ranked = sorted(findings, key=lambda one: list(Severity).index(one.severity))
+    counts = "，".join(
+        f"{SEVERITY_TITLES[level]} {sum(one.severity is level for one in ranked)} 条" for level in Severity
+    )
+    screen.print(f"\n[bold]问题[/]　{counts if ranked else '未发现问题'}")
+    for one in ranked:
+        head = Text(f"{SEVERITY_TITLES[one.severity]} {one.rule} ", style=_COLORS[one.severity])
+        head.append(one.title, style="bold")
+        if one.place is not None and str(one.place):
+            head.append(f"　{one.place}", style="dim")
+        screen.print(head)
+        screen.print(Text(f"  {one.message}"))
+        if one.suggestion:
+            screen.print(Text(f"  → {one.suggestion}", style="green"))
+
+
+def show_input_error(wrong: InputError) -> None:
+    """Why an input cannot be used, with everything that must be mended."""
+    screen = console(err=True)
+    screen.print(Text(wrong.message, style="bold red"))
+    for number, problem in enumerate(wrong.problems, start=1):
+        where = str(problem.place) if problem.place is not None else ""
+        line = Text(f"{number:>3}. ")
+        if where:
+            line.append(where, style="bold")
+            line.append("　")
+        line.append(f"{problem.found}；{problem.expected}")
+        screen.print(line)
+        if problem.remedy:
+            screen.print(Text(f"     → {problem.remedy}", style="green"))
+
+
+def _tree(card: Scorecard, *, narrow: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", collapse_padding=True)
+    table.add_column("评价指标", min_width=24, overflow="fold")
+    table.add_column("满分", justify="right", no_wrap=True)
+    table.add_column("得分", justify="right", no_wrap=True)
+    if not narrow:
+        table.add_column("依据与计算", overflow="fold")
+    for score in card.scores:
+        _add_rows(table, score, prefix="", branch="", narrow=narrow)
+    return table
+
+
+def _add_rows(table: Table, score: Score, *, prefix: str, branch: str, narrow: bool) -> None:
+    style = "bold" if not prefix and not branch else ""
+    why = "" if score.parts else (score.arithmetic or score.reason)
+    if score.verdict is ScoreVerdict.UNDECIDABLE and score.missing:
+        why = "缺：" + "；".join(f"{one.name}（{one.where}）" for one in score.missing)
+    elif not score.parts and score.lost and score.arithmetic and score.reason:
+        why = f"{score.arithmetic}　{score.reason}"
+    title = Text(f"{prefix}{branch}", style="dim")
+    title.append(score.title, style=style)
+    if score.method_confidence is Confidence.RECALLED and not score.parts:
+        title.append("［方法据记忆］", style="magenta")
+    cells = [title, Text(_number(score.full_marks)), _points(score)]
+    table.add_row(*cells, *([] if narrow else [Text(why, style="dim")]))
+    below = prefix + {"": "", "├ ": "│ ", "└ ": "  "}[branch]
+    for index, part in enumerate(score.parts, start=1):
+        last = index == len(score.parts)
+        _add_rows(table, part, prefix=below, branch="└ " if last else "├ ", narrow=narrow)
+
+
+def _points(score: Score) -> Text:
+    if score.verdict is ScoreVerdict.UNDECIDABLE:
+        return Text(f"{_number(score.low)}～{_number(score.high)}", style="magenta")
+    lost = score.lost > 0 or (score.points is not None and score.points < 0)
+    return Text(_number(score.points or Decimal(0)), style="yellow" if lost else "green")
+
+
+def _show_result(screen: Console, card: Scorecard) -> None:
+    if card.computed_score is not None and card.computed_grade is not None:
+        screen.print(
+            f"\n[bold]得分 {_number(card.computed_score)}　等级 {card.computed_grade.title}[/]", end=""
+        )
+    else:
+        grades = card.lowest_grade.title
+        if card.highest_grade != card.lowest_grade:
+            grades += f"～{card.highest_grade.title}"
+        screen.print(
+            f"\n[bold]得分 {_number(card.low)}～{_number(card.high)}　等级 {grades}[/]（有缺项，无法判定）",
+            end="",
+        )
+    claimed = "" if card.claimed_score is None else f"　自报 {_number(card.claimed_score)} 分"
+    claimed += "" if card.claimed_grade is None else f"“{card.claimed_grade}”"
+    screen.print(escape(claimed))
+    if card.next_grade is not None:
+        where = "，".join(
+            f"{escape(title)} {_number(points)}" for title, points in card.next_grade.sources[:5]
+        )
+        title, needed = card.next_grade.band.title, _number(card.next_grade.points_needed)
+        screen.print(f"距“{title}”还差 {needed} 分；可提高之处：{where}")
+
+
+def _number(value: Decimal) -> str:
+    return f"{value:f}"

@@ -1,0 +1,204 @@
+"""
+Evaluate: a filled workbook in, a scorecard, findings and the official report out.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hengji import audit, compose, scoring, standards, workbook
+from hengji.documents import readers
+from hengji.domain.block import Composition
+from hengji.domain.filing import Filing
+from hengji.domain.finding import Finding
+from hengji.domain.problem import InputError
+from hengji.domain.scorecard import Scorecard
+from hengji.domain.standard import Standard
+
+Progress = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+
+def _silent(_stage: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file that was written; `note` is what its reader must know (substituted fonts …)."""
+
+    path: Path
+    title: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Everything that came of one workbook; `error` is set where a file could not be written."""
+
+    file: str
+    filing: Filing
+    standard: Standard
+    scorecard: Scorecard
+    findings: tuple[Finding, ...]
+    composition: Composition
+    notes: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
+    error: InputError | None = None
+
+    def as_object(self) -> dict[str, object]:
+        """The evaluation as DESIGN.md §4 gives it to machines."""
+        from hengji.documents.writers import json
+
+        return json.evaluation_object(
+            file=self.file,
+            standard=self.standard,
+            scorecard=self.scorecard,
+            findings=self.findings,
+            written=[os.fspath(one.path) for one in self.written],
+            error=self.error,
+        )
+
+
+def evaluate(
+    path: Path,
+    *,
+    standard_id: str | None = None,
+    overlays: Sequence[str] = (),
+    progress: Progress = _silent,
+) -> Evaluation:
+    """
+    Read, score, audit and compose one workbook; nothing is written.
+
+    The edition is the workbook's own unless `standard_id` names another; `overlays` add their caps
+    and cuts.  Raises an `InputError` with every problem of the input.
+    """
+    progress("读取工作簿")
+    extract = readers.read(path)
+    filing = workbook.read(extract, standards.load)
+    return evaluate_filing(
+        filing,
+        file=os.fspath(path),
+        standard=standards.load(_edition(filing, standard_id), overlays=tuple(overlays)),
+        notes=extract.notes,
+        progress=progress,
+    )
+
+
+def evaluate_filing(
+    filing: Filing,
+    *,
+    file: str,
+    standard: Standard,
+    notes: tuple[str, ...] = (),
+    progress: Progress = _silent,
+) -> Evaluation:
+    """Score, audit and compose a filing from wherever it came."""
+    progress("逐项计分")
+    scorecard = scoring.score(filing, standard)
+    progress("核对数据")
+    findings = audit.audit_filing(filing, scorecard, standard)
+    progress("编写报告")
+    outline = standards.load_outline(standard.outline or standards.DEFAULT_OUTLINE)
+    composition = compose.report(filing, scorecard, findings, standard, outline)
+    findings = (*findings, *audit.pending_findings(compose.pending(composition)))
+    return Evaluation(
+        file=file,
+        filing=filing,
+        standard=standard,
+        scorecard=scorecard,
+        findings=findings,
+        composition=composition,
+        notes=notes,
+    )
+
+
+def write(
+    evaluation: Evaluation,
+    folder: Path,
+    *,
+    layout: str = "gb9704",
+    pdf: bool = True,
+    progress: Progress = _silent,
+) -> Evaluation:
+    """
+    Write the report (.docx, .pdf), score sheet (.xlsx), page (.html) and evaluation.json.
+
+    Each file appears whole or not at all.  A PDF that cannot be made for want of fonts leaves the
+    other files in place and comes back as `error`.
+    """
+    from hengji.documents.writers import docx, html, json, xlsx
+    from hengji.documents.writers import pdf as pdf_writer
+
+    folder.mkdir(parents=True, exist_ok=True)
+    name = _file_name(evaluation)
+    report, card, findings = evaluation.composition, evaluation.scorecard, evaluation.findings
+    written: list[Written] = []
+    error: InputError | None = None
+
+    progress("写出 Word 报告")
+    with _whole(folder / f"{name}自评报告.docx") as (target, draft):
+        docx.write_report(report, draft, layout=layout)
+    written.append(Written(path=target, title="自评报告（Word）"))
+
+    if pdf:
+        progress("写出 PDF 报告")
+        try:
+            with _whole(folder / f"{name}自评报告.pdf") as (target, draft):
+                outcome = pdf_writer.write_report(report, draft, layout=layout)
+            written.append(Written(path=target, title="自评报告（PDF）", notes=outcome.notes))
+        except InputError as reason:
+            error = reason
+
+    progress("写出得分表")
+    with _whole(folder / f"{name}得分表.xlsx") as (target, draft):
+        xlsx.write_book(compose.score_sheet(evaluation.filing, card, findings), draft)
+    written.append(Written(path=target, title="得分表（Excel）"))
+
+    progress("写出网页")
+    with _whole(folder / f"{name}自评结果.html") as (target, draft):
+        html.write_evaluation(report, card, findings, draft)
+    written.append(Written(path=target, title="自评结果（网页）"))
+
+    result = folder / "evaluation.json"
+    written.append(Written(path=result, title="机器可读结果"))
+    finished = replace(evaluation, written=tuple(written), error=error)
+    with _whole(result) as (_, draft):
+        draft.write_text(json.text(finished.as_object()), encoding="utf-8")
+    return finished
+
+
+def _edition(filing: Filing, wanted: str | None) -> str:
+    edition = wanted or filing.standard_id
+    if edition is None:
+        raise InputError(
+            "工作簿没有写明评分标准版本；请用 --standard 指定，可用 hengji standards list 查看。"
+        )
+    return edition
+
+
+def _file_name(evaluation: Evaluation) -> str:
+    """Unit and year, without what a file system refuses."""
+    unit = "".join(
+        ch for ch in evaluation.filing.organisation.name if ch.isprintable() and ch not in '\\/:*?"<>|'
+    )
+    return f"{unit[:60]}{evaluation.filing.fiscal_year}年度"
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[tuple[Path, Path]]:
+    """A draft beside `target` that takes its place only when it was written without an error."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield target, draft
+        draft.chmod(0o644)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
