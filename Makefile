@@ -14,3 +14,9 @@ format:  ## put the code into the house's form
 lock:  ## resolve pyproject.toml into the two lock files
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+reference:  ## write docs/reference from the code
+	.venv/bin/python scripts/reference.py
+
+bench:  ## measure evaluate and audit, write the table in docs/
+	.venv/bin/python -m benchmarks.evaluate

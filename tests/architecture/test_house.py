@@ -1,0 +1,97 @@
+"""The house keeps its own habits."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+BANNED_WORDS = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "manager",
+    "handler",
+    "process",
+    "data",
+    "info",
+}
+LONGEST = 400
+
+
+def _tracked() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
+    if listing.returncode != 0:
+        pytest.skip("not a git checkout, so the tracked files cannot be listed")
+    return [ROOT / name for name in listing.stdout.decode().split("\0") if name]
+
+
+def _identifier_words(name: str) -> set[str]:
+    return set(re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower().split("_"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_idea_lives_in_it_and_can_be_held_in_the_head(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a module begins with a docstring"
+    assert len(text.splitlines()) <= LONGEST, "a file past 400 lines is asked to divide"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_names_avoid_words_that_say_nothing(path: Path) -> None:
+    names = {path.stem} | {
+        node.name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    }
+    assert not {name for name in names if _identifier_words(name) & BANNED_WORDS}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_binary_float_enters_the_engines(path: Path) -> None:
+    room = path.relative_to(ROOT / "src" / "hengji").parts[0]
+    if room not in {"domain", "scoring", "audit", "compose", "figures", "workbook", "standards", "interpret"}:
+        return
+    floats = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    # Row heights and column widths of a sheet are lengths on paper, no figures.
+    if room == "workbook" or path.name in {"sheet.py", "score_sheet.py"}:
+        return
+    assert not floats, "figures are Decimal; a float literal has no place here"
+
+
+def test_no_tracked_file_names_a_place_on_somebodys_machine() -> None:
+    found = []
+    paths = re.compile(r"/(?:home|Users|root|work)/[A-Za-z.]")
+    for path in _tracked():
+        if path.suffix in {".xlsx", ".png", ".docx", ".pdf"} or not path.is_file():
+            continue
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+            if paths.search(line) and path != Path(__file__):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
+    assert not found
+
+
+def test_the_search_for_machine_paths_would_find_one() -> None:
+    assert re.search(r"/(?:home|Users|root|work)/[A-Za-z.]", "see /" + "home/someone/file")
+
+
+def test_every_room_says_what_belongs_in_it() -> None:
+    rooms = [path for path in SOURCES if path.name == "__init__.py" and path.parent.parent.name == "hengji"]
+    short = [
+        path.parent.name
+        for path in rooms
+        if len(ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "") < 60
+    ]
+    assert not short
