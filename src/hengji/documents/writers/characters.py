@@ -1,0 +1,54 @@
+"""
+Text on its way into a file: what no file format can hold is taken out here, once for all writers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Control characters were never visible, so nothing that could be read is lost with them.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Halves of characters and code points that Unicode keeps out of text: shown as U+FFFD, never dropped.
+_NO_CHARACTERS = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+def writable(text: str) -> str:
+    r"""
+    The text with line ends as newlines, control characters gone and non-characters as U+FFFD.
+
+    >>> writable("甲\x00乙\x0b丙\ud800丁\t戊")
+    '甲乙\n丙�丁\t戊'
+    """
+    if text.isprintable():
+        return text
+    return _NO_CHARACTERS.sub("\ufffd", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def width_in_ems(text: str) -> float:
+    """
+    About how wide the text runs, in ems: an ideograph is one, a digit or letter half of one.
+
+    >>> width_in_ems("2024年"), width_in_ems("（示例）")
+    (3.0, 4.0)
+    """
+    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.5 for mark in text)
+
+
+# What a line may not be broken inside of: digits with their points and commas, Latin words.
+_UNBROKEN = re.compile(r"[!-~]+")
+
+
+def widest_unbroken(text: str) -> float:
+    """
+    The width in ems of the widest piece that no line break can divide.
+
+    >>> widest_unbroken("支出28,771,611.60元")
+    6.5
+    """
+    return max((width_in_ems(piece) for piece in _UNBROKEN.findall(text)), default=1.0)

@@ -1,0 +1,146 @@
+"""
+Where the cells of a table block fall, how wide its columns are and at which size its figures fit.
+
+Shared by the writers for paper, so that the Word file and the PDF agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from hengji.documents.writers.characters import widest_unbroken, width_in_ems
+from hengji.domain.block import TableBlock, TableCell
+
+CELL_PADDING_PT = Decimal(3)
+"""Left and right of a cell's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A cell at its column (from zero); `continued` marks the lower rows of a cell that spans several."""
+
+    column: int
+    column_span: int
+    row_span: int
+    cell: TableCell
+    continued: bool = False
+
+
+def lay_out(table: TableBlock) -> list[list[Slot]]:
+    """
+    Every row of the table with every place in it taken, spans kept inside the table.
+
+    A position that no cell takes gets an empty cell, so that no writer has to guess.
+    """
+    columns = len(table.widths)
+    reaching: dict[int, tuple[Slot, int]] = {}  # column → the cell above that reaches down, rows left
+    rows: list[list[Slot]] = []
+    for number, cells in enumerate(table.rows):
+        waiting = list(cells)
+        row: list[Slot] = []
+        column = 0
+        while column < columns:
+            if column in reaching:
+                slot = reaching[column][0]
+                row.append(_continued(slot))
+            elif waiting:
+                slot = _placed(waiting.pop(0), column, columns, len(table.rows) - number, reaching)
+                row.append(slot)
+            else:
+                slot = Slot(column=column, column_span=1, row_span=1, cell=TableCell(runs=()))
+                row.append(slot)
+            column += slot.column_span
+        reaching = _still_reaching(row, reaching)
+        rows.append(row)
+    return rows
+
+
+def _placed(
+    cell: TableCell, column: int, columns: int, rows_left: int, reaching: dict[int, tuple[Slot, int]]
+) -> Slot:
+    free = next((taken for taken in sorted(reaching) if taken > column), columns) - column
+    return Slot(
+        column=column,
+        column_span=max(1, min(cell.column_span, free)),
+        row_span=max(1, min(cell.row_span, rows_left)),
+        cell=cell,
+    )
+
+
+def _continued(slot: Slot) -> Slot:
+    return Slot(
+        column=slot.column,
+        column_span=slot.column_span,
+        row_span=slot.row_span,
+        cell=slot.cell,
+        continued=True,
+    )
+
+
+def _still_reaching(row: list[Slot], before: dict[int, tuple[Slot, int]]) -> dict[int, tuple[Slot, int]]:
+    after: dict[int, tuple[Slot, int]] = {}
+    for slot in row:
+        left = before[slot.column][1] - 1 if slot.continued else slot.row_span - 1
+        if left > 0:
+            after[slot.column] = (slot, left)
+    return after
+
+
+def column_widths(table: TableBlock, total_pt: Decimal, size_pt: Decimal) -> list[Decimal]:
+    """
+    The columns in points, in the proportions asked for, but none narrower than its widest figure
+    as long as the others have room to give.
+    """
+    asked = sum(table.widths)
+    wanted = [total_pt * width / asked for width in table.widths]
+    needed = _needed(table, size_pt)
+    short = sum((max(Decimal(0), n - w) for n, w in zip(needed, wanted, strict=True)), Decimal(0))
+    spare = sum((max(Decimal(0), w - n) for n, w in zip(needed, wanted, strict=True)), Decimal(0))
+    if short == 0 or spare == 0:
+        return wanted
+    share = min(Decimal(1), short / spare)
+    gain = min(Decimal(1), spare / short)
+    return [w + (n - w) * gain if n > w else w - (w - n) * share for n, w in zip(needed, wanted, strict=True)]
+
+
+def _needed(table: TableBlock, size_pt: Decimal) -> list[Decimal]:
+    needed = [Decimal(0)] * len(table.widths)
+    for row in lay_out(table):
+        for slot in row:
+            if slot.column_span == 1 and not slot.continued:
+                ems = Decimal(str(max(2.0, widest_unbroken(slot.cell.text))))
+                needed[slot.column] = max(needed[slot.column], ems * size_pt + 2 * CELL_PADDING_PT)
+    return needed
+
+
+def fitting_size(table: TableBlock, total_pt: Decimal, sizes_pt: tuple[Decimal, ...]) -> Decimal:
+    """
+    The first size at which no figure is broken and no cell runs over many lines; else the last.
+    """
+    for size in sizes_pt[:-1]:
+        if sum(_needed(table, size)) <= total_pt and not _crowded(table, total_pt, size):
+            return size
+    return sizes_pt[-1]
+
+
+_MANY_LINES = 4
+
+
+def _crowded(table: TableBlock, total_pt: Decimal, size_pt: Decimal) -> bool:
+    """Whether more than one row in five would need more than four lines."""
+    widths = column_widths(table, total_pt, size_pt)
+    edges = [sum(widths[:index], Decimal(0)) for index in range(len(widths) + 1)]
+    assert all(left <= right for left, right in pairwise(edges))  # noqa: S101 - widths are positive
+    tall = 0
+    for row in lay_out(table):
+        lines = 0
+        for slot in row:
+            if not slot.continued:
+                room = edges[slot.column + slot.column_span] - edges[slot.column] - 2 * CELL_PADDING_PT
+                lines = max(
+                    lines, -int(-Decimal(str(width_in_ems(slot.cell.text))) * size_pt // max(room, size_pt))
+                )
+        tall += lines > _MANY_LINES
+    return tall * 5 > len(table.rows)
