@@ -1,0 +1,258 @@
+"""
+The shelf: finds an edition's file by its id, follows what it extends, and hands out the result.
+
+An id says where its file stands (`cn-440700.department-overall.2024` is
+`library/cn-440700/department-overall.2024.yaml`), so one edition is loaded without reading the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from hengji.domain.outline import Outline
+from hengji.domain.problem import InvalidStandard, Problem, UnknownStandard
+from hengji.domain.source import Place
+from hengji.domain.standard import Standard
+from hengji.standards import amending
+from hengji.standards.edition import ID, standard_of
+from hengji.standards.entries import nearest
+from hengji.standards.nodes import Complaints, Mapping, Scalar, compose, read_text
+from hengji.standards.outlines import outline_of
+from hengji.standards.overlay import Overlay, laid_over, overlay_of
+
+LIBRARY = Path(__file__).parent / "library"
+_OUTLINES = "outlines"
+_JOIN = "+"
+
+
+def load(standard_id: str, overlays: tuple[str, ...] = ()) -> Standard:
+    """
+    The edition of that id; `edition+overlay` and `overlays` add caps and cuts to it.
+
+    Raises `UnknownStandard` or `InvalidStandard`.
+    """
+    name, *joined = standard_id.split(_JOIN)
+    standard = _edition(_path_of(name))
+    for overlay in (*joined, *overlays):
+        standard = laid_over(standard, load_overlay(overlay))
+    return standard
+
+
+def load_overlay(overlay_id: str) -> Overlay:
+    """The overlay of that id; raises `UnknownStandard` or `InvalidStandard`."""
+    return _overlay(_path_of(overlay_id))
+
+
+def load_outline(outline_id: str) -> Outline:
+    """The report outline of that id; raises `UnknownStandard` or `InvalidStandard`."""
+    return _outline(_path_of(outline_id, outlines=True))
+
+
+@cache
+def available() -> tuple[Standard, ...]:
+    """All editions of the library, by id."""
+    standards = (_edition(path) for path in _files() if not _is_overlay(path))
+    return tuple(sorted(standards, key=lambda standard: standard.id))
+
+
+@cache
+def available_overlays() -> tuple[Overlay, ...]:
+    """All overlays of the library, by id."""
+    overlays = (_overlay(path) for path in _files() if _is_overlay(path))
+    return tuple(sorted(overlays, key=lambda overlay: overlay.id))
+
+
+@cache
+def available_outlines() -> tuple[Outline, ...]:
+    """All report outlines of the library, by id."""
+    return tuple(_outline(path) for path in sorted(LIBRARY.glob(f"*/{_OUTLINES}/*.yaml")))
+
+
+def read_file(path: Path | str) -> Standard:
+    """The edition in that file; raises `InvalidStandard` with all problems."""
+    return _read(Path(path))
+
+
+def check_file(path: Path | str) -> tuple[Problem, ...]:
+    """All that is wrong with an edition, an overlay or an outline; empty where it can be used."""
+    complaints = Complaints()
+    source = _source(Path(path), complaints, ())
+    if source is not None:
+        _meaning(source, complaints)
+    return complaints.sorted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    root: Mapping
+    digest: str
+
+
+def _files() -> tuple[Path, ...]:
+    return tuple(sorted(LIBRARY.glob("*/*.yaml")))
+
+
+def _is_overlay(path: Path) -> bool:
+    """Cheaper than parsing: an overlay begins with the line that says so."""
+    with path.open(encoding="utf-8") as lines:
+        return any(line.startswith("overlay:") for line in lines)
+
+
+@cache
+def _edition(path: Path) -> Standard:
+    return _read(path)
+
+
+def _read(path: Path) -> Standard:
+    complaints = Complaints()
+    source = _source(path, complaints, ())
+    meaning = _meaning(source, complaints) if source is not None else None
+    if isinstance(meaning, Standard) and not len(complaints):
+        return meaning
+    if not len(complaints):
+        complaints.add(
+            Place(file=str(path), row=1),
+            "这不是一版评分标准",
+            "附加规则和提纲不能单独用来评分",
+            "请改用评分标准的文件。",
+        )
+    raise _invalid(path, complaints)
+
+
+@cache
+def _overlay(path: Path) -> Overlay:
+    complaints = Complaints()
+    source = _source(path, complaints, ())
+    overlay = (
+        overlay_of(source.root, complaints, edition_hash=source.digest) if source is not None else None
+    )
+    if overlay is None or len(complaints):
+        raise _invalid(path, complaints)
+    return overlay
+
+
+@cache
+def _outline(path: Path) -> Outline:
+    complaints = Complaints()
+    source = _source(path, complaints, ())
+    outline = outline_of(source.root, complaints) if source is not None else None
+    if outline is None or len(complaints):
+        raise _invalid(path, complaints)
+    return outline
+
+
+def _meaning(source: _Source, complaints: Complaints) -> Standard | Overlay | Outline | None:
+    if "overlay" in source.root.fields:
+        return overlay_of(source.root, complaints, edition_hash=source.digest)
+    if "sections" in source.root.fields:
+        return outline_of(source.root, complaints)
+    return standard_of(source.root, complaints, edition_hash=source.digest)
+
+
+def _source(path: Path, complaints: Complaints, chain: tuple[str, ...]) -> _Source | None:
+    """The file, joined with what it extends, and the hash over both."""
+    text = read_text(path, complaints)
+    root = None if text is None else compose(text, str(path), complaints)
+    if text is None or root is None:
+        return None
+    _in_its_place(path, root, complaints)
+    digest = hashlib.sha256(text.encode())
+    extends = root.fields.get("extends")
+    if extends is None:
+        return _Source(root=root, digest=digest.hexdigest())
+    base = _base(extends, path, root, complaints, chain)
+    if base is None:
+        return None
+    digest.update(base.digest.encode())
+    if not isinstance(base.root.fields.get("criteria"), object) or "criteria" not in base.root.fields:
+        complaints.add(extends.place, "所继承的文件没有评价指标", "应继承一版评分标准", "请改正 extends。")
+        return None
+    return _Source(root=amending.amended(base.root, root, complaints), digest=digest.hexdigest())
+
+
+def _base(
+    extends: object, path: Path, root: Mapping, complaints: Complaints, chain: tuple[str, ...]
+) -> _Source | None:
+    place = root.fields["extends"].place
+    name = extends.text if isinstance(extends, Scalar) else ""
+    own = root.fields.get("id")
+    links = (*chain, own.text if isinstance(own, Scalar) else "")
+    if name in links:
+        complaints.add(
+            place,
+            f"继承成了圈：{' → '.join((*links, name))}",
+            "一版标准不能直接或间接继承自己",
+            "请改正 extends。",
+        )
+        return None
+    found = _library_path(name) or _beside(path, name)
+    if found is None:
+        complaints.add(
+            place,
+            f"extends 的 {name or '（空）'} 找不到",
+            "应为标准库或同一文件夹里一版标准的 id",
+            nearest(name, _ids()),
+        )
+        return None
+    return _source(found, complaints, links)
+
+
+def _in_its_place(path: Path, root: Mapping, complaints: Complaints) -> None:
+    """In the library the id and the path say the same."""
+    name = root.fields.get("id")
+    if LIBRARY not in path.parents or not isinstance(name, Scalar):
+        return
+    outlines = path.parent.name == _OUTLINES
+    place, kind = (path.parent.parent.name if outlines else path.parent.name), path.name.removesuffix(".yaml")
+    if name.text != f"{place}.{kind}":
+        complaints.add(
+            name.place,
+            f"id {name.text} 与文件的位置不符",
+            f"此处的 id 应为 {place}.{kind}",
+            "请改 id 或移动文件。",
+        )
+
+
+def _library_path(name: str, *, outlines: bool = False) -> Path | None:
+    if not ID.fullmatch(name):
+        return None
+    place, _, kind = name.partition(".")
+    folder = LIBRARY / place / _OUTLINES if outlines else LIBRARY / place
+    path = folder / f"{kind}.yaml"
+    return path if path.is_file() else None
+
+
+def _beside(path: Path, name: str) -> Path | None:
+    for other in sorted(path.parent.glob("*.yaml")):
+        ignored = Complaints()
+        text = read_text(other, ignored)
+        root = None if text is None else compose(text, str(other), ignored)
+        own = root.fields.get("id") if root is not None else None
+        if isinstance(own, Scalar) and own.text == name:
+            return other
+    return None
+
+
+def _ids(*, outlines: bool = False) -> tuple[str, ...]:
+    if outlines:
+        return tuple(f"{path.parent.parent.name}.{path.stem}" for path in LIBRARY.glob(f"*/{_OUTLINES}/*.yaml"))
+    return tuple(f"{path.parent.name}.{path.stem}" for path in _files())
+
+
+def _path_of(name: str, *, outlines: bool = False) -> Path:
+    path = _library_path(name, outlines=outlines)
+    if path is None:
+        kind = "提纲" if outlines else "评分标准"
+        raise UnknownStandard(
+            f"没有 id 为 {name} 的{kind}。{nearest(name, _ids(outlines=outlines))}"
+            "可用 hengji standards list 查看全部。"
+        )
+    return path
+
+
+def _invalid(path: Path, complaints: Complaints) -> InvalidStandard:
+    problems = complaints.sorted()
+    return InvalidStandard(f"{path.name} 有 {len(problems)} 处不合规则，不能使用。", problems)
