@@ -8,6 +8,7 @@ here: that is `scoring`.
 
 from hengji.standards.overlay import Overlay, laid_over
 from hengji.standards.shelf import (
+    DEFAULT_OUTLINE,
     available,
     available_outlines,
     available_overlays,
@@ -19,6 +20,7 @@ from hengji.standards.shelf import (
 )
 
 __all__ = [
+    "DEFAULT_OUTLINE",
     "Overlay",
     "available",
     "available_outlines",

@@ -24,6 +24,9 @@ from hengji.standards.outlines import outline_of
 from hengji.standards.overlay import Overlay, laid_over, overlay_of
 
 LIBRARY = Path(__file__).parent / "library"
+DEFAULT_OUTLINE = "cn-440000.department-overall.2024"
+"""The outline of editions that name none: the most complete one that was seen."""
+
 _OUTLINES = "outlines"
 _JOIN = "+"
 
