@@ -35,6 +35,10 @@ class Cell:
     place: Place | None = None
     formula_without_value: bool = False
     """A formula whose cached value is missing: the number cannot be known from the file."""
+    decimals: int | None = None
+    """Decimal places that the cell's number format always prints; `None` where it fixes none."""
+    percent: bool = False
+    """The number format prints percent: a `value` of 0.98 is seen as 98%."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
