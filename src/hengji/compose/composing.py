@@ -1,0 +1,119 @@
+"""
+The whole report: title, notice, opening, the sections of the outline, signature, annexes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.compose.annexes import TITLES, annexes
+from hengji.compose.material import Material, numbered, sheet
+from hengji.compose.sections import conclusion, writer_of
+from hengji.compose.wording import ILLUSTRATION, Words, missing, paragraph, sentence, strong
+from hengji.domain.block import Block, Composition, Heading, Notice, Signature, TextBlock, Title, plain
+from hengji.domain.facts import Topic
+from hengji.domain.filing import Filing
+from hengji.domain.finding import Finding
+from hengji.domain.outline import Outline, OutlineSection
+from hengji.domain.period import official_date
+from hengji.domain.scorecard import Scorecard
+from hengji.domain.standard import Standard
+
+
+def report(
+    filing: Filing,
+    scorecard: Scorecard,
+    findings: tuple[Finding, ...],
+    standard: Standard,
+    outline: Outline,
+) -> Composition:
+    """
+    The official report on that filing, in the order of that outline.
+
+    Every figure is a run with its places or its arithmetic; every missing fact a visible gap
+    (see `pending`).  The same input always gives the same report.
+    """
+    material = Material(
+        filing=filing, scorecard=scorecard, findings=findings, standard=standard, outline=outline
+    )
+    title = _title(material)
+    body = (*_opening(material), *_sections(outline.sections, material, level=1))
+    return Composition(
+        title=title,
+        blocks=(
+            Title(text=title),
+            *_notice(material),
+            *body,
+            *_list_of_annexes(),
+            _signature(material),
+            *annexes(material, body),
+        ),
+        author=filing.organisation.name,
+        subject=scorecard.standard_title,
+    )
+
+
+def _title(material: Material) -> str:
+    words = material.outline.report_title or "{unit}{year}年度绩效自评报告"
+    filing = material.filing
+    return words.replace("{unit}", filing.organisation.name).replace("{year}", str(filing.fiscal_year))
+
+
+def _notice(material: Material) -> Iterator[Notice]:
+    """What a reader must know before the first figure: what here is only an example."""
+    words: list[Words] = []
+    if material.scorecard.illustrative:
+        words.append(f"评分标准《{material.scorecard.standard_title}》的分值为示例，并非主管部门公布的分值。")
+    if material.filing.illustrations:
+        words.append("填报内容中下列各项为示例，未见公布：")
+        words.append("；".join(one.removesuffix("。") for one in material.filing.illustrations) + "。")
+    if words:
+        marked = sentence(strong("示例说明："), *words, "正文和附表中标注", ILLUSTRATION, "处同此。")
+        yield Notice(runs=marked)
+    notes = [note for note in material.scorecard.notes if note]
+    if notes:
+        yield Notice(
+            runs=sentence(strong("评分标准说明："), "；".join(one.removesuffix("。") for one in notes), "。")
+        )
+
+
+def _opening(material: Material) -> Iterator[TextBlock]:
+    """On whose request the evaluation was made."""
+    filing = material.filing
+    if filing.notice_title:
+        title = filing.notice_title if filing.notice_title.startswith("《") else f"《{filing.notice_title}》"
+        notice: Words = f"{title}{f'（{filing.notice_number}）' if filing.notice_number else ''}"
+    else:
+        notice = missing("绩效自评通知的名称", sheet(Topic.ORGANISATION))
+    yield paragraph(
+        "根据",
+        notice,
+        f"要求，{filing.organisation.name}对{filing.fiscal_year}年度{conclusion.spending_title(material)}绩效开展自评，"
+        "现将有关情况报告如下：",
+    )
+
+
+def _sections(sections: tuple[OutlineSection, ...], material: Material, *, level: int) -> Iterator[Block]:
+    for index, section in enumerate(sections, start=1):
+        yield Heading(level=level, text=numbered(level, index, section.title))
+        writer = writer_of(section)
+        if writer is not None:
+            yield from writer(material, level)
+        elif not section.sections:
+            yield paragraph(missing(section.title, sheet(Topic.NARRATIVES)))
+        yield from _sections(section.sections, material, level=level + 1)
+
+
+def _list_of_annexes() -> Iterator[TextBlock]:
+    for number, title in enumerate(TITLES, start=1):
+        yield TextBlock(runs=plain(f"{'附件：' if number == 1 else '　　　'}{number}.{title}"))
+
+
+def _signature(material: Material) -> Signature:
+    filing = material.filing
+    day = (
+        plain(official_date(filing.filed_on))
+        if filing.filed_on
+        else (missing("填报日期", sheet(Topic.ORGANISATION)),)
+    )
+    return Signature(name=plain(filing.organisation.name), date=day)
