@@ -8,8 +8,8 @@ Depth (256) and the length of one token (10 MB) are bounded by libxml2 itself as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Container, Iterator
+from typing import IO, Protocol, cast
 
 from lxml import etree
 
@@ -41,15 +41,25 @@ def parse(content: bytes, part: str) -> etree._Element:
     return root
 
 
-def elements(stream: IO[bytes], part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+class Readable(Protocol):
+    """What a parser reads from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; empty at the end."""
+        ...
+
+
+def elements(stream: Readable, part: str, names: Container[str]) -> Iterator[etree._Element]:
     """
-    The elements of those tags as each is closed, the ones before it already forgotten.
+    The elements of those names as each is closed, the ones before it already forgotten.
+
+    Names go without namespace, so that both dialects of the office formats are read alike.
 
     Raises `UnreadableDocument` for what is no plain XML.
     """
     try:
         events = etree.iterparse(
-            stream,
+            cast("IO[bytes]", stream),
             events=("start", "end"),
             resolve_entities=False,
             no_network=True,
@@ -63,7 +73,7 @@ def elements(stream: IO[bytes], part: str, tags: tuple[str, ...]) -> Iterator[et
             if first:
                 _refuse_document_type(element, part)
                 first = False
-            if event == "end" and element.tag in tags:
+            if event == "end" and str(element.tag).rpartition("}")[2] in names:
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
