@@ -1,0 +1,221 @@
+"""
+Word documents (.docx), read straight from their XML.
+
+The text is what a reader sees with all changes accepted: numbers of lists computed, fields by
+their results, hidden words, comments, headers and footers left out, footnotes and endnotes
+after the body in the order they are referred to.  `open_located` keeps the tree as well, so
+that a span of the text can be found again as elements, to set a comment at the very words.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from hengji.documents.readers import safe_xml
+from hengji.documents.readers.assembly import Assembly
+from hengji.documents.readers.container import Package, load_bytes, refused
+from hengji.documents.readers.docx_body import BodyReader, Fragment
+from hengji.documents.readers.docx_numbering import Numbering
+from hengji.documents.readers.docx_runs import M, RunReader, fields_are_sound
+from hengji.documents.readers.docx_styles import Styles, W
+from hengji.domain.extract import Extract
+
+MAX_XML_BYTES: Final = 48 * 1024 * 1024
+"""Of the main part; its tree takes about eight times as much memory."""
+
+_RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_STRICT: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+_TOLD: Final = (
+    ("tracked", "文件带有修订痕迹，按接受全部修订后的文字读取"),
+    ("hidden", "文件含隐藏文字，未计入正文"),
+    ("box", "文本框中的文字按所在位置排在其所附段落之后"),
+    ("footnote", "脚注、尾注按引用顺序附于正文之后"),
+    ("comment", "文件带有批注，批注未计入正文"),
+    ("image", "文件含图片，图片中的文字未读取"),
+    ("embedded", "文件嵌有其他文件（OLE 对象），其内容未读取"),
+    ("symbol", "文件含特殊符号字体，个别符号未能转换为通用字符"),
+    ("macro", "文件含宏，未执行也未读取"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """
+    A stretch of a span that lies in one element of a part.
+
+    `node` holds the text (`w:t`, or `w:tab` and the like, which count one character); `start`
+    and `end` are offsets into it.  `run` and `paragraph` enclose it; a formula has no run.
+    """
+
+    paragraph: etree._Element
+    run: etree._Element | None
+    node: etree._Element
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """An extract with the trees it was read from."""
+
+    extract: Extract
+    package: Package
+    parts: dict[str, etree._Element]
+    """The main part, footnotes and endnotes, by their names in the package; free to be changed."""
+    main: str
+    """The name of the main part."""
+    fragments: tuple[Fragment, ...]
+
+    def anchors(self, start: int, end: int) -> tuple[Anchor, ...]:
+        """
+        The elements that hold `text[start:end]`, in order.
+
+        A span that lies wholly in what Word computes (a list's number) is anchored, with no
+        length, at the words that follow; nothing at all is found only in an empty document.
+        """
+        first = max(bisect_right(self.fragments, start, key=lambda f: f.start) - 1, 0)
+        found = []
+        for fragment in self.fragments[first:]:
+            if fragment.start >= end:
+                break
+            low = max(start - fragment.start, 0)
+            high = min(end - fragment.start, fragment.length)
+            if low < high:
+                found.append(_anchor(fragment, low, high))
+        if found or not self.fragments:
+            return tuple(found)
+        after = [f for f in self.fragments[first : first + 2] if f.start >= end]
+        return (_anchor(after[0], 0, 0),) if after else (_anchor(self.fragments[first], 0, 0),)
+
+
+def read(path: Path, content: bytes | Package | None = None) -> Extract:
+    """The extract of a .docx; raises `UnreadableDocument`."""
+    return open_located(path, content).extract
+
+
+def open_located(path: Path, content: bytes | Package | None = None) -> Located:
+    """The extract of a .docx with the trees it was read from; raises `UnreadableDocument`."""
+    if content is None:
+        content = load_bytes(path)
+    package = content if isinstance(content, Package) else Package(content)
+    main = _main_part(package)
+    related = _related(package, main)
+    root = _part(package, main)
+    body = root.find(W + "body")
+    if body is None:
+        raise refused(f"其中的 {main} 没有正文")
+    parts = {main: root}
+    for kind in ("footnotes", "endnotes", "styles", "numbering"):
+        name = related.get(kind)
+        if name is not None and name in package:
+            parts[name] = _part(package, name)
+    styles = Styles(parts.get(related.get("styles", "")))
+    numbering = Numbering(parts.get(related.get("numbering", "")), styles)
+    assembly = Assembly(path, "docx")
+    runs = RunReader(styles, fields_are_sound=fields_are_sound(root))
+    reader = BodyReader(assembly, styles, numbering, runs)
+    reader.read(body)
+    for kind in ("footnote", "endnote"):
+        _read_notes(kind, parts.get(related.get(kind + "s", "")), reader)
+    if assembly.is_empty and runs.seen["image"]:
+        raise refused("正文只有图片，没有文字", "请提供可以选中文字的 Word 或 PDF 文件")
+    assembly.notes += _told(runs.seen, package, related)
+    return Located(
+        extract=assembly.extract(properties=_properties(package)),
+        package=package,
+        parts=parts,
+        main=main,
+        fragments=tuple(reader.fragments),
+    )
+
+
+def _anchor(fragment: Fragment, start: int, end: int) -> Anchor:
+    run = next(fragment.node.iterancestors(W + "r", M + "r"), None)
+    paragraph = next(fragment.node.iterancestors(W + "p"))
+    return Anchor(paragraph=paragraph, run=run, node=fragment.node, start=start, end=end)
+
+
+def _read_notes(kind: str, root: etree._Element | None, reader: BodyReader) -> None:
+    if root is None:
+        return
+    notes = {note.get(W + "id"): note for note in root.iterchildren(W + kind)}
+    for note_kind, note_id in tuple(dict.fromkeys(reader.note_ids)):
+        if note_kind == kind and note_id in notes:
+            reader.runs.seen["footnote"] += 1
+            reader.read(notes[note_id], style=kind)
+
+
+def _part(package: Package, name: str) -> etree._Element:
+    content = package.read(name, at_most=MAX_XML_BYTES)
+    for strict, plain in _STRICT:
+        content = content.replace(strict, plain)
+    return safe_xml.parse(content, name)
+
+
+def _main_part(package: Package) -> str:
+    for kind, target in _relations(package, ""):
+        if kind == "officeDocument" and target in package:
+            return target
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    raise refused("压缩包里没有 Word 正文", "请用 WPS 或 Word 打开原文件，另存为 docx 后再试")
+
+
+def _related(package: Package, main: str) -> dict[str, str]:
+    return dict(reversed(_relations(package, main)))
+
+
+def _relations(package: Package, part: str) -> list[tuple[str, str]]:
+    """What a part refers to inside the package: kind and name."""
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if relations not in package:
+        return []
+    found = []
+    for relation in safe_xml.parse(package.read(relations), relations).iter(_RELATIONS + "Relationship"):
+        if relation.get("TargetMode") == "External":
+            continue
+        target = relation.get("Target", "")
+        if not target.startswith("/"):
+            target = posixpath.normpath(f"{folder}/{target}")
+        found.append((relation.get("Type", "").rpartition("/")[2], target.lstrip("/")))
+    return found
+
+
+def _told(seen: Counter[str], package: Package, related: dict[str, str]) -> list[str]:
+    if related.get("comments", "") in package:
+        seen["comment"] += 1
+    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+        seen["macro"] += 1
+    return [words for kind, words in _TOLD if seen[kind]]
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Title, author and the like, and the custom properties, where the package has them."""
+    found: dict[str, str] = {}
+    if "docProps/core.xml" in package:
+        for element in safe_xml.parse(package.read("docProps/core.xml"), "docProps/core.xml"):
+            if element.text:
+                found[etree.QName(element).localname] = element.text
+    if "docProps/custom.xml" in package:
+        for element in safe_xml.parse(package.read("docProps/custom.xml"), "docProps/custom.xml"):
+            name, text = element.get("name"), "".join(str(piece) for piece in element.itertext())
+            if name and text:
+                found[name] = text
+    return found
