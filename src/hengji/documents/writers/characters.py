@@ -52,3 +52,20 @@ def widest_unbroken(text: str) -> float:
     6.5
     """
     return max((width_in_ems(piece) for piece in _UNBROKEN.findall(text)), default=1.0)
+
+
+def signature_blanks(name: str, date: str) -> tuple[float, float]:
+    """
+    The blanks in ems at the right of a signing unit and of the date below it.
+
+    The name stands two characters in and the date begins two characters after the name does; a
+    date too long for that stands two characters in itself and pushes the name to the left.
+
+    >>> signature_blanks("江门市妇女联合会", "2025年3月20日")
+    (3.5, 2.0)
+    """
+    name_width, date_width = width_in_ems(name), width_in_ems(date)
+    date_blank = name_width - date_width
+    if date_blank >= 2:  # noqa: PLR2004 - 右空二字
+        return 2.0, date_blank
+    return max(2.0, 2.0 + date_width + 2.0 - name_width), 2.0

@@ -16,10 +16,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from hengji.documents.writers import docx_parts as parts
-from hengji.documents.writers.characters import width_in_ems, writable
+from hengji.documents.writers.characters import signature_blanks, writable
 from hengji.documents.writers.docx_parts import STYLE_IDS, justification, millimetres, twips
 from hengji.documents.writers.files import write_whole
-from hengji.documents.writers.grid import Slot, column_widths, fitting_size, lay_out
+from hengji.documents.writers.grid import ROWS_KEPT_TOGETHER, Slot, column_widths, fitting_size, lay_out
 from hengji.documents.writers.layout import HEADINGS, Layout, Part, layout_named
 from hengji.domain.block import (
     Annex,
@@ -171,23 +171,6 @@ def _annex(annex: Annex, *, new_page: bool) -> Iterator[str]:
     yield _paragraph(Part.ANNEX_TITLE, _runs_of(annex.title))
 
 
-def signature_blanks(name: str, date: str) -> tuple[float, float]:
-    """
-    The blanks in ems at the right of a signing unit and of the date below it.
-
-    The name stands two characters in and the date begins two characters after the name does; a
-    date too long for that stands two characters in itself and pushes the name to the left.
-
-    >>> signature_blanks("江门市妇女联合会", "2025年3月20日")
-    (3.5, 2.0)
-    """
-    name_width, date_width = width_in_ems(name), width_in_ems(date)
-    date_blank = name_width - date_width
-    if date_blank >= 2:  # noqa: PLR2004 - 右空二字
-        return 2.0, date_blank
-    return max(2.0, 2.0 + date_width + 2.0 - name_width), 2.0
-
-
 def _signature(signature: Signature, layout: Layout) -> Iterator[str]:
     name = "".join(run.text for run in signature.name)
     date = "".join(run.text for run in signature.date)
@@ -233,7 +216,9 @@ def _run(run: Run, *, bold: bool, size: str) -> str:
     # Without the hint Word sets “”‘’…— of a Chinese sentence in the Latin face.
     hint = "" if text.isascii() else '<w:rFonts w:hint="eastAsia"/>'
     strong = "<w:b/>" if bold or run.kind is RunKind.STRONG else ""
-    properties = _RUN_STYLES[run.kind] + hint + strong + size
+    # Word knows no highlight in a style, so it stands at the run itself.
+    highlight = '<w:highlight w:val="yellow"/>' if run.kind is RunKind.PENDING else ""
+    properties = _RUN_STYLES[run.kind] + hint + strong + size + highlight
     before = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{before}{_words(text)}</w:r>"
 
@@ -257,8 +242,15 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Iterator[st
     size = fitting_size(table, total, layout.table_sizes_pt)
     widths = [twips(width) for width in column_widths(table, total, size)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    together, last = len(table.rows) <= ROWS_KEPT_TOGETHER, len(table.rows) - 1
     rows = "".join(
-        _row(slots, widths, size_pt=size, header=number < table.header_rows)
+        _row(
+            slots,
+            widths,
+            size_pt=size,
+            header=number < table.header_rows,
+            keep=number < table.header_rows or (together and number < last) or number == last - 1,
+        )
         for number, slots in enumerate(lay_out(table))
     )
     margins = "".join(
@@ -273,14 +265,14 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Iterator[st
     )
 
 
-def _row(slots: Sequence[Slot], widths: Sequence[int], *, size_pt: Decimal, header: bool) -> str:
-    cells = "".join(_cell(slot, widths, size_pt=size_pt, header=header) for slot in slots)
+def _row(slots: Sequence[Slot], widths: Sequence[int], *, size_pt: Decimal, header: bool, keep: bool) -> str:
+    cells = "".join(_cell(slot, widths, size_pt=size_pt, header=header, keep=keep) for slot in slots)
     repeated = "<w:tblHeader/>" if header else ""
     height = '<w:trHeight w:val="420" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(slot: Slot, widths: Sequence[int], *, size_pt: Decimal, header: bool) -> str:
+def _cell(slot: Slot, widths: Sequence[int], *, size_pt: Decimal, header: bool, keep: bool) -> str:
     cell = slot.cell
     width = sum(widths[slot.column : slot.column + slot.column_span])
     span = f'<w:gridSpan w:val="{slot.column_span}"/>' if slot.column_span > 1 else ""
@@ -292,8 +284,8 @@ def _cell(slot: Slot, widths: Sequence[int], *, size_pt: Decimal, header: bool) 
     head = header or cell.header
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if head else ""
     runs = "" if slot.continued else _runs(cell.runs, bold=cell.strong or head, size_pt=size_pt)
-    align = justification("center" if head else cell.align)
+    own = ("<w:keepNext/>" if keep else "") + justification("center" if head else cell.align)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/>'
-        f"</w:tcPr>{_paragraph(Part.TABLE, runs, align)}</w:tc>"
+        f"</w:tcPr>{_paragraph(Part.TABLE, runs, own)}</w:tc>"
     )

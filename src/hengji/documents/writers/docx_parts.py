@@ -101,7 +101,7 @@ def styles(layout: Layout) -> str:
 
 _CHARACTER_STYLES = (
     '<w:style w:type="character" w:customStyle="1" w:styleId="Pending"><w:name w:val="待填"/>'
-    '<w:rPr><w:b/><w:color w:val="9C0006"/><w:highlight w:val="yellow"/></w:rPr></w:style>'
+    '<w:rPr><w:b/><w:color w:val="9C0006"/></w:rPr></w:style>'
     '<w:style w:type="character" w:customStyle="1" w:styleId="Mark"><w:name w:val="示例标记"/>'
     '<w:rPr><w:color w:val="404040"/><w:bdr w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
     '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/></w:rPr></w:style>'

@@ -15,6 +15,9 @@ from hengji.domain.block import TableBlock, TableCell
 
 CELL_PADDING_PT = Decimal(3)
 """Left and right of a cell's words."""
+ROWS_KEPT_TOGETHER = 10
+"""A table of so few rows is not divided between pages."""
+_BOLD_IS_WIDER = Decimal("1.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,9 @@ def _needed(table: TableBlock, size_pt: Decimal) -> list[Decimal]:
         for slot in row:
             if slot.column_span == 1 and not slot.continued:
                 ems = Decimal(str(max(2.0, widest_unbroken(slot.cell.text))))
-                needed[slot.column] = max(needed[slot.column], ems * size_pt + 2 * CELL_PADDING_PT)
+                wider = _BOLD_IS_WIDER if slot.cell.strong or slot.cell.header else Decimal("1.02")
+                width = ems * size_pt * wider + 2 * CELL_PADDING_PT
+                needed[slot.column] = max(needed[slot.column], width)
     return needed
 
 

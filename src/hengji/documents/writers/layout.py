@@ -50,6 +50,8 @@ class Face:
     name: str
     other_names: tuple[str, ...] = ()
     substitutes: tuple[str, ...] = ()
+    heavy: bool = False
+    """Its substitutes come nearest in their bold weight."""
     packages: tuple[str, ...] = ()
     """Debian packages that carry a substitute."""
 
@@ -62,14 +64,15 @@ TITLE_FACE = Face(
     name="方正小标宋简体",
     other_names=("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
     substitutes=_SERIF,
+    heavy=True,
     packages=_NOTO,
 )
 HEI = Face(name="黑体", other_names=("SimHei",), substitutes=_SANS, packages=_NOTO)
 KAI = Face(
     name="楷体_GB2312",
     other_names=("KaiTi_GB2312", "楷体", "KaiTi", "STKaiti"),
-    substitutes=("LXGW WenKai", "AR PL KaitiM GB", "AR PL UKai CN", *_SERIF),
-    packages=("fonts-lxgw-wenkai", "fonts-arphic-gkai00mp"),
+    substitutes=("AR PL KaitiM GB", "AR PL UKai CN", "LXGW WenKai", *_SERIF),
+    packages=("fonts-arphic-gkai00mp", "fonts-lxgw-wenkai"),
 )
 FANGSONG = Face(
     name="仿宋_GB2312",
