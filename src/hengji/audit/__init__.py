@@ -1,1 +1,12 @@
-"""hengji audit"""
+"""
+Judging a filing or a document: every statement recomputed once, every doubt with its place.
+
+What belongs here: the verdict on a statement (`judge`), the rules — one a file in `rules` —
+and the two entrances `audit_filing` and `audit_document`.  What does not: reading files, finding
+statements, giving points.
+"""
+
+from hengji.audit.filings import audit_filing
+from hengji.audit.pending import pending_findings
+
+__all__ = ["audit_filing", "pending_findings"]

@@ -1,1 +1,1 @@
-"""hengji audit.rules"""
+"""The rules, one a file, by family; `audit.registry` finds them."""

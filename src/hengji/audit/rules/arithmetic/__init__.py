@@ -1,1 +1,1 @@
-"""hengji audit.rules.arithmetic"""
+"""AR: figures that do not add up."""

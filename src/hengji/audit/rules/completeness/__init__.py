@@ -1,1 +1,1 @@
-"""hengji audit.rules.completeness"""
+"""CM: what is missing."""

@@ -1,1 +1,1 @@
-"""hengji audit.rules.consistency"""
+"""CO: the same thing told in two ways."""

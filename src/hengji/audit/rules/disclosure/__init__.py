@@ -1,1 +1,1 @@
-"""hengji audit.rules.disclosure"""
+"""DI: what the public must, or must not, see."""

@@ -1,1 +1,1 @@
-"""hengji audit.rules.plausibility"""
+"""PL: what is possible but must be explained."""

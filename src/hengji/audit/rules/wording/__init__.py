@@ -1,1 +1,1 @@
-"""hengji audit.rules.wording"""
+"""WD: words, numbering and remains of the form."""

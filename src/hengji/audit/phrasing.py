@@ -1,0 +1,70 @@
+"""
+How findings print figures: grouped thousands, the unit written out, no digit that says nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hengji.domain.figure import Figure
+from hengji.domain.money import grouped, in_yuan, rounded
+from hengji.domain.stated import YUAN
+
+SHOWN_PLACES = 4
+"""A computed rate is shown to this many places; more would feign a precision nobody printed."""
+_SCALES = (("万亿元", 12), ("亿元", 8), ("万元", 4), ("億元", 8), ("萬元", 4))
+
+
+def trimmed(value: Decimal, places: int = SHOWN_PLACES) -> str:
+    """
+    Grouped digits, rounded to `places` and without trailing zeros.
+
+    >>> trimmed(Decimal("98.390000")), trimmed(Decimal("1234.5")), trimmed(Decimal("0.00"))
+    ('98.39', '1,234.5', '0')
+    """
+    short = rounded(value, places) if _places(value) > places else value
+    short = short.normalize() if short else Decimal(0)
+    return grouped(short)
+
+
+def figure(value: Decimal | None, unit: str = "") -> str:
+    """
+    A figure with its unit, or nothing where there is none.
+
+    >>> figure(Decimal("28771611.6"), YUAN), figure(Decimal("98.38703"), "%"), figure(None)
+    ('28,771,611.60元', '98.387%', '')
+    >>> figure(Decimal(525), "场")
+    '525场'
+    """
+    if value is None:
+        return ""
+    if unit == YUAN:
+        return in_yuan(value)
+    return f"{trimmed(value)}{unit}"
+
+
+def like(value: Decimal, printed: Figure) -> str:
+    """
+    A figure in the unit in which another one was printed.
+
+    >>> from hengji.domain.figure import FigureKind
+    >>> from hengji.domain.stated import Modifier
+    >>> loan = Figure("921.3万元", 0, 7, FigureKind.MONEY, Decimal(9213000), YUAN, Modifier.EXACT)
+    >>> like(Decimal(9220000), loan)
+    '922万元'
+    """
+    if printed.unit == YUAN:
+        for title, exponent in _SCALES:
+            if printed.quote.replace(" ", "").endswith(title):
+                return f"{trimmed(value.scaleb(-exponent), 6)}{title}"
+    return figure(value, printed.unit)
+
+
+def word(value: object) -> str:
+    """An argument of a message: decimals grouped, all else as it is."""
+    return trimmed(value) if isinstance(value, Decimal) else str(value)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -1,0 +1,57 @@
+"""
+Reading the reasons that a unit gives: which way they point, and whether they say anything.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FALL = re.compile(
+    r"减少|下降|压减|压缩|降低|节约|核减|调减|负增长|未完成|未能|不足|滞后|推迟|取消|未达|缩减"
+)
+_RISE = re.compile(r"增加|增长|上升|提高|追加|新增|扩大|超额|增多|上调|调增|提升")
+_EMPTY = re.compile(
+    r"^[\s\W]*(?:无|没有|略|不适用|暂无|见报告|见附件|正常|其他|其它|客观原因|工作需要|实际需要|实际情况"
+    r"|根据实际情况|因工作需要|按计划完成|已完成|完成|按要求完成|超额完成|未完成|N/?A|NA|-+|/+)?[\s\W]*$",
+    re.IGNORECASE,
+)
+_FEWEST = 6
+"""A reason of fewer characters can hardly name a cause."""
+
+
+def only(words: str, *, rising: bool) -> bool:
+    """
+    Whether the words speak of one direction only.
+
+    >>> only("落实过紧日子要求，压减支出", rising=False)
+    True
+    >>> only("人员经费增加，项目压减", rising=True)
+    False
+    """
+    wanted, other = (_RISE, _FALL) if rising else (_FALL, _RISE)
+    return bool(wanted.search(words)) and not other.search(words)
+
+
+def is_empty(words: str | None) -> bool:
+    """
+    Whether nothing was said.
+
+    >>> is_empty(None), is_empty("  "), is_empty("无。"), is_empty("年中新增两项任务")
+    (True, True, True, False)
+    """
+    return words is None or bool(_EMPTY.match(words))
+
+
+def says_nothing(words: str, title: str) -> bool:
+    """
+    Whether a reason explains nothing: an empty phrase, or the indicator's own name again.
+
+    >>> says_nothing("培训场次完成", "培训场次"), says_nothing("工作需要", "培训场次")
+    (True, True)
+    >>> says_nothing("受台风影响，两场改到次年一月", "培训场次")
+    False
+    """
+    if is_empty(words):
+        return True
+    rest = re.sub(r"[\W_]+", "", words).replace(re.sub(r"[\W_]+", "", title), "")
+    return is_empty(rest) or len(rest) < _FEWEST

@@ -1,0 +1,47 @@
+"""PL05: a budget adjusted in the year, and no reason given."""
+
+from collections.abc import Iterator
+
+from hengji.audit import citations, reasons
+from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+from hengji.domain.stated import YUAN, Stated
+
+
+def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """
+    A budget that was raised or cut in the year needs a reason of its own.
+
+    **Fails**: 预算调整数 242,314.38, no reason.  **Passes**: 预算调整数 0.00; with a reason.
+    """
+    total = case.filing.ledger.total
+    change = total.adjustment_amount
+    if change is None:
+        change = _difference(total.adjusted_budget_amount, total.initial_budget_amount)
+    if change is None or change.value == 0 or not reasons.is_empty(case.filing.ledger.adjustment_reason):
+        return
+    yield rule.finding(
+        place=change.place or total.place,
+        stated=change.value,
+        unit=YUAN,
+        way="追加" if change.value > 0 else "调减",
+        difference=change.value,
+    )
+
+
+def _difference(adjusted: Stated | None, initial: Stated | None) -> Stated | None:
+    if adjusted is None or initial is None or adjusted.interval.meets(initial.interval):
+        return None
+    return Stated(value=adjusted.value - initial.value, place=adjusted.place)
+
+
+PL05 = Rule(
+    code="PL05",
+    severity=Severity.WARNING,
+    title="预算调整而无理由",
+    message="年中{way}预算{difference}，未说明理由。",
+    suggestion="在“预算与决算”的预算调整说明中写明事由和批复文件。",
+    basis=citations.ADJUSTMENT_REASON,
+    scope=Scope(kinds=(Kind.FILING,)),
+    check_filing=check,
+)

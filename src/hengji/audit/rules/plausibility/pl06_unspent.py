@@ -1,0 +1,44 @@
+"""PL06: more than a fifth of the budget unspent."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.audit import citations, phrasing, sums
+from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+from hengji.domain.stated import PERCENT
+
+THRESHOLD = Decimal("0.8")
+
+
+def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """
+    More than 20 % of the whole year's budget was not spent, whatever the reason.
+
+    **Fails**: 全年预算 100.00, 执行 79.99.  **Passes**: 执行 80.00.
+    """
+    total, rate = case.filing.ledger.total, sums.execution_rate(case.filing)
+    spent, budget = total.executed_amount, total.adjusted_budget_amount
+    if rate is None or rate.high is None or rate.high >= THRESHOLD or spent is None or budget is None:
+        return
+    unspent = budget.value - spent.value
+    yield rule.finding(
+        place=spent.place or total.place,
+        stated=100 - sums.middle(rate) * 100,
+        computed=Decimal(20),
+        unit=PERCENT,
+        unspent=phrasing.figure(unspent, budget.unit or "CNY"),
+    )
+
+
+PL06 = Rule(
+    code="PL06",
+    severity=Severity.WARNING,
+    title="未执行资金超过20%",
+    message="未执行{unspent}，占全年预算的{stated}，比{computed}的界限多{difference}。",
+    suggestion="说明资金闲置的原因和处置安排，下年度据此核减预算。",
+    basis=citations.chosen("未执行资金超过20%提示", seen_in="商用绩效系统的黄色预警"),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    check_filing=check,
+    follows_anywhere=("PL03",),
+)

@@ -1,0 +1,58 @@
+"""PL07: indicators score far better than the money was spent."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.audit import citations, indicators, sums
+from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+from hengji.domain.scorecard import ScoreVerdict
+from hengji.domain.stated import PERCENT
+
+THRESHOLD = Decimal("0.05")
+
+
+def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """
+    (指标得分率 − 执行率) ÷ 指标得分率 is at most 5 %: results far above the money spent are doubtful.
+
+    The score rate is that of the criteria scored by indicators; the execution rate counts up to
+    100 %.  Undecidable criteria keep the rule silent.
+
+    **Fails**: 得分率 100 %, 执行率 76 % (24 %).  **Passes**: 得分率 100 %, 执行率 96 % (4 %).
+    """
+    execution = sums.execution_rate(case.filing)
+    scored = _score_rate(case)
+    if execution is None or execution.high is None or scored is None or scored == 0:
+        return
+    rate = min(execution.high, Decimal(1))
+    excess = (scored - rate) / scored
+    if excess > THRESHOLD:
+        yield rule.finding(
+            place=case.filing.ledger.total.place, stated=scored * 100, computed=rate * 100, unit=PERCENT,
+            excess=f"{(excess * 100).quantize(Decimal('0.01')):f}%",
+        )  # fmt: skip
+
+
+def _score_rate(case: FilingCase) -> Decimal | None:
+    if case.scorecard is None:
+        return None
+    points, marks = Decimal(0), Decimal(0)
+    for criterion in indicators.weighted_criteria(case.standard):
+        score = case.scorecard.find(criterion.code)
+        if score is None or score.verdict is not ScoreVerdict.SCORED or score.points is None:
+            return None
+        points, marks = points + score.points, marks + score.full_marks
+    return points / marks if marks else None
+
+
+PL07 = Rule(
+    code="PL07",
+    severity=Severity.WARNING,
+    title="指标得分率高于预算执行率5%以上",
+    message="指标得分率{stated}，预算执行率{computed}，前者相对高出{excess}；是否目标偏低或自评偏高，无法判断。",
+    suggestion="复核指标完成值和佐证材料，说明少用资金仍完成目标的原因。",
+    basis=citations.chosen("（指标得分率－执行率）÷指标得分率＞5%提示", seen_in="商用绩效系统的红色预警"),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    check_filing=check,
+)

@@ -1,0 +1,48 @@
+"""PL14: a reason that explains nothing."""
+
+from collections.abc import Iterator
+
+from hengji.audit import citations, indicators, reasons
+from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+from hengji.domain.indicator import Indicator
+from hengji.domain.stated import Stated
+
+
+def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """
+    A reason for a deviation says what caused it; the indicator's name again is no reason.
+
+    Only where there is a deviation: a target missed, or passed by 30 % or more.  Blank reasons
+    are PL01's and PL02's.
+
+    **Fails**: “培训场次” 36/40, reason “培训场次未完成”.
+    **Passes**: reason “受台风影响，四场改到次年一月”.
+    """
+    for indicator, target, actual in indicators.quantitative(case.filing.indicators):
+        words = indicator.deviation_explanation
+        if words is None or reasons.is_empty(words) or not _deviates(indicator, target, actual):
+            continue
+        if reasons.says_nothing(words, indicator.title):
+            yield rule.finding(
+                place=indicator.place, quote=words, indicator=indicator.title, words=words,
+                stated=actual.value, computed=target.value, unit=indicator.unit_of_measure or target.unit,
+            )  # fmt: skip
+
+
+def _deviates(indicator: Indicator, target: Stated, actual: Stated) -> bool:
+    ratio = indicators.achievement(indicator, target, actual)
+    missed = indicators.reached(indicator.direction, target, actual) is False
+    return missed or (ratio is not None and ratio >= indicators.FAR_ABOVE)
+
+
+PL14 = Rule(
+    code="PL14",
+    severity=Severity.WARNING,
+    title="偏差原因没有说明原因",
+    message="“{indicator}”目标{computed}、实际{stated}，偏差原因写为“{words}”，没有说明因何偏差。",
+    suggestion="写明具体原因、责任和改进措施。",
+    basis=citations.DEVIATION,
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    check_filing=check,
+)
