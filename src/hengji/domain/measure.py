@@ -31,10 +31,14 @@ class Measure:
     """Empty: the measure is the amount itself, no ratio."""
     unit: str = "%"
     """How it is printed: % for ratios, 天 or 人 for plain amounts."""
+    magnitude: bool = False
+    """The numerator counts without its sign: a budget that was cut was adjusted too."""
 
 
-def _ratio(name: str, title: str, formula: str, over: str, under: str) -> Measure:
-    return Measure(id=name, title=title, formula=formula, over=_terms(over), under=_terms(under))
+def _ratio(name: str, title: str, formula: str, over: str, under: str, *, magnitude: bool = False) -> Measure:
+    return Measure(
+        id=name, title=title, formula=formula, over=_terms(over), under=_terms(under), magnitude=magnitude
+    )
 
 
 def _terms(words: str) -> tuple[Term, ...]:
@@ -89,9 +93,10 @@ MEASURES: dict[str, Measure] = {
         _ratio(
             "budget_adjustment_rate",
             "预算调整率",
-            "（预算调整数－可不计入的调整数）÷年初预算数",
+            "|预算调整数－可不计入的调整数|÷年初预算数",
             "ledger.total.adjustment_amount - management.excepted_adjustment_amount",
             _INITIAL,
+            magnitude=True,
         ),
         _ratio(
             "budget_control_rate_hunan",

@@ -70,6 +70,8 @@ REVERSE_METHODS = ("reverse_linear", "reverse_ratio")
 QUALITATIVE_SCALES = ("80_60", "80_50")
 OVERSHOOT_POLICIES = ("none", "judge_mof", "tier_bj", "zero_sc", "explain_gx")
 
+PARTIAL_UNITS = ("ignored", "proportional", "counted")
+
 METHODS: dict[str, MethodDefinition] = {
     method.name: method
     for method in (
@@ -116,6 +118,12 @@ METHODS: dict[str, MethodDefinition] = {
                 _p("full_if", ParameterKind.BOUND, required=True),
                 _p("per", ParameterKind.NUMBER, "偏离多少扣一次", required=True),
                 _p("deduct", ParameterKind.NUMBER, "每次扣几分", required=True),
+                _p(
+                    "partial",
+                    ParameterKind.CHOICE,
+                    "不足一个单位时：ignored 不扣（默认）；proportional 按比例扣；counted 按一个单位扣",
+                    choices=PARTIAL_UNITS,
+                ),
             ),
         ),
         MethodDefinition(

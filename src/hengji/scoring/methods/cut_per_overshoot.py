@@ -1,0 +1,87 @@
+"""
+指标超额完成达到阈值的逐项减分 — each indicator too far above its target costs points.
+
+**Formula**: 超出比例＝(实际完成值－年度指标值)÷年度指标值; where it reaches `threshold`, `deduct`
+points are taken off that indicator's score, a leaf for each.
+
+**Rounding**: the deduction, once.
+
+**Boundaries**: exactly at the threshold → deducted (30%及以上).  An indicator loses no more than
+it was given, after the edition's own overshoot policy, and the total never falls below 0.  Only
+higher-is-better and equal indicators with a positive target can exceed it; an indicator whose
+score is undecidable has its deduction inside its own interval.
+Source: an integrated budget platform's manual (seen): 完成值超过指标值30%及以上的，减2分.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from hengji.domain.filing import Filing
+from hengji.domain.indicator import Indicator
+from hengji.domain.scorecard import Score, ScoreVerdict
+from hengji.domain.standard import Adjustment
+from hengji.scoring import parameters, promise, words
+from hengji.scoring.leaf import ZERO, Leaf, deduction, summed
+from hengji.scoring.ratio import Ratio
+from hengji.scoring.running import Running
+
+
+def adjust(
+    leaf: Leaf, adjustment: Adjustment, filing: Filing, running: Running, scores: Iterable[Score]
+) -> tuple[Score, Running]:
+    """The cuts, a part for each, and the total after them; `scores` are those of the criteria."""
+    threshold = parameters.number(adjustment, "threshold")
+    deduct = parameters.number(adjustment, "deduct")
+    if threshold < 0 or deduct < 0:
+        raise parameters.refused(adjustment, "threshold、deduct", "不应为负")
+    method = (
+        f"超过指标值{words.percent(threshold)}及以上的指标，每项减{words.plain(deduct)}分，减至该指标0分为止"
+    )
+    given = _given(scores)
+    parts: list[Score] = []
+    for indicator in filing.indicators:
+        over = promise.overshoot(indicator)
+        if over is None or over.compare(threshold) < 0 or indicator.code not in given:
+            continue
+        cut = min(leaf.round(deduct), given[indicator.code])
+        if cut > 0:
+            part, running = _cut(leaf, indicator, over, threshold, cut, method, running)
+            parts.append(part)
+    if not parts:
+        return leaf.scored(ZERO, method=method, arithmetic="没有达到阈值的指标，不减分"), running
+    return summed(leaf, tuple(parts), method=method, reason=f"{len(parts)}项指标超额达到阈值"), running
+
+
+def _given(scores: Iterable[Score]) -> dict[str, Decimal]:
+    """What each indicator keeps after the edition's own policy; undecided ones are left out."""
+    kept: dict[str, Decimal] = {}
+    for score in scores:
+        for part in score.leaves():
+            code, _, suffix = part.code.rpartition(".")
+            if suffix == "overshoot" and code in kept:
+                kept[code] += part.low
+            elif part.verdict is ScoreVerdict.SCORED:
+                kept[part.code] = part.low
+    return kept
+
+
+def _cut(
+    leaf: Leaf,
+    indicator: Indicator,
+    over: Ratio,
+    threshold: Decimal,
+    cut: Decimal,
+    method: str,
+    running: Running,
+) -> tuple[Score, Running]:
+    part = deduction(leaf, indicator.code, f"{indicator.title}（超额减分）")
+    printed = words.shown(over, "%", lambda ratio: ratio.compare(threshold) >= 0)
+    arithmetic = f"超出指标值{printed or '达到阈值'}；减{cut:f}"
+    reason = f"“{indicator.title}”超过指标值{words.percent(threshold)}及以上，视为指标偏离"
+    least, most = min(cut, running.low), min(cut, running.high)
+    after = Running(low=running.low - least, high=running.high - most, decided=running.decided)
+    if least == most:
+        return part.scored(-most, method=method, arithmetic=arithmetic, reason=reason), after
+    return part.undecidable(reason, method=method, arithmetic=arithmetic, low=-most, high=-least), after
