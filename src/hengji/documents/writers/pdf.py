@@ -52,7 +52,8 @@ class PdfResult:
     not_shown: str
     """Characters that no face of this machine holds."""
 
-    def messages(self) -> tuple[str, ...]:
+    @property
+    def notes(self) -> tuple[str, ...]:
         """The same for a person, in Chinese; empty where all is as wanted."""
         told = [str(substitution) for substitution in self.substitutions]
         if self.outside_face:
