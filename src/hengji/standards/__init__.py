@@ -6,6 +6,8 @@ and refuses it, with file and line, where it does not add up.  How points are ea
 here: that is `scoring`.
 """
 
+from hengji.standards.description import describe
+from hengji.standards.difference import Change, diff, lines
 from hengji.standards.overlay import Overlay, laid_over
 from hengji.standards.shelf import (
     DEFAULT_OUTLINE,
@@ -21,12 +23,16 @@ from hengji.standards.shelf import (
 
 __all__ = [
     "DEFAULT_OUTLINE",
+    "Change",
     "Overlay",
     "available",
     "available_outlines",
     "available_overlays",
     "check_file",
+    "describe",
+    "diff",
     "laid_over",
+    "lines",
     "load",
     "load_outline",
     "load_overlay",

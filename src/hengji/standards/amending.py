@@ -15,7 +15,6 @@ from hengji.standards.nodes import Complaints, Mapping, Node, Scalar, Sequence
 CHANGES = ("extends", "amend", "remove", "add")
 """Keys that say how a file differs from the one it extends."""
 
-_APPENDED = ("notes", "adjustments")
 _INHERITED = ("basis", "marks_confidence", "method_confidence")
 
 
@@ -40,10 +39,9 @@ def amended(base: Mapping, change: Mapping, complaints: Complaints) -> Mapping:
         criteria = _add(criteria, mapping, own, complaints)
     fields: dict[str, Node] = {**base.fields, **change.fields}
     keys = {**base.keys, **change.keys}
-    for key in _APPENDED:
-        joined = (*_items(base, key), *_items(change, key))
-        if joined:
-            fields[key] = Sequence(place=keys[key], items=joined)
+    adjustments = (*_items(base, "adjustments"), *_items(change, "adjustments"))
+    if adjustments:
+        fields["adjustments"] = Sequence(place=keys["adjustments"], items=adjustments)
     if {"applies_to"} <= base.fields.keys() & change.fields.keys():
         fields["applies_to"] = _overlaid(base.fields["applies_to"], change.fields["applies_to"])
     fields["criteria"] = Sequence(place=base.fields["criteria"].place, items=criteria)
@@ -133,8 +131,8 @@ def _amend(
         return criteria
     fields: dict[str, Node] = {**old.fields, **own, **change.fields}
     if "criteria" in change.fields:
-        fields.pop("method" if "method" not in change.fields else "", None)
-        fields.pop("with" if "with" not in change.fields else "", None)
+        for key in {"method", "with"} - change.fields.keys():
+            fields.pop(key, None)
     elif "method" in change.fields and "with" not in change.fields:
         fields.pop("with", None)
     keys = {**old.keys, **{key: node.place for key, node in own.items()}, **change.keys}

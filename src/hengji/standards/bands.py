@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 ENDS = ("at_least", "above", "at_most", "below")
 
@@ -51,7 +52,8 @@ class Band:
         '>0.1 且 ≤0.2'
         """
         signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
-        words = [f"{sign}{getattr(self, end)}" for end, sign in signs.items() if getattr(self, end) is not None]
+        given = {sign: getattr(self, end) for end, sign in signs.items()}
+        words = [f"{sign}{value}" for sign, value in given.items() if value is not None]
         return " 且 ".join(words) or "其他"
 
 
@@ -60,7 +62,7 @@ def trials(bands: Sequence[Band]) -> list[Decimal]:
     ends = sorted({end for band in bands for end in band.ends})
     if not ends:
         return [Decimal(0)]
-    between = [(low + high) / 2 for low, high in zip(ends, ends[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(ends)]
     return sorted({ends[0] - 1, *ends, *between, ends[-1] + 1})
 
 
@@ -100,6 +102,6 @@ def overlapping(bands: Sequence[Band]) -> list[tuple[int, int, Decimal]]:
     found: dict[tuple[int, int], Decimal] = {}
     for value in trials(bands):
         holding = [position for position, band in enumerate(bands) if band.holds(value)]
-        for first, second in zip(holding, holding[1:], strict=False):
+        for first, second in pairwise(holding):
             found.setdefault((first, second), value)
     return [(first, second, value) for (first, second), value in found.items()]

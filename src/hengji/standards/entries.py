@@ -91,7 +91,7 @@ class Entries:
         return int(value)
 
     def flag(self, key: str) -> bool:
-        """true or false; absent is false."""
+        """True or false; absent is false."""
         node = self.node(key)
         if node is None:
             return False
@@ -230,7 +230,7 @@ def number_of(node: Node, complaints: Complaints, name: str) -> Decimal | None:
 
 
 def flag_of(node: Node, complaints: Complaints, name: str) -> bool | None:
-    """true or false, nothing that YAML also takes for it."""
+    """True or false, nothing that YAML also takes for it."""
     text = node.text if isinstance(node, Scalar) else ""
     if isinstance(node, Scalar) and node.plain and text in {"true", "false"}:
         return text == "true"

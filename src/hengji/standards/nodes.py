@@ -124,7 +124,9 @@ def compose(text: str, file: str, complaints: Complaints) -> Mapping | None:
         )
         return None
     if not isinstance(root, yaml.MappingNode):
-        complaints.add(place, "文件里没有内容", "应以 id、title 等键开头", "请对照 docs/reference/standards。")
+        complaints.add(
+            place, "文件里没有内容", "应以 id、title 等键开头", "请对照 docs/reference/standards。"
+        )
         return None
     converted = _Converter(file, complaints).node(root, 0)
     return converted if isinstance(converted, Mapping) else None

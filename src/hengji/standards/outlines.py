@@ -5,7 +5,7 @@ A report outline's schema: the sections a notice prescribes, each with the words
 from __future__ import annotations
 
 from hengji.domain.outline import Outline, OutlineSection
-from hengji.standards.edition import CODE
+from hengji.standards.criteria import CODE
 from hengji.standards.entries import Entries
 from hengji.standards.nodes import Complaints, Mapping
 

@@ -13,7 +13,8 @@ from datetime import date
 
 from hengji.domain.source import Citation
 from hengji.domain.standard import Adjustment, Standard
-from hengji.standards.edition import ID, adjustment_of
+from hengji.standards.criteria import adjustments_of
+from hengji.standards.edition import ID
 from hengji.standards.entries import Entries
 from hengji.standards.nodes import Complaints, Mapping
 
@@ -46,9 +47,7 @@ def overlay_of(root: Mapping, complaints: Complaints, *, edition_hash: str = "")
             "请按此改写 id。",
         )
     basis, confirmed_on = entries.citation("basis"), entries.day("confirmed_on")
-    codes: dict[str, int | None] = {}
-    read = (adjustment_of(item, basis, codes, complaints) for item in entries.mappings("adjustments"))
-    adjustments = tuple(adjustment for adjustment in read if adjustment is not None)
+    adjustments = adjustments_of(entries, basis, {})
     notes = entries.texts("notes")
     if len(complaints) or name is None or title is None or basis is None or confirmed_on is None:
         return None

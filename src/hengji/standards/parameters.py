@@ -158,9 +158,7 @@ def _bound(context: _Context) -> Parameter | None:
     entries.only(("at_most", "at_least"))
     given = {key: entries.number(key) for key in ("at_most", "at_least") if key in context.node.fields}
     if len(given) != 1:
-        context.wrong(
-            f"{context.name}有 {len(given)} 个界限", "at_most 与 at_least 二者取一", "请只留一个。"
-        )
+        context.wrong(f"{context.name}有 {len(given)} 个界限", "at_most 与 at_least 二者取一", "请只留一个。")
         return None
     return MappingProxyType(dict(given))
 
@@ -212,9 +210,7 @@ def _award_in_range(context: _Context, item: Mapping, values: dict[str, Decimal 
             at=item,
         )
     if share is not None and not 0 <= share <= 1:
-        context.wrong(
-            f"{context.name}这一档给分值的 {share} 倍", "应在 0 至 1 之间", "请改正比例。", at=item
-        )
+        context.wrong(f"{context.name}这一档给分值的 {share} 倍", "应在 0 至 1 之间", "请改正比例。", at=item)
 
 
 def _items(context: _Context) -> Parameter | None:

@@ -129,9 +129,7 @@ def _read(path: Path) -> Standard:
 def _overlay(path: Path) -> Overlay:
     complaints = Complaints()
     source = _source(path, complaints, ())
-    overlay = (
-        overlay_of(source.root, complaints, edition_hash=source.digest) if source is not None else None
-    )
+    overlay = overlay_of(source.root, complaints, edition_hash=source.digest) if source is not None else None
     if overlay is None or len(complaints):
         raise _invalid(path, complaints)
     return overlay
@@ -170,7 +168,7 @@ def _source(path: Path, complaints: Complaints, chain: tuple[str, ...]) -> _Sour
     if base is None:
         return None
     digest.update(base.digest.encode())
-    if not isinstance(base.root.fields.get("criteria"), object) or "criteria" not in base.root.fields:
+    if "criteria" not in base.root.fields:
         complaints.add(extends.place, "所继承的文件没有评价指标", "应继承一版评分标准", "请改正 extends。")
         return None
     return _Source(root=amending.amended(base.root, root, complaints), digest=digest.hexdigest())
@@ -241,7 +239,8 @@ def _beside(path: Path, name: str) -> Path | None:
 
 def _ids(*, outlines: bool = False) -> tuple[str, ...]:
     if outlines:
-        return tuple(f"{path.parent.parent.name}.{path.stem}" for path in LIBRARY.glob(f"*/{_OUTLINES}/*.yaml"))
+        files = LIBRARY.glob(f"*/{_OUTLINES}/*.yaml")
+        return tuple(f"{path.parent.parent.name}.{path.stem}" for path in files)
     return tuple(f"{path.parent.name}.{path.stem}" for path in _files())
 
 
