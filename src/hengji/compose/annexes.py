@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hengji.compose.comparison import deviation_run
+from hengji.compose.comparison import deviation_rate
 from hengji.compose.material import Material, bare_marks, bare_points, score_places
-from hengji.compose.pending import runs_of
 from hengji.compose.sections.effectiveness import actual_words, target_words
 from hengji.compose.sections.management import reasoned
+from hengji.compose.sources import source_table
 from hengji.compose.tables import Row, band, head, row
 from hengji.compose.wording import ILLUSTRATION, Words, fact, points, sentence, told
-from hengji.domain.block import Annex, Block, Heading, Notice, RunKind, TableBlock, TextBlock
+from hengji.domain.block import Annex, Block, TableBlock
 from hengji.domain.indicator import CATEGORY_TITLES, DIMENSION_TITLES, Indicator
 from hengji.domain.ledger import (
     EXPENDITURE_CLASSES,
@@ -28,9 +28,6 @@ from hengji.domain.scorecard import Score
 from hengji.domain.source import Confidence
 
 TITLES = ("评分表", "绩效指标完成情况表", "支出情况表", "数据来源对照表")
-_STOPS = "，。；：！？、（）"
-_LONGEST = 26
-"""Characters of the words before a figure that the table of sources repeats."""
 
 
 def annexes(material: Material, body: Iterable[Block]) -> Iterator[Block]:
@@ -48,9 +45,11 @@ def annexes(material: Material, body: Iterable[Block]) -> Iterator[Block]:
 
 def score_table(material: Material) -> TableBlock:
     """Every criterion with marks, points, method, arithmetic or reason, and basis."""
-    rows: list[Row] = [head("代码", "评价指标", "满分", "得分", "计分方法", "计算过程或扣分原因", "依据")]
-    for score in material.scorecard.scores:
-        rows += _score_rows(score, 0)
+    rows: list[Row] = [head("序号", "评价指标", "满分", "得分", "计分方法", "计算过程或扣分原因", "依据")]
+    basis = ""
+    for number, score in _numbered(material.scorecard.scores):
+        rows.append(_score_row(score, number, "同上" if _basis(score) == basis != "" else _basis(score)))
+        basis = _basis(score) or basis
     card = material.scorecard
     total: Words = (
         fact(points(card.computed_score), computed="各项得分相加")
@@ -59,24 +58,31 @@ def score_table(material: Material) -> TableBlock:
     )
     full = fact(points(card.full_marks), computed="评分标准规定的满分")
     rows.append(row("", "合计", full, total, "", "", "", aligns="llcclll", strong=True))
-    return TableBlock(rows=tuple(rows), widths=(10, 17, 6, 7, 20, 26, 14), unit_note="单位：分")
+    return TableBlock(rows=tuple(rows), widths=(7, 18, 6, 7, 21, 26, 15), unit_note="单位：分")
 
 
-def _score_rows(score: Score, depth: int) -> Iterator[Row]:
+def _numbered(scores: Iterable[Score], before: str = "") -> Iterator[tuple[str, Score]]:
+    """Scores with numbers that show their depth: 1, 1.1, 1.1.1."""
+    for index, score in enumerate(scores, start=1):
+        number = f"{before}{index}"
+        yield number, score
+        yield from _numbered(score.parts, f"{number}.")
+
+
+def _score_row(score: Score, number: str, basis: str) -> Row:
     mark: Words = ILLUSTRATION if score.illustrative and not score.parts else ""
-    yield row(
-        score.code.rpartition(".")[2] if depth else score.code,
+    depth = number.count(".")
+    return row(
+        fact(number, computed="序号"),
         sentence("　" * depth + score.title, mark),
         bare_marks(score),
         bare_points(score),
         score.method,
         _explanation(score),
-        _basis(score),
+        basis,
         aligns="llcclll",
         strong=bool(score.parts),
     )
-    for part in score.parts:
-        yield from _score_rows(part, depth + 1)
 
 
 def _explanation(score: Score) -> Words:
@@ -97,7 +103,7 @@ def _basis(score: Score) -> str:
 
 def indicator_table(material: Material) -> TableBlock:
     """Every indicator with its three levels, target, actual, deviation, points and reason."""
-    titles = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差", "分值", "得分")
+    titles = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差率", "分值", "得分")
     rows: list[Row] = [head(*titles, "偏差原因")]
     previous: Indicator | None = None
     for one in material.filing.indicators:
@@ -119,7 +125,7 @@ def _indicator_row(one: Indicator, previous: Indicator | None, material: Materia
         one.title,
         sentence(target_words(one), ILLUSTRATION if one.illustrative else ""),
         actual_words(one),
-        deviation_run(one),
+        deviation_rate(one),
         weight,
         bare_points(score) if score is not None else "—",
         told(one.deviation_explanation, one.place) if one.deviation_explanation else "—",
@@ -142,60 +148,16 @@ def money_table(material: Material) -> TableBlock:
             rows.append(band(title, len(columns) + 1))
             rows += [_money_row(material, line, columns) for line in filled]
     width = 80 // len(columns)
-    return TableBlock(rows=tuple(rows), widths=(20, *(width for _ in columns)), unit_note="单位：元")
+    return TableBlock(
+        rows=tuple(rows), widths=(20, *(width for _ in columns)), unit_note="单位：元；“—”为未填报"
+    )
 
 
 def _money_row(material: Material, line: LedgerLine, columns: list[LedgerColumn]) -> Row:
     cells: list[Words] = []
     for column in columns:
         stated = material.stated(line, column)
-        cells.append(fact(grouped(stated.value, 2), stated.place) if stated else "（未填报）")
+        cells.append(fact(grouped(stated.value, 2), stated.place) if stated else "—")
     title = LEDGER_LINE_TITLES[line]
     total = line is LedgerLine.TOTAL
     return row(title, *cells, aligns="l" + "r" * len(columns), strong=total)
-
-
-def source_table(body: Iterable[Block]) -> TableBlock:
-    """Every figure in the text of the report, with its cell or how it was computed."""
-    rows: list[Row] = [head("序号", "所在部分", "报告中的数据", "来源单元格", "计算过程")]
-    seen: set[tuple[str, str, str]] = set()
-    for section, figure, source, computed in _figures(body):
-        if (figure, source, computed) in seen:
-            continue
-        seen.add((figure, source, computed))
-        number = fact(str(len(rows)), computed="序号")
-        rows.append(
-            row(number, section, figure, source or "—", computed or "直接取自填报数据", aligns="cllll")
-        )
-    return TableBlock(rows=tuple(rows), widths=(6, 20, 28, 24, 26))
-
-
-def _figures(body: Iterable[Block]) -> Iterator[tuple[str, str, str, str]]:
-    """Heading, figure with the words before it, places, arithmetic."""
-    section = "正文"
-    for block in body:
-        if isinstance(block, Heading):
-            section = block.text
-        if not isinstance(block, (TextBlock, Notice)):
-            continue
-        before = ""
-        for run in runs_of(block):
-            if run.kind is RunKind.FACT:
-                figure = (_tail(before) + run.text)[-_LONGEST - len(run.text) :]
-                yield section, figure, _places(run.places), run.computed
-            before += run.text
-
-
-def _places(places: tuple[object, ...]) -> str:
-    """Places in words, shortened where a sum draws on many cells."""
-    shown = [str(place) for place in places]
-    most = 4
-    if len(shown) > most:
-        return "、".join(shown[:most]) + f"等{len(shown)}处"
-    return "、".join(shown)
-
-
-def _tail(words: str) -> str:
-    """The words since the last stop."""
-    cut = max(words.rfind(stop) for stop in _STOPS)
-    return words[cut + 1 :]

@@ -15,8 +15,9 @@ from hengji.compose.wording import fact, percent, printed, ratio_of
 from hengji.domain.block import Run
 from hengji.domain.indicator import ACHIEVEMENT_TITLES, Achievement, Direction, Indicator
 from hengji.domain.money import rounded
-from hengji.domain.stated import PERCENT, Stated
+from hengji.domain.stated import PERCENT, Modifier, Stated
 
+_OPEN_ABOVE = (Modifier.OVER, Modifier.ODD, Modifier.AT_LEAST)
 FAR_BEYOND = Decimal("0.3")
 """An actual this much beyond its target asks for a reason (≥ 130 % of the target)."""
 
@@ -91,7 +92,7 @@ def deviation(target: Stated, actual: Stated) -> Gap:
 
 def deviation_run(indicator: Indicator) -> Run:
     """
-    The deviation as a figure in words: 高于指标值5.00%, 与指标值一致; plain words where unknown.
+    The deviation in words: 高出5.00%, 低于指标值0.8个百分点, 与指标值一致; plain words where unknown.
     """
     target, actual = indicator.target_value, indicator.actual_value
     if target is None or actual is None:
@@ -99,16 +100,39 @@ def deviation_run(indicator: Indicator) -> Run:
             return fact(ACHIEVEMENT_TITLES[indicator.achievement], indicator.place)
         return Run(text="无法比较")
     gap = deviation(target, actual)
-    computed = f"（{printed(actual)}－{printed(target)}）"
     if gap.amount == 0:
-        return fact("与指标值一致", actual.place, target.place, computed=computed)
-    side = "高于" if gap.amount > 0 else "低于"
-    if gap.ratio is None:
-        text = f"{side}指标值{rounded(abs(gap.amount)).normalize():f}{gap.unit}"
+        text = "超过指标值" if actual.modifier in _OPEN_ABOVE else "与指标值一致"
     else:
-        text = f"{side}指标值{percent(abs(gap.ratio))}"
-        computed += f"÷{printed(target)}"
-    return fact(text, actual.place, target.place, computed=computed)
+        size = percent(abs(gap.ratio)) if gap.ratio is not None else _in_points(gap)
+        text = f"{'高出' if gap.amount > 0 else '低于指标值'}{size}{_openness(actual)}"
+    return fact(text, actual.place, target.place, computed=_arithmetic(gap, target, actual))
+
+
+def deviation_rate(indicator: Indicator) -> Run:
+    """The deviation as a signed figure for a table; a dash where it cannot be computed."""
+    target, actual = indicator.target_value, indicator.actual_value
+    if target is None or actual is None:
+        return Run(text="—")
+    gap = deviation(target, actual)
+    sign = "－" if gap.amount < 0 else ""
+    size = percent(abs(gap.ratio)) if gap.ratio is not None else _in_points(gap)
+    text = f"{sign}{size}{_openness(actual)}"
+    return fact(text, actual.place, target.place, computed=_arithmetic(gap, target, actual))
+
+
+def _in_points(gap: Gap) -> str:
+    return f"{rounded(abs(gap.amount)).normalize():f}{gap.unit}"
+
+
+def _openness(actual: Stated) -> str:
+    """超15万 is more than 15万: what follows from it is more, too."""
+    return "以上" if actual.modifier in _OPEN_ABOVE else ""
+
+
+def _arithmetic(gap: Gap, target: Stated, actual: Stated) -> str:
+    if gap.ratio is None:
+        return f"{printed(actual)}－{printed(target)}"
+    return f"（{printed(actual)}－{printed(target)}）÷{printed(target)}"
 
 
 def shortfall(indicator: Indicator) -> Run | None:

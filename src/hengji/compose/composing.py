@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hengji.compose.annexes import TITLES, annexes
 from hengji.compose.material import Material, numbered, sheet
 from hengji.compose.sections import conclusion, writer_of
-from hengji.compose.wording import ILLUSTRATION, Words, missing, paragraph, sentence, strong
+from hengji.compose.wording import ILLUSTRATION, Words, missing, paragraph, sentence, strong, with_figures
 from hengji.domain.block import Block, Composition, Heading, Notice, Signature, TextBlock, Title, plain
 from hengji.domain.facts import Topic
 from hengji.domain.filing import Filing
@@ -61,20 +61,20 @@ def _title(material: Material) -> str:
 
 def _notice(material: Material) -> Iterator[Notice]:
     """What a reader must know before the first figure: what here is only an example."""
-    words: list[Words] = []
-    if material.scorecard.illustrative:
-        words.append(f"评分标准《{material.scorecard.standard_title}》的分值为示例，并非主管部门公布的分值。")
     if material.filing.illustrations:
-        words.append("填报内容中下列各项为示例，未见公布：")
-        words.append("；".join(one.removesuffix("。") for one in material.filing.illustrations) + "。")
-    if words:
-        marked = sentence(strong("示例说明："), *words, "正文和附表中标注", ILLUSTRATION, "处同此。")
-        yield Notice(runs=marked)
-    notes = [note for note in material.scorecard.notes if note]
+        words: list[Words] = [strong("示例说明："), "本报告所用填报内容中，下列各项未见公布，为示例："]
+        for index, one in enumerate(material.filing.illustrations, start=1):
+            words += ["；" if index > 1 else "", _illustration(one, index)]
+        yield Notice(runs=sentence(*words, "。正文和附件中相应处标注", ILLUSTRATION, "。"))
+    notes = [note.removesuffix("。") for note in material.scorecard.notes if note]
+    if material.scorecard.illustrative:
+        notes.insert(0, f"《{material.scorecard.standard_title}》的分值为示例，并非主管部门公布的分值")
     if notes:
-        yield Notice(
-            runs=sentence(strong("评分标准说明："), "；".join(one.removesuffix("。") for one in notes), "。")
-        )
+        yield Notice(runs=sentence(strong("评分标准说明："), "；".join(notes), "。"))
+
+
+def _illustration(text: str, index: int) -> Words:
+    return sentence(f"（{index}）", with_figures(text, computed="示例说明"))
 
 
 def _opening(material: Material) -> Iterator[TextBlock]:

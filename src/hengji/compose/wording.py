@@ -33,7 +33,11 @@ _BEFORE = {
     Modifier.AT_LEAST: "不少于",
     Modifier.AT_MOST: "不超过",
 }
-_DIGITS = re.compile(r"\d[\d,，.]*(?<=\d)[%％]?")
+_FIGURE = re.compile(
+    r"(?P<year>(?:19|20)\d\d年?)(?!\d)"
+    r"|[≥≤]?\d[\d,.]*(?<=\d)(?:[%％]|(?:多|余)?[万亿]?(?:人次|场次|班次|个百分点|周年|[元场期户个宗支名项条本人年月日天次分处])?)"
+)
+"""A year, or a number with the sign before it and the scale and classifier behind it."""
 
 
 def sentence(*words: Words) -> Runs:
@@ -81,16 +85,33 @@ def told(text: str, place: Place | None) -> Runs:
 
     The final stop is dropped, so that the sentence can be carried on.
 
-    >>> [run.kind.value for run in told("开展宣讲525场。", None)]
-    ['plain', 'fact', 'plain']
+    >>> [(run.kind.value, run.text) for run in told("2024年开展宣讲525场。", None)]
+    [('plain', '2024年开展宣讲'), ('fact', '525场')]
     """
+    return with_figures(text, place, computed="单位填报的原文")
+
+
+def with_figures(text: str, *places: Place | None, computed: str) -> Runs:
+    """Words whose figures are facts of those places; years stay plain, the final stop is dropped."""
     words = text.strip().removesuffix("。")
     runs: list[Words] = []
     end = 0
-    for match in _DIGITS.finditer(words):
-        runs += [words[end : match.start()], fact(match.group(), place, computed="单位填报的原文")]
+    for match in _FIGURE.finditer(words):
+        if match["year"]:
+            continue
+        runs += [words[end : match.start()], fact(match.group(), *places, computed=computed)]
         end = match.end()
     return sentence(*runs, words[end:])
+
+
+def quoted(title: str) -> str:
+    """
+    A title in quotation marks; marks inside it become single.
+
+    >>> quoted("培育市级“美丽庭院”")
+    '“培育市级‘美丽庭院’”'
+    """
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
 
 
 def listed(parts: Iterable[Words], separator: str = "、") -> Runs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.compose.material import Material, sheet
-from hengji.compose.wording import Words, fact, missing, paragraph, points, told
+from hengji.compose.wording import Words, fact, missing, paragraph, points, quoted, told
 from hengji.domain.block import Block
 from hengji.domain.facts import Topic
 
@@ -18,7 +18,7 @@ def other_evaluations(material: Material, level: int) -> Iterator[Block]:
     filing = material.filing
     if not filing.other_evaluations:
         if filing.no_other_evaluations_stated:
-            yield paragraph(f"{filing.fiscal_year}年度除部门整体支出绩效自评外，本单位填报无其他自评情况。")
+            yield paragraph(f"本单位填报{filing.fiscal_year}年度无其他自评情况。")
         else:
             yield paragraph(missing("其他自评情况（没有的填“无”）", sheet(Topic.NARRATIVES)))
     several = len(filing.other_evaluations) > 1
@@ -29,7 +29,7 @@ def other_evaluations(material: Material, level: int) -> Iterator[Block]:
         if one.outcome:
             words += ["，", told(one.outcome, one.place)]
         if one.score is None and not one.outcome:
-            words += ["，", missing(f"“{one.title}”的评价结果", sheet(Topic.NARRATIVES))]
+            words += ["，", missing(f"{quoted(one.title)}的评价结果", sheet(Topic.NARRATIVES))]
         yield paragraph(*words, "。")
 
 

@@ -24,6 +24,7 @@ from hengji.compose.wording import (
     paragraph,
     percent,
     points,
+    quoted,
     ratio_of,
     sentence,
 )
@@ -159,15 +160,17 @@ def _difference(
     if more and losses:
         named = (
             sentence(
-                f"“{leaf.title}”", fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分")
+                quoted(leaf.title),
+                "扣",
+                fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分"),
             )
             for leaf in losses[:_MOST]
         )
-        rest = f"等{len(losses)}项" if len(losses) > _MOST else ""
-        yield "，差额对应"
-        yield listed(named, "、")
-        yield f"{rest}扣分"
-    yield "。两者并列说明，以按评分标准计算的得分为准"
+        rest = "，其余见附件1" if len(losses) > _MOST else ""
+        yield "，差额来自："
+        yield listed(named, "，")
+        yield rest
+    yield "。本报告以按评分标准计算的得分为准"
 
 
 def _next_grade(card: Scorecard) -> Iterator[Block]:
@@ -178,7 +181,7 @@ def _next_grade(card: Scorecard) -> Iterator[Block]:
     words.append(fact(f"{points(gap.points_needed)}分", computed="该等级最低分减计算得分"))
     if gap.sources:
         shown = (
-            sentence(f"“{title}”", fact(f"{points(value)}分", computed="满分减得分"))
+            sentence(quoted(title), fact(f"{points(value)}分", computed="满分减得分"))
             for title, value in gap.sources[:_MOST]
         )
         words += ["，尚有失分的事项主要是", listed(shown, "、")]

@@ -26,6 +26,7 @@ from hengji.compose.wording import (
     paragraph,
     points,
     printed,
+    quoted,
     sentence,
     strong,
     told,
@@ -100,7 +101,7 @@ def _dimension(material: Material, dimension: Dimension, group: tuple[Indicator,
     for one in group:
         by_category.setdefault(one.category, []).append(one)
     for category, members in by_category.items():
-        yield paragraph(*_category(category, members, alone=len(by_category) == 1))
+        yield paragraph(*_category(category, members))
     yield from _remarks(group, material)
 
 
@@ -139,7 +140,7 @@ def _by_outcome(group: tuple[Indicator, ...]) -> dict[Outcome, list[Indicator]]:
     return {kind: [one for one in group if outcome(one) is kind] for kind in Outcome}
 
 
-def _category(category: Category, members: list[Indicator], *, alone: bool) -> Iterator[Words]:
+def _category(category: Category, members: list[Indicator]) -> Iterator[Words]:
     """Every indicator of a category with target, actual and deviation."""
     shared = all(one.illustrative for one in members)
     title = CATEGORY_TITLES[category]
@@ -148,7 +149,6 @@ def _category(category: Category, members: list[Indicator], *, alone: bool) -> I
         yield "以下指标值"
         yield ILLUSTRATION
         yield "："
-    del alone
     yield listed((_held_against(one, marked=not shared) for one in members), "；")
     yield "。"
 
@@ -162,7 +162,7 @@ def target_words(indicator: Indicator) -> Words:
         )
     if indicator.target_text:
         return sentence("“", told(indicator.target_text, indicator.place), "”")
-    return missing(f"“{indicator.title}”的指标值", sheet(Topic.INDICATORS))
+    return missing(f"{quoted(indicator.title)}的指标值", sheet(Topic.INDICATORS))
 
 
 def actual_words(indicator: Indicator) -> Words:
@@ -171,7 +171,7 @@ def actual_words(indicator: Indicator) -> Words:
         return fact(printed(indicator.actual_value), indicator.actual_value.place or indicator.place)
     if indicator.actual_text:
         return told(indicator.actual_text, indicator.place)
-    return missing(f"“{indicator.title}”的实际完成值", sheet(Topic.INDICATORS))
+    return missing(f"{quoted(indicator.title)}的实际完成值", sheet(Topic.INDICATORS))
 
 
 def _held_against(indicator: Indicator, *, marked: bool) -> Runs:
@@ -187,7 +187,7 @@ def _remarks(group: tuple[Indicator, ...], material: Material) -> Iterator[Block
     """What was missed and what went far beyond, each with its reason."""
     outcomes = _by_outcome(group)
     for one in outcomes[Outcome.MISSED]:
-        words: list[Words] = [f"“{one.title}”未达到指标值"]
+        words: list[Words] = [f"{quoted(one.title)}未达到指标值"]
         gap = shortfall(one)
         if gap is not None:
             words += ["，相差", gap]
@@ -195,7 +195,7 @@ def _remarks(group: tuple[Indicator, ...], material: Material) -> Iterator[Block
         yield paragraph(*words)
     far = outcomes[Outcome.FAR_BEYOND]
     if far:
-        named = (sentence(f"“{one.title}”", *_rate(one), "，原因：", _reason(one)) for one in far)
+        named = (sentence(quoted(one.title), *_rate(one), "，原因：", _reason(one)) for one in far)
         yield paragraph("实际完成值达到指标值130%以上的有", _number(far), "：", listed(named, "；"), "。")
 
 
@@ -219,4 +219,4 @@ def _points_of(indicator: Indicator, material: Material) -> Iterator[Words]:
 def _reason(indicator: Indicator) -> Words:
     if indicator.deviation_explanation:
         return told(indicator.deviation_explanation, indicator.place)
-    return missing(f"“{indicator.title}”的偏差原因", sheet(Topic.INDICATORS))
+    return missing(f"{quoted(indicator.title)}的偏差原因", sheet(Topic.INDICATORS))

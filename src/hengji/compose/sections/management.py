@@ -28,10 +28,12 @@ from hengji.compose.wording import (
     percent,
     points,
     printed,
+    quoted,
     ratio_of,
     sentence,
     strong,
     told,
+    with_figures,
 )
 from hengji.domain.block import Block, Heading, Run, Runs
 from hengji.domain.facts import FACTS, Topic
@@ -52,7 +54,8 @@ AREAS = {
 }
 """Codes of criteria by the area whose section takes them up."""
 
-_NUMBERS = re.compile(r"\d[\d,.]*(?<=\d)%?")
+_ASIDE = re.compile(r"（[^（）]*视为满足）")
+"""Advice to whoever answers a checklist; a report has no use for it."""
 _FULL = ("得满分。", "未发生扣分，得满分。")
 
 
@@ -143,18 +146,14 @@ def _leaf(material: Material, criterion: Criterion, score: Score) -> Iterator[Wo
     measure = _measure(criterion)
     if isinstance(items, (tuple, list)):
         yield from _checks(items, assessment)
-    elif measure is not None:
+    elif measure is not None and measure.id != "execution_rate":
         yield from _measured(material, measure)
     elif assessment is not None and assessment.reason:
         yield sentence(told(assessment.reason, assessment.place), "。")
     yield from _earned(score)
     if assessment is not None and assessment.evidence:
-        titles = "、".join(_quoted(one.title) for one in assessment.evidence)
+        titles = "、".join(one.title for one in assessment.evidence)
         yield f"佐证材料：{titles}。"
-
-
-def _quoted(title: str) -> str:
-    return title if title.startswith("《") else f"《{title}》"
 
 
 def _measure(criterion: Criterion) -> Measure | None:
@@ -175,9 +174,10 @@ def _checks(items: Iterable[object], assessment: Assessment | None) -> Iterator[
         title = str(item["title"])
         answer = assessment.checks.get(str(item["id"])) if assessment else None
         if answer is None:
-            blank.append(missing(f"“{title}”是否满足", sheet(Topic.ASSESSMENTS)))
+            blank.append(missing(f"{quoted(title)}是否满足", sheet(Topic.ASSESSMENTS)))
         else:
-            (met if answer.met else unmet).append(_worded(title, answer.place))
+            words = with_figures(_ASIDE.sub("", title), answer.place, computed="评分标准的要求")
+            (met if answer.met else unmet).append(words)
     for group, verb in ((met, "均符合要求" if len(met) > 1 else "符合要求"), (unmet, "未达到要求")):
         if group:
             yield listed(group, "；")
@@ -185,17 +185,6 @@ def _checks(items: Iterable[object], assessment: Assessment | None) -> Iterator[
     if blank:
         yield listed(blank)
         yield "。"
-
-
-def _worded(text: str, place: object) -> Runs:
-    """Words of the edition; their figures are the edition's, not the unit's."""
-    del place
-    runs: list[Words] = []
-    end = 0
-    for match in _NUMBERS.finditer(text):
-        runs += [text[end : match.start()], fact(match.group(), computed="评分标准的要求")]
-        end = match.end()
-    return sentence(*runs, text[end:])
 
 
 def _measured(material: Material, measure: Measure) -> Iterator[Words]:
@@ -208,9 +197,8 @@ def _measured(material: Material, measure: Measure) -> Iterator[Words]:
         )
         for name, stated in terms.items()
     )
-    if measure.id != "execution_rate":
-        yield listed(shown, "，")
-        yield "，"
+    yield listed(shown, "，")
+    yield "，"
     ratio = _ratio(measure, terms)
     if ratio is None:
         yield f"{measure.title}无法计算。"
@@ -254,24 +242,18 @@ def _earned(score: Score) -> Iterator[Words]:
     if score.points == score.full_marks:
         yield _FULL[len(score.title) % 2]
         return
+    arithmetic = score.arithmetic
+    if arithmetic and "÷" in arithmetic:
+        yield "计分过程："
+        yield fact(arithmetic.replace("；", "，"), *score_places(score), computed=arithmetic)
+        yield "。"
     yield "得"
     yield score_points(score)
     yield "，扣"
     yield fact(f"{points(score.lost)}分", *score_places(score), computed="满分减得分")
-    arithmetic = score.arithmetic
-    if arithmetic and "÷" in arithmetic:
-        yield "，计算过程为"
-        yield fact(arithmetic, *score_places(score), computed=arithmetic)
     yield "。"
 
 
 def reasoned(score: Score) -> Runs:
     """The scorecard's reason; its figures are computed there."""
-    runs: list[Words] = []
-    reason = score.reason.strip().removesuffix("。")
-    end = 0
-    for match in _NUMBERS.finditer(reason):
-        figure = fact(match.group(), *score_places(score), computed=score.arithmetic or score.method)
-        runs += [reason[end : match.start()], figure]
-        end = match.end()
-    return sentence(*runs, reason[end:])
+    return with_figures(score.reason, *score_places(score), computed=score.arithmetic or score.method)

@@ -65,6 +65,9 @@ def expenditure(material: Material, level: int) -> Iterator[Block]:
         ]
     elif executed:
         words += ["，上年支出", fact_missing("ledger.total.prior_executed_amount")]
+    adjusted = material.stated(LedgerLine.TOTAL, LedgerColumn.ADJUSTED_BUDGET)
+    if executed and adjusted and adjusted.value:
+        words += ["。全年预算", amount(adjusted), "，预算执行率", execution_rate(executed, adjusted)]
     yield paragraph(*words, "。")
     yield from _by_class(material, executed)
     sources = _split(material, FUND_SOURCES, LedgerColumn.EXECUTED)

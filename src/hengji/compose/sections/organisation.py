@@ -18,6 +18,7 @@ from hengji.compose.wording import (
     paragraph,
     points,
     printed,
+    quoted,
     sentence,
     strong,
     told,
@@ -25,10 +26,10 @@ from hengji.compose.wording import (
 from hengji.domain.block import Block, Runs
 from hengji.domain.facts import Topic
 from hengji.domain.filing import NarrativeSection
-from hengji.domain.indicator import CATEGORY_TITLES, DIMENSION_TITLES, Dimension, Indicator, KeyTask
-from hengji.domain.stated import Stated
+from hengji.domain.indicator import CATEGORY_TITLES, DIMENSION_TITLES, Dimension, KeyTask
 
-_DONE = ("全年", "年内", "全年累计", "一年来")
+_DONE = ("全年完成情况：", "主要工作量：", "有关数据：")
+"""How the counts of a task are led in, in turn."""
 
 
 def mandate(material: Material, level: int) -> Iterator[Block]:
@@ -43,7 +44,7 @@ def mandate(material: Material, level: int) -> Iterator[Block]:
     if units:
         count = fact(f"{len(units)}个", organisation.place, computed="下属单位名单计数")
         names = f"，{'为' if len(units) == 1 else '分别为'}{'、'.join(units)}"
-        yield paragraph(f"{organisation.called}下属单位", count, f"{names}。")
+        yield paragraph(f"{organisation.called}有下属单位", count, f"{names}。")
 
 
 def staffing(material: Material, level: int) -> Iterator[Block]:
@@ -91,7 +92,7 @@ def _task(task: KeyTask, index: int) -> Iterator[Words]:
         yield listed(counts, "，")
         yield "。"
     if not task.completion and not task.quantities:
-        yield missing(f"“{task.title}”的完成情况", sheet(Topic.KEY_TASKS))
+        yield missing(f"{quoted(task.title)}的完成情况", sheet(Topic.KEY_TASKS))
 
 
 def goal_overview(material: Material, level: int) -> Iterator[Block]:
@@ -106,7 +107,7 @@ def goal_overview(material: Material, level: int) -> Iterator[Block]:
         count = fact(
             f"{len(filing.projects)}个", *(one.place for one in filing.projects), computed="项目名单计数"
         )
-        names = listed([f"“{one.title}”" for one in filing.projects], "")
+        names = listed([quoted(one.title) for one in filing.projects], "")
         yield paragraph("纳入预算绩效管理的项目", count, "，包括", names, "。")
     if filing.indicators:
         yield paragraph(*_composition_of_indicators(material))
@@ -163,13 +164,3 @@ def _dimension_counts(material: Material) -> Iterator[Runs]:
             )
             inner = sentence("（", listed(parts), "）")
         yield sentence(DIMENSION_TITLES[dimension], whole, inner)
-
-
-def measured(stated: Stated | None, text: str | None) -> str | None:
-    """A target or actual as printed, in figures or in words; `None` where blank."""
-    return printed(stated) if stated is not None else text
-
-
-def is_marked(indicators: tuple[Indicator, ...]) -> bool:
-    """Whether all of these are examples, so that one mark serves them all."""
-    return bool(indicators) and all(one.illustrative for one in indicators)

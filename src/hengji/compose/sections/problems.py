@@ -13,15 +13,39 @@ from dataclasses import dataclass
 from hengji.compose.comparison import Outcome, outcome, shortfall
 from hengji.compose.material import Material, numbered, score_places, sheet
 from hengji.compose.sections import money
+from hengji.compose.sections.effectiveness import actual_words, target_words
 from hengji.compose.sections.management import reasoned
-from hengji.compose.wording import Words, fact, listed, missing, paragraph, points, sentence, strong, told
-from hengji.domain.block import Block, Heading, Run, Runs
+from hengji.compose.wording import (
+    Words,
+    fact,
+    listed,
+    missing,
+    paragraph,
+    points,
+    quoted,
+    sentence,
+    strong,
+    told,
+    with_figures,
+)
+from hengji.domain.block import Block, Heading, Runs
 from hengji.domain.facts import Topic
-from hengji.domain.finding import Finding, Severity
-from hengji.domain.indicator import Indicator
+from hengji.domain.finding import Severity
+from hengji.domain.indicator import Dimension, Direction, Indicator
 from hengji.domain.ledger import LedgerColumn, LedgerLine
 from hengji.domain.scorecard import Score, ScoreVerdict
 from hengji.domain.standard import Criterion
+
+_ON_THE_FIGURES = frozenset(
+    {*(f"AR0{number}" for number in range(1, 9)), "CO01", "CO03", "DI01"}
+    | {"PL04", "PL05", "PL06", "PL07", "PL08", "PL09", "PL11", "PL12"}
+)
+"""
+Rules whose findings belong into the report itself.
+
+The others are for whoever fills in the workbook: a missing fact already shows as 【待填：…】, the
+claimed score stands in the conclusion, and "no problems" is answered by naming the deductions.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +94,7 @@ def _problems(found: tuple[Issue, ...]) -> Iterator[Block]:
 
 def _measures(found: tuple[Issue, ...]) -> Iterator[Block]:
     for index, issue in enumerate(found, start=1):
-        yield paragraph(f"（{index}）针对“{issue.title}”：", issue.measure, "。")
+        yield paragraph(f"（{index}）针对{quoted(issue.title)}：", issue.measure, "。")
 
 
 def _statement(material: Material, found: tuple[Issue, ...]) -> Iterator[Block]:
@@ -89,9 +113,9 @@ def _statement(material: Material, found: tuple[Issue, ...]) -> Iterator[Block]:
         if lost:
             places = tuple(place for leaf in _losing(material) for place in score_places(leaf))
             words += ["按评分标准计算共扣", fact(f"{points(lost)}分", *places, computed="各扣分事项相加")]
-            words.append("，现就扣分和数据核对反映的事项说明如下：")
+            words.append("，现将扣分和须说明的事项列示如下：")
         else:
-            words.append("现就数据核对反映的事项说明如下：")
+            words.append("现将数据核对反映的事项列示如下：")
         yield paragraph(*words)
 
 
@@ -126,7 +150,7 @@ def _losing(material: Material) -> list[Score]:
 def _from_deductions(material: Material) -> Iterator[Issue]:
     for leaf in _losing(material):
         indicator = next((one for one in material.filing.indicators if one.code == leaf.code), None)
-        problem: list[Words] = list(_why(leaf, indicator))
+        problem: list[Words] = list(_why(leaf, indicator, material))
         problem += ["，扣", fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分")]
         title = _headline(leaf, indicator, material)
         yield Issue(title=title, problem=sentence(*problem), measure=_measure(material, leaf, indicator))
@@ -140,15 +164,36 @@ def _from_deductions(material: Material) -> Iterator[Issue]:
             )
 
 
-def _why(leaf: Score, indicator: Indicator | None) -> Iterator[Words]:
+def _why(leaf: Score, indicator: Indicator | None, material: Material) -> Iterator[Words]:
     if indicator is not None and outcome(indicator) is Outcome.MISSED:
+        yield sentence("指标值", target_words(indicator), "，实际", actual_words(indicator))
         gap = shortfall(indicator)
-        yield "实际完成值未达到指标值"
         if gap is not None:
             yield "，相差"
             yield gap
         return
-    yield reasoned(leaf) if leaf.reason else f"{leaf.title}未得满分"
+    criterion = material.criterion(leaf.code)
+    method = criterion.method if criterion is not None else None
+    adjusted = material.stated(LedgerLine.TOTAL, LedgerColumn.ADJUSTED_BUDGET)
+    executed = material.stated(LedgerLine.TOTAL, LedgerColumn.EXECUTED)
+    if method == "execution_rate" and adjusted and executed and adjusted.value > executed.value:
+        yield "全年未支出"
+        yield money.unspent(executed, adjusted)
+        yield "，预算执行率"
+        yield money.execution_rate(executed, adjusted)
+    elif method == "checklist":
+        yield f"{_unmet(leaf)}未达到要求"
+        assessment = material.filing.assessments.get(leaf.code)
+        if assessment is not None and assessment.reason:
+            yield "："
+            yield told(assessment.reason, assessment.place)
+    else:
+        yield reasoned(leaf) if leaf.reason else f"{leaf.title}未得满分"
+
+
+def _unmet(leaf: Score) -> str:
+    """The items of a checklist that were answered with no."""
+    return "、".join(quoted(one.name) for one in leaf.inputs if one.value == "未满足")
 
 
 def _headline(leaf: Score, indicator: Indicator | None, material: Material) -> str:
@@ -172,9 +217,9 @@ def _measure(material: Material, leaf: Score, indicator: Indicator | None) -> Ru
     if criterion.method == "execution_rate":
         return _for_execution(material)
     if criterion.method == "checklist":
-        unmet = [one.name for one in leaf.inputs if one.value == "未满足"]
-        named = listed((f"“{one}”" for one in unmet), "、")
-        return sentence("对照", named, "补办相关手续、补齐佐证材料，并写入内部管理要求，下年度自评时复核")
+        return sentence(
+            f"就{_unmet(leaf)}明确责任科室和办结时限，补做相关工作并留存记录，下年度自评时逐项复核"
+        )
     return _for_measure(criterion)
 
 
@@ -182,10 +227,14 @@ def _for_indicator(indicator: Indicator) -> Runs:
     gap = shortfall(indicator)
     if outcome(indicator) is not Outcome.MISSED or gap is None:
         return sentence("核实完成情况和指标值设置，下年度按可计量、可核验的口径重新设定")
+    if indicator.dimension is Dimension.SATISFACTION:
+        return sentence("逐条办理调查中反映的意见，下年度调查时单独统计该项，弥补相差的", gap)
+    if indicator.dimension is Dimension.COST or indicator.direction is Direction.LOWER_IS_BETTER:
+        return sentence("查明超出指标值的", gap, "的构成，属管理原因的压减，属测算原因的重新核定指标值")
     return sentence(
-        f"将“{indicator.title}”相差的",
+        "将相差的",
         gap,
-        "纳入下年度工作计划，明确责任科室和完成时限；年中监控时仍有较大差距的，及时说明原因并按程序调整指标值",
+        "列入下年度工作计划，明确责任科室和完成时限；年中监控时仍不能完成的，说明原因并按程序调整指标值",
     )
 
 
@@ -228,19 +277,11 @@ def _from_findings(material: Material) -> Iterator[Issue]:
     for finding in material.findings:
         if finding.severity is Severity.NOTICE or finding.caused_by or not finding.suggestion:
             continue
+        if finding.rule not in _ON_THE_FIGURES:
+            continue
+        checked = f"数据核对（{finding.rule}）"
         yield Issue(
-            title=finding.title, problem=_found(finding), measure=told(finding.suggestion, finding.place)
+            title=finding.title,
+            problem=with_figures(finding.message, finding.place, computed=checked),
+            measure=with_figures(finding.suggestion, finding.place, computed=checked),
         )
-
-
-def _found(finding: Finding) -> Runs:
-    return sentence(
-        *(
-            _by_checking(run, finding) if run.kind.value == "fact" else run
-            for run in told(finding.message, finding.place)
-        )
-    )
-
-
-def _by_checking(run: Run, finding: Finding) -> Run:
-    return fact(run.text, finding.place, computed=f"数据核对（{finding.rule}）")
