@@ -1,0 +1,378 @@
+"""
+The pass over figures written in Chinese: numerals, 第…, 百分之…, list markers, circled numbers.
+
+A Chinese numeral is a figure only when something shows that it counts: a unit behind it, a
+structure of its own (两千三百), or standing alone.  一般, 统一, 四川 and their like are let go by
+the pattern itself or by the list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import PERCENT, Modifier
+from hengji.figures import dates, numerals
+from hengji.figures.contexts import is_name, modifier_before, starts_clause
+from hengji.figures.lexicon import ORDINAL_WORDS, UNITS, unit_at
+from hengji.figures.making import made
+from hengji.figures.quantities import ODD, Quantity, chinese_at, ranged
+
+_EXACT = Modifier.EXACT
+_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+_PLACE = "十百千拾佰仟廿卅"
+_BIG = "万亿兆"
+_ALL = _DIGIT + _PLACE + _BIG
+_FIRST = "".join(sorted({*UNITS, *(word[0] for word in ORDINAL_WORDS), *"年月日号点分成是、)多余来半"})).replace("]", "").replace("\\", "").replace("^", "").replace("-", "")
+_LED = re.compile(
+    rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))"
+)
+_ORDINAL = re.compile(rf"第[ \n]?(?:(?P<arabic>[0-9]{{1,6}}+(?:万)?)|(?P<chinese>[{_ALL}]{{1,16}}+))[ ]?")
+_PERCENT = re.compile(
+    rf"(?P<base>[百千万十亿]{{1,4}})分(?:之(?P<negative>负)?(?:(?P<arabic>[0-9](?:[0-9]{{0,2}}+(?:[,，][0-9]{{3}}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+)"
+    rf"|(?P<chinese>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))|(?P<hundred>百(?=$|[^一-龥]|的|之百))|(?P<bare>[{_ALL}]{{1,8}}+))"
+)
+_FRACTION = re.compile(
+    rf"(?:(?P<whole>[{_ALL}]{{1,12}}+)又)?(?P<below>[{_ALL}]{{1,12}}+)分之(?:(?P<arabic>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|(?P<above>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))"
+)
+_TENTHS = re.compile(rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(?P<half>半)?(?![员立果功效绩本就熟为长品都交份分形年型片千套])")
+_PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
+_CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
+_ENUMERATOR_NUMERAL = re.compile(r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])$")
+_IDIOM = re.compile(r"一.一[\u4e00-\u9fff]")
+_SPECIAL_PERCENT = {"百": PERCENT, "千": "‰", "万": "‱"}
+_BARE_NEEDS = frozenset("百千万亿几数十")
+_VAGUE_LEAD = frozenset("近上超逾过约达破成好")
+
+
+def collect(text: str, source: str, figures: list[Figure]) -> None:
+    """Append every figure of `source` written in Chinese numerals; `text` is its folded form."""
+    _ordinals(text, source, figures)
+    for match in _CIRCLED.finditer(text):
+        start = match.start()
+        figures.append(
+            Figure(source[start], start, start + 1, FigureKind.ENUMERATOR, Decimal(_circled(match[0])), "", _EXACT)
+        )
+    done = 0
+    for match in _LED.finditer(text):
+        start = match.start()
+        if start < done or (start and text[start - 1] == "第"):
+            continue
+        figure = _at(text, source, start, match.end())
+        if figure is not None:
+            figures.append(figure)
+            done = figure.end
+
+
+def _circled(character: str) -> int:
+    for first in "①⑴⒈㈠❶":
+        offset = ord(character) - ord(first)
+        if 0 <= offset < 20:  # noqa: PLR2004
+            return offset + 1
+    raise AssertionError(character)
+
+
+def _ordinals(text: str, source: str, figures: list[Figure]) -> None:
+    for match in _ORDINAL.finditer(text):
+        start, end = match.span()
+        if is_name(text, start + 1) or _named(text, start):
+            continue
+        if match["arabic"] is not None:
+            number = numerals.arabic(match["arabic"].rstrip("万"), 4 if match["arabic"].endswith("万") else 0)
+        else:
+            read = numerals.chinese(match["chinese"])
+            if read is None:
+                continue
+            number = read
+        word = _ordinal_word(text, end)
+        tail = end + len(word)
+        if not word:
+            tail = match.end("arabic") if match["arabic"] is not None else match.end("chinese")
+        figures.append(
+            Figure(source[start:tail], start, tail, FigureKind.ORDINAL, number.value, word, _EXACT)
+        )
+
+
+_FIRST_NAMES = (
+    "第一时间", "第一书记", "第一责任", "第一手", "第三方", "第二课堂", "第一线", "第一要务", "第一议题", "第一人称", "第一现场", "第一动力",
+    "第一资源", "第一生产力", "第一夫人", "第一党支部", "第三者", "第三人",
+)
+
+
+def _named(text: str, start: int) -> bool:
+    return text.startswith(_FIRST_NAMES, start)
+
+
+_PERIOD_ORDINALS = ("个月", "年度", "年", "季度", "周", "天", "学期", "个五年规划", "个五年", "个百年")
+
+
+def _ordinal_word(text: str, at: int) -> str:
+    for word in ORDINAL_WORDS:
+        if text.startswith(word, at):
+            return word
+    unit = unit_at(text, at)
+    if unit is not None and unit.kind is FigureKind.COUNT:
+        return unit.word
+    for word in ("条", "章", "节", "款", "项", "期", "批", "季度", "年", "个月", "周", "天"):
+        if text.startswith(word, at):
+            return word
+    return ""
+
+
+def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa: C901, PLR0911, PLR0912
+    previous = text[start - 1] if start else "\0"
+    following = text[end]
+    if following in "、)是" and end - start <= 3:  # noqa: PLR2004
+        marker = _marker(text, source, start, end, following)
+        if marker is not None:
+            return marker
+    plan = _PLAN.match(text, start)
+    if plan is not None:
+        numeral = numerals.chinese(plan[1])
+        assert numeral is not None  # noqa: S101 - the pattern admits well-formed numerals only
+        return Figure(
+            source[start : plan.end()], start, plan.end(), FigureKind.PERIOD, dates.plan_period(int(numeral.value)), "", _EXACT
+        )
+    if is_name(text, start) and not _counts_anyway(text, start, end):
+        return None
+    if following == "年" and end - start == 4:  # noqa: PLR2004
+        dated = dates.dated(text, start) or _spelt_year(text, start)
+        if dated is not None:
+            unit = "年" if dated.kind is FigureKind.YEAR else ""
+            return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, unit, _EXACT)
+    if following == "年":
+        dated = _counted_year(text, start, end)
+        if dated is not None:
+            unit = "年" if dated.kind is FigureKind.YEAR else ""
+            return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, unit, _EXACT)
+    if following == "月":
+        month = dates.month_led(text, start)
+        if month is not None and month.end > end:
+            return Figure(source[start : month.end], start, month.end, month.kind, month.value, "", _EXACT)
+    if following == "分":
+        percent = _percent(text, source, start) or _fraction(text, source, start)
+        if percent is not None:
+            return percent
+    if following in "又":
+        fraction = _fraction(text, source, start)
+        if fraction is not None:
+            return fraction
+    if following in "成点":
+        tenths = _tenths(text, source, start)
+        if tenths is not None:
+            return tenths
+    ordinal = _ordinal_without_di(text, source, start, end)
+    if ordinal is not None:
+        return ordinal
+    return _quantity(text, source, start, end, previous)
+
+
+def _counts_anyway(text: str, start: int, end: int) -> bool:
+    """A name at the head of a longer numeral is none: 十二五十人."""
+    return end - start > 4 and any(place in text[start:end] for place in _BIG)  # noqa: PLR2004
+
+
+def _spelt_year(text: str, start: int) -> dates.Dated | None:
+    match = dates.WRITTEN.match(text, start)
+    return None if match is None else dates._single(text, start)  # noqa: SLF001
+
+
+def _counted_year(text: str, start: int, end: int) -> dates.Dated | None:
+    """两千零四年八月: a year read out as a number."""
+    numeral = numerals.chinese(text[start:end])
+    if numeral is None or not 2000 <= numeral.value < 2100:  # noqa: PLR2004
+        return None
+    year = str(int(numeral.value))
+    rest = dates.dated(year + text[end : end + 24] + "\0" * 24, 0)
+    if rest is None or text.startswith(("以来", "来", "历史", "的历史", "前"), end + 1):
+        return None
+    return rest._replace(end=end + rest.end - 4)
+
+
+def _marker(text: str, source: str, start: int, end: int, following: str) -> Figure | None:
+    """一、 （一） 一是 at the head of a line or clause."""
+    number = text[start:end]
+    if _ENUMERATOR_NUMERAL.match(number) is None:
+        return None
+    numeral = numerals.chinese(number)
+    if numeral is None:
+        return None
+    begin = start
+    if following == ")":
+        if start == 0 or text[start - 1] != "(":
+            return None
+        begin = start - 1
+    elif not starts_clause(text, start) or (following == "、" and start and text[start - 1] in "、，,“\"("):
+        return None
+    elif following == "是" and text[end + 1] in "一二三四五六七八九":
+        return None
+    return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, numeral.value, "", _EXACT)
+
+
+def _percent(text: str, source: str, start: int) -> Figure | None:
+    match = _PERCENT.match(text, start)
+    if match is None:
+        return None
+    base = match["base"]
+    unit = _SPECIAL_PERCENT.get(base)
+    if match["hundred"] is not None or match["chinese"] == "百":
+        if unit != PERCENT:
+            return None
+        return Figure(source[start : match.end()], start, match.end(), FigureKind.PERCENT, Decimal(100), PERCENT, _EXACT, None)
+    if match["bare"] is not None and (unit != PERCENT or text[match.end()] in "点"):
+        return None
+    number = match["arabic"] or match["chinese"] or match["bare"]
+    read = numerals.arabic(number) if match["arabic"] else numerals.chinese(number)
+    if read is None or (match["chinese"] and _adjacent(number)):
+        return None
+    value, place = read.value, read.place
+    if unit is None:
+        power = {"百万": 6, "千万": 7, "万万": 8, "百万万": 10, "十万": 5, "亿": 8}.get(base)
+        if power is None:
+            return None
+        return Figure(
+            source[start : match.end()], start, match.end(), FigureKind.RATIO, value.scaleb(-power), "", _EXACT
+        )
+    if match["negative"]:
+        value = -value
+    return _with_words(
+        text, source, start, match.end(), Quantity(value, place, False, 0, UNITS["%"][0], match.end()), unit  # noqa: FBT003
+    )
+
+
+def _adjacent(number: str) -> bool:
+    """Two digits side by side and a place behind (二三十): a guess, no percentage."""
+    return len(number) > 1 and number[0] in _DIGIT and number[1] in _DIGIT and number[-1] in _PLACE
+
+
+def _with_words(text: str, source: str, start: int, end: int, quantity: Quantity, unit: str) -> Figure:
+    figure = made(text, source, start, quantity)
+    return figure._replace(unit=unit) if unit != PERCENT else figure
+
+
+def _fraction(text: str, source: str, start: int) -> Figure | None:
+    match = _FRACTION.match(text, start)
+    if match is None:
+        return None
+    below = numerals.chinese(match["below"])
+    above = numerals.arabic(match["arabic"]) if match["arabic"] else numerals.chinese(match["above"])
+    whole = numerals.chinese(match["whole"]) if match["whole"] else None
+    if below is None or above is None or not below.value or (match["whole"] and whole is None):
+        return None
+    value = above.value / below.value
+    if whole is not None:
+        value += whole.value
+    begin = start
+    if start and text[start - 1] == "负":
+        begin, value = start - 1, -value
+    return Figure(source[begin : match.end()], begin, match.end(), FigureKind.RATIO, value, "", _EXACT)
+
+
+def _tenths(text: str, source: str, start: int) -> Figure | None:
+    match = _TENTHS.match(text, start)
+    if match is None:
+        return None
+    numeral = numerals.chinese(match["number"]) if match["number"] != "半" else None
+    if numeral is None:
+        return None
+    value = numeral.value * 10 + (5 if match["half"] else 0)
+    place = numeral.place * (5 if match["half"] else 10)
+    if value > 100:  # noqa: PLR2004
+        return None
+    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], match.end()))  # noqa: FBT003
+
+
+def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure | None:
+    number = text[start:end]
+    if len(number) > 3:  # noqa: PLR2004
+        return None
+    for word in ORDINAL_WORDS:
+        if text.startswith(word, end):
+            if word in ("类", "号", "级", "等") and text[end + 1] in "别型似比同级待于候":
+                continue
+            numeral = numerals.chinese(number)
+            if numeral is None or not numeral.value:
+                return None
+            if word == "季度" and text[start - 1] in "前后" and start:
+                return None
+            if number == "两" and word != "届":
+                return None
+            tail = end + len(word)
+            return Figure(source[start:tail], start, tail, FigureKind.ORDINAL, numeral.value, word, _EXACT)
+    if text[end] == "批" and text[end + 1] not in "准复示评发":
+        return _batch(text, source, start, end, number)
+    return None
+
+
+def _batch(text: str, source: str, start: int, end: int, number: str) -> Figure | None:
+    """一批总投资…，二批…: batches told apart at the head of a clause are ordinals, not counts."""
+    if not starts_clause(text, start) or text[end + 1] in "次":
+        return None
+    numeral = numerals.chinese(number)
+    if numeral is None:
+        return None
+    return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, numeral.value, "批", _EXACT)
+
+
+def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Figure | None:  # noqa: C901, PLR0911
+    if _IDIOM.match(text, start) is not None:
+        return None
+    lead = text[start]
+    quantity = _half(text, start) if lead == "半" else chinese_at(text, start)
+    if quantity is None:
+        return None
+    number = text[start:end]
+    unit = quantity.unit
+    if lead in "百千万亿" and not _led_by_modifier(text, start, previous):
+        if unit is not None or len(number) < 2 or number[-1] not in _DIGIT:  # noqa: PLR2004
+            return None
+    if unit is not None and len(number) == 1 and unit.arabic_only:
+        return None
+    if unit is not None and unit.kind is FigureKind.SCORE and len(number) == 1 and previous not in "得扣加为计减(各":
+        if "一" <= text[quantity.end] <= "龥" or "一" <= previous <= "龥":
+            return None
+    if unit is None and not quantity.power:
+        if not _stands_as_number(text, start, end, number, previous, quantity):
+            return None
+    if unit is not None and number == "一" and unit.word in ("批", "起", "本", "对", "面", "部", "种", "类", "片", "笔"):
+        if unit.word in "批片种":
+            return None
+    if unit is not None and unit.word == "日" and len(number) == 1 and previous not in "月":
+        return None
+    if text[quantity.end] in "-—~至到":
+        printed = quantity.value.scaleb(-quantity.power)
+        both = ranged(text, quantity, printed)
+        if both is not None:
+            quantity = both
+    return made(text, source, start, quantity)
+
+
+def _led_by_modifier(text: str, start: int, previous: str) -> bool:
+    return previous in _VAGUE_LEAD and (previous != "上" or text[start - 2 : start] not in ("网上", "线上")) or (
+        modifier_before(text, start) is not None
+    )
+
+
+def _half(text: str, start: int) -> Quantity | None:
+    unit = unit_at(text, start + 1)
+    if unit is None or unit.kind is not FigureKind.PERIOD or unit.word not in ("年", "天", "个月", "小时", "个小时", "个钟头"):
+        if text[start + 1] == "成" and not "一" <= text[start + 2] <= "龥":
+            return Quantity(Decimal(5), Decimal(5), False, 0, UNITS["%"][0], start + 2)  # noqa: FBT003
+        return None
+    return Quantity(Decimal("0.5"), Decimal("0.5"), False, 0, unit, start + 1 + len(unit.word))  # noqa: FBT003
+
+
+def _stands_as_number(
+    text: str, start: int, end: int, number: str, previous: str, quantity: Quantity
+) -> bool:
+    """Whether a numeral without a unit is a number all the same."""
+    following = text[quantity.end]
+    before_is_word, after_is_word = "一" <= previous <= "龥", "一" <= following <= "龥"
+    if len(number) == 1:
+        return not before_is_word and not after_is_word and following not in "、" and number not in "半几数百千万亿"
+    if all(character in _DIGIT for character in number) and "点" not in text[start : quantity.end]:
+        return not before_is_word and not after_is_word
+    if after_is_word and len(number) == 2 and not quantity.odd:  # noqa: PLR2004
+        return False
+    return following not in ODD or quantity.odd

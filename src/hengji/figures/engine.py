@@ -1,0 +1,42 @@
+"""
+One pass over a text: every figure, in order, none inside another.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from hengji.domain.figure import Figure
+from hengji.figures import arabic, chinese
+from hengji.figures.folding import fold
+
+_START = itemgetter(1)
+
+
+def find(text: str) -> list[Figure]:
+    """
+    Every figure of `text`, each with its exact span, in order.
+
+    >>> [(figure.quote, str(figure.value), figure.unit) for figure in find("筹集资金90多万元，覆盖超15万人次")]
+    [('90多万元', '900000', 'CNY'), ('15万人次', '150000', '人次')]
+    """
+    folded = fold(text)
+    figures: list[Figure] = []
+    chinese.collect(folded, text, figures)
+    arabic.collect(folded, text, figures)
+    figures.sort(key=_START)
+    return _apart(figures)
+
+
+def _apart(figures: list[Figure]) -> list[Figure]:
+    """The figures without those that lie in an earlier one; of two that begin together the longer stays."""
+    kept: list[Figure] = []
+    end = -1
+    for figure in figures:
+        if figure.start >= end:
+            kept.append(figure)
+            end = figure.end
+        elif figure.start == kept[-1].start and figure.end > end:
+            kept[-1] = figure
+            end = figure.end
+    return kept

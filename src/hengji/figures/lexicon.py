@@ -1,0 +1,164 @@
+"""
+The words around a number, as tables: units, modifiers, names, and words that are no unit after all.
+
+The word lists are plain text files beside this module (`lexicon/*.txt`), so that a missing
+classifier is mended by whoever notices it.  They are turned once, at import, into tables keyed by
+first (or last) character: a figure costs one look-up and one or two comparisons, never a scan of
+three hundred alternatives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import NamedTuple
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.stated import PERCENT, YUAN, Modifier
+
+
+class Unit(NamedTuple):
+    """A word after a number: what kind of figure it makes and in which unit."""
+
+    word: str
+    kind: FigureKind
+    unit: str
+    is_measure: bool = False
+    arabic_only: bool = False
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (resources.files("hengji.figures") / "lexicon" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def _sections(name: str) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    for line in _lines(name):
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[]"), [])
+        else:
+            current.append(line)
+    return sections
+
+
+def _words(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield from line.split()
+
+
+def _currencies() -> dict[str, str]:
+    return dict(line.split("\t") for line in _lines("currencies.txt"))
+
+
+CURRENCIES = _currencies()
+CURRENCY_SYMBOLS = {"¥": YUAN, "￥": YUAN, "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "＄": "USD"}
+CURRENCY_WORDS_BEFORE = tuple(
+    sorted(("人民币", "RMB", "CNY", "USD", "US$", "HK$", "港币", "美元", "美金", "日元", "欧元", "澳门币"), key=len, reverse=True)
+)
+
+
+def _all_units() -> Iterator[Unit]:
+    classifiers = _sections("classifiers.txt")
+    for word in _words(classifiers["any"]):
+        yield Unit(word, FigureKind.COUNT, word)
+    for word in _words(classifiers["arabic"]):
+        yield Unit(word, FigureKind.COUNT, word, arabic_only=True)
+    for word in _words(_lines("measures.txt")):
+        yield Unit(word, FigureKind.COUNT, word, is_measure=True)
+    for line in _lines("periods.txt"):
+        word, unit = line.split()
+        yield Unit(word, FigureKind.PERIOD, unit)
+    for word, code in CURRENCIES.items():
+        yield Unit(word, FigureKind.MONEY, code)
+    for word in ("%", "％"):
+        yield Unit(word, FigureKind.PERCENT, PERCENT)
+    yield Unit("‰", FigureKind.PERCENT, "‰")
+    yield Unit("‱", FigureKind.PERCENT, "‱")
+    for word in ("个百分点", "百分点", "个百份点", "个百分比点", "pct", "pp"):
+        yield Unit(word, FigureKind.PERCENTAGE_POINT, "百分点")
+    for word in ("分", "分值"):
+        yield Unit(word, FigureKind.SCORE, "分")
+    yield Unit("倍", FigureKind.RATIO, "倍", is_measure=True)
+
+
+def _by_first_character(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
+    grouped: defaultdict[str, dict[str, Unit]] = defaultdict(dict)
+    for unit in units:
+        grouped[unit.word[0]].setdefault(unit.word, unit)
+    return {
+        first: tuple(sorted(words.values(), key=lambda unit: -len(unit.word))) for first, words in grouped.items()
+    }
+
+
+UNITS = _by_first_character(_all_units())
+
+STOPS: dict[str, frozenset[str]] = {}
+"""Characters that turn a one-character unit into the beginning of another word: 3 部门, 2 人民医院."""
+for _line in _lines("stops.txt"):
+    _unit, *_followers = _line.split()
+    STOPS[_unit] = STOPS.get(_unit, frozenset()) | frozenset(_followers)
+
+ORDINAL_WORDS = tuple(sorted(_words(_lines("ordinals.txt")), key=len, reverse=True))
+
+
+def _names() -> tuple[dict[str, tuple[tuple[int, str], ...]], dict[str, tuple[tuple[int, str], ...]]]:
+    """Names by the numeral they hold: (its two characters on, its one character and the one before)."""
+    on: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    back: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name in _words(_lines("names.txt")):
+        for place, character in enumerate(name):
+            if character not in NUMERAL_CHARACTERS:
+                continue
+            if place + 1 < len(name):
+                on[name[place : place + 2]].append((place, name))
+            elif place:
+                back[name[place - 1 : place + 1]].append((place, name))
+    return (
+        {key: tuple(sorted(names, key=lambda name: -len(name[1]))) for key, names in on.items()},
+        {key: tuple(names) for key, names in back.items()},
+    )
+
+
+CHINESE_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+CHINESE_PLACES = "十百千拾佰仟廿卅"
+BIG_PLACES = "万亿兆"
+NUMERAL_CHARACTERS = frozenset(CHINESE_DIGITS + CHINESE_PLACES + BIG_PLACES + "半几数0123456789")
+NAMES_ON, NAMES_BACK = _names()
+
+
+class Word(NamedTuple):
+    """A modifying word and what it makes of the figure beside it."""
+
+    word: str
+    modifier: Modifier
+
+
+def _modifiers(section: str, *, place: int) -> dict[str, tuple[Word, ...]]:
+    grouped: defaultdict[str, list[Word]] = defaultdict(list)
+    for line in _sections("modifiers.txt")[section]:
+        word, modifier = line.split("\t")
+        grouped[word[place]].append(Word(word, Modifier(modifier)))
+    return {key: tuple(sorted(words, key=lambda word: -len(word.word))) for key, words in grouped.items()}
+
+
+BEFORE = _modifiers("before", place=-1)
+AFTER = _modifiers("after", place=0)
+NOT_MODIFIERS = frozenset(_words(_sections("modifiers.txt")["not"]))
+"""Two-character words that only look like a modifier: 节约, 签约, 最近, 附近."""
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The longest unit that stands in `text` at `at`, or `None`."""
+    for unit in UNITS.get(text[at], ()):
+        word = unit.word
+        if text.startswith(word, at):
+            if len(word) == 1 and text[at + 1] in STOPS.get(word, ()):
+                continue
+            if word.isascii() and text[at + len(word)].isascii() and text[at + len(word)].isalnum():
+                continue
+            return unit
+    return None

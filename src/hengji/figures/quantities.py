@@ -1,0 +1,280 @@
+"""
+A number with all that belongs to it: odd words inside, scale, unit, what it is per, what it runs to.
+
+`arabic_at` and `chinese_at` read one quantity; `ranged` joins two into a range.  They know nothing
+of the sentence around; that is the business of `contexts`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from hengji.domain.figure import FigureKind
+from hengji.figures import numerals
+from hengji.figures.lexicon import Unit, unit_at
+from hengji.figures.numerals import SCALES
+
+NUMBER = re.compile(r"[0-9](?:[0-9]{0,2}+(?:[,，][0-9]{3}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+")
+ODD = frozenset("多余来几")
+_SCALE_CHARACTERS = frozenset("万亿千百仟佰")
+_SCALE_RUN = re.compile(r"[万亿千百仟佰]{1,3}")
+_MIXED = re.compile(
+    r"[0-9][0-9,，.]{0,15}+[百千万亿仟佰]{1,2}零?(?:[0-9]{1,4}|[一二两三四五六七八九])"
+    r"(?:[百千万仟佰零一二两三四五六七八九十0-9]{0,16})"
+)
+_CN = "零〇一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+_CN_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+CHINESE = re.compile(
+    rf"(?P<digits>[{_CN}几数0-9]{{1,40}}+(?:点(?=[{_CN_DIGIT}0-9])[{_CN_DIGIT}0-9]{{1,30}}+)?)"
+    rf"(?P<odd>[多余来]?)(?P<big>个?[万亿]{{1,2}})?(?P<odd2>[多余来]?)"
+)
+_PER = re.compile(
+    r"/[ ]?(?:[0-9]{1,4})?[万千百]?(?:人次|人|户|年|个?月|天|日|次|亩|公里|千米|公顷|平方米|平方|立方米|㎡|m²|m2|吨|台班|台|套|件|头|只|米|个|批|场|期|家"
+    r"|小时|课时|学时|学年|学期|生|村|辆|名|所|班|户次|份|张|株|棵|公斤|斤|kg|t|h|周|季度?|间|床|位|例|千瓦时|度|天次)"
+    r"(?:[·*.•/×x](?:人次|人|户|年|个?月|天|日|次|亩|学年|学期|公里|个|小时|周|季度?))?"
+)
+_RANGE = re.compile(r"[ ]?(?:[-—~]{1,2}|至|到)[ ]?")
+_JIAO_FEN = re.compile(
+    rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
+)
+_ZERO = Decimal(0)
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_LONGEST_UNIT = 7
+
+
+class Quantity(NamedTuple):
+    """A number as read: its value in base units, its last place, and where it ends."""
+
+    value: Decimal
+    place: Decimal
+    exact: bool
+    power: int
+    unit: Unit | None
+    end: int
+    odd: bool = False
+    upper: Decimal | None = None
+    per: str = ""
+
+
+def _unit_after(text: str, at: int, start: int) -> tuple[Unit | None, int]:
+    """The unit at `at`, a few blanks or one line break passed over, and its end."""
+    unit = unit_at(text, at)
+    end = at if unit is None else at + len(unit.word)
+    if "\n" in text[at : at + _LONGEST_UNIT] or text[at] == " ":
+        return _unit_over_break(text, at, start, unit, end)
+    return unit, end
+
+
+def _unit_over_break(text: str, at: int, start: int, unit: Unit | None, end: int) -> tuple[Unit | None, int]:
+    if unit is None:
+        skipped = at
+        while text[skipped] in " \n" and skipped - at < 3:  # noqa: PLR2004
+            skipped += 1
+        if skipped > at:
+            broken = "\n" in text[at:skipped]
+            if broken and _alone_on_line(text, start):
+                return None, at
+            unit = unit_at(text, skipped)
+            if unit is not None and (unit.kind is FigureKind.PERIOD and unit.word == "年"):
+                return None, at
+            if unit is not None:
+                return unit, skipped + len(unit.word)
+            return None, at
+    window = text[at : at + _LONGEST_UNIT + 1]
+    cut = window.find("\n")
+    if cut <= 0 or (unit is not None and end - at < cut):
+        return unit, end
+    whole = unit_at(window[:cut] + window[cut + 1 :] + "\0\0", 0)
+    if whole is None or len(whole.word) <= cut or (unit is not None and len(whole.word) <= len(unit.word)):
+        return unit, end
+    return whole, at + len(whole.word) + 1
+
+
+def _alone_on_line(text: str, start: int) -> bool:
+    at = start
+    while at and text[at - 1] == " " and start - at < 24:  # noqa: PLR2004
+        at -= 1
+    return at == 0 or text[at - 1] in "\n|\t"
+
+
+def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
+    """The quantity whose Arabic number is `digits`, at `start` to `end`."""
+    unit, unit_end = _unit_after(text, end, start)
+    if unit is not None:
+        number = numerals.arabic(digits)
+        return _completed(text, Quantity(*number, 0, unit, unit_end))
+    at, odd, power = end, False, 0
+    if text[at] in ODD:
+        at, odd = at + 1, True
+    if text[at] == "个" and text[at + 1] in "万亿":
+        at += 1
+    if text[at] in _SCALE_CHARACTERS:
+        run = _SCALE_RUN.match(text, at)
+        scale = SCALES.get(run[0]) if run is not None else None
+        if run is not None and scale is not None:
+            if not odd and text[run.end()] in "零0123456789一二两三四五六七八九":
+                mixed = _mixed(text, start)
+                if mixed is not None:
+                    return mixed
+            at, power = run.end(), scale
+            if text[at] in "多余来" and not odd:
+                at, odd = at + 1, True
+    elif odd and text[end] == "几":
+        at, odd = end, False
+    unit, unit_end = _unit_after(text, at, start)
+    if unit is None and odd and not power and "一" <= text[at] <= "龥":
+        at = unit_end = end
+        odd = False
+    number = numerals.arabic(digits, power)
+    return _completed(text, Quantity(*number, power, unit, unit_end, odd))
+
+
+def _mixed(text: str, start: int) -> Quantity | None:
+    match = _MIXED.match(text, start)
+    if match is None:
+        return None
+    numeral = numerals.chinese(match[0].replace("，", ","))
+    if numeral is None:
+        return None
+    unit, end = _unit_after(text, match.end(), start)
+    return _completed(text, Quantity(*numeral, 0, unit, end))
+
+
+def chinese_at(text: str, start: int) -> Quantity | None:
+    """The quantity whose number is written in Chinese at `start`."""
+    match = CHINESE.match(text, start)
+    if match is None:
+        return None
+    digits, odd_word, big, odd_again = match.group("digits", "odd", "big", "odd2")
+    at = match.end()
+    if odd_word and not big and unit_at(text, match.end("odd")) is None:
+        after = text[match.end("odd")]
+        if odd_word == "来" or ("一" <= after <= "龥"):
+            at, odd_word = match.end("digits"), ""
+    power = SCALES.get(big.lstrip("个"), 0) if big else 0
+    odd = bool(odd_word or odd_again)
+    number = _vague(digits) if "几" in digits or "数" in digits else _spoken(digits)
+    if number is None:
+        return None
+    low, upper, number_odd = number
+    half = 0
+    unit, end = _unit_after(text, at, start)
+    if unit is not None and text[end] == "半" and unit.word in _HALVED:
+        half, end = 1, end + 1
+    value, place, exact = low
+    if half:
+        value, place, exact = value + Decimal("0.5"), Decimal("0.5"), False
+    if power:
+        value, place, exact = _plain(value.scaleb(power)), place.scaleb(power), False
+        upper = None if upper is None else _plain(upper.scaleb(power))
+    return _completed(text, Quantity(value, place, exact, power, unit, end, odd or number_odd, upper))
+
+
+_HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "周年", "倍"))
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+_Number = tuple[numerals.Numeral, Decimal | None, bool]
+
+
+def _vague(digits: str) -> _Number | None:
+    """几 and 数 for a digit nobody counted: 几百, 数十万, 十几, 二十几万."""
+    if digits[0] in "几数":
+        rest = numerals.chinese("一" + digits[1:])
+        if rest is None or len(digits) < 2 or digits[1] not in "十百千万亿":  # noqa: PLR2004
+            return None
+        return rest, _plain(rest.value * 10), False
+    known = numerals.chinese(digits.replace("零几", "").replace("几", "").replace("数", ""))
+    return None if known is None or digits[-1] == "数" else (known, None, True)
+
+
+_ADJACENT = re.compile(r"([一二三四五六七八九十百千]*?)([一二三四五六七八])([二三四五六七八九])([十百千万亿]{0,4})$")
+
+
+def _spoken(digits: str) -> _Number | None:
+    numeral = numerals.chinese(digits)
+    if numeral is not None and not (len(digits) > 1 and digits[0] in _CN_DIGIT and digits[1] in _CN_DIGIT):
+        return numeral, None, False
+    match = _ADJACENT.match(digits)
+    if match is not None and (match[4] or match[1]):
+        low, high = match[1] + match[2] + match[4], match[1] + match[3] + match[4]
+        first, second = numerals.chinese(low), numerals.chinese(high)
+        if first is not None and second is not None and first.value < second.value:
+            return first, second.value, False
+    return None if numeral is None else (numeral, None, False)
+
+
+def _completed(text: str, quantity: Quantity) -> Quantity:
+    """角 and 分 behind 元, another currency word, what it is per."""
+    unit = quantity.unit
+    if unit is None:
+        return quantity
+    following = text[quantity.end]
+    if unit.kind is FigureKind.MONEY:
+        factor = _FRACTIONS_OF_YUAN.get(unit.word)
+        if factor is not None:
+            quantity = quantity._replace(value=quantity.value * factor, place=quantity.place * factor)
+        elif following in _STARTS_JIAO_FEN:
+            quantity = _with_jiao_fen(text, quantity)
+            following = text[quantity.end]
+    if following == "/" and unit.kind in _PER_KINDS and not quantity.per:
+        per = _PER.match(text, quantity.end)
+        if per is not None:
+            return quantity._replace(end=per.end(), per=per[0])
+    return quantity
+
+
+_FRACTIONS_OF_YUAN = {"角": _TENTH, "毛": _TENTH, "角钱": _TENTH, "毛钱": _TENTH, "分钱": _HUNDREDTH, "美分": _HUNDREDTH}
+_STARTS_JIAO_FEN = frozenset("0123456789" + _CN_DIGIT + "整正")
+_PER_KINDS = (FigureKind.MONEY, FigureKind.COUNT)
+
+
+def _with_jiao_fen(text: str, quantity: Quantity) -> Quantity:
+    match = _JIAO_FEN.match(text, quantity.end)
+    if match is None or match.end() == quantity.end:
+        return quantity
+    value, place = quantity.value, quantity.place
+    if match[1] is not None:
+        value, place = value + numerals.DIGITS[match[1]] * _TENTH, _TENTH
+    if match[2] is not None:
+        value, place = value + numerals.DIGITS[match[2]] * _HUNDREDTH, _HUNDREDTH
+    return quantity._replace(value=value, place=place, end=match.end())
+
+
+def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
+    """
+    The range that begins with `first`, or `None` when nothing follows that it could run to.
+
+    A scale or unit printed once belongs to both ends (3-5万元), unless the first number is the
+    larger one as printed (8500到3万元).
+    """
+    sep = _RANGE.match(text, first.end)
+    if sep is None:
+        return None
+    match = NUMBER.match(text, sep.end())
+    if match is not None:
+        second: Quantity | None = arabic_at(text, match.start(), match.end(), match[0])
+        assert second is not None  # noqa: S101 - for the type checker
+        printed_second = numerals.arabic(match[0]).value
+    elif text[sep.end()] in _CN:
+        second = chinese_at(text, sep.end())
+        if second is None:
+            return None
+        printed_second = second.value.scaleb(-second.power)
+    else:
+        return None
+    if first.unit is not None and (second.unit is None or second.unit.kind is not first.unit.kind):
+        return None
+    low = first.value
+    if not first.power and first.unit is None and second.power and printed < printed_second:
+        low = _plain(low.scaleb(second.power))
+    if second.unit is None and not second.power:
+        return None
+    if not low < second.value:
+        return None
+    return second._replace(value=low, upper=second.value)
