@@ -16,10 +16,10 @@ from hengji.domain.outline import Outline
 from hengji.domain.problem import InvalidStandard, Problem, UnknownStandard
 from hengji.domain.source import Place
 from hengji.domain.standard import Standard
-from hengji.standards import amending
+from hengji.standards import amending, nodes
 from hengji.standards.edition import ID, standard_of
 from hengji.standards.entries import nearest
-from hengji.standards.nodes import Complaints, Mapping, Scalar, compose, read_text
+from hengji.standards.nodes import Complaints, Mapping, Scalar, compose
 from hengji.standards.outlines import outline_of
 from hengji.standards.overlay import Overlay, laid_over, overlay_of
 
@@ -77,6 +77,17 @@ def available_outlines() -> tuple[Outline, ...]:
 def read_file(path: Path | str) -> Standard:
     """The edition in that file; raises `InvalidStandard` with all problems."""
     return _read(Path(path))
+
+
+def read_text(text: str, file: str) -> Standard:
+    """The edition in that text, called `file` in problems; raises `InvalidStandard`."""
+    complaints = Complaints()
+    root = compose(text, file, complaints)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    standard = standard_of(root, complaints, edition_hash=digest) if root is not None else None
+    if standard is None or len(complaints):
+        raise _invalid(Path(file), complaints)
+    return standard
 
 
 def check_file(path: Path | str) -> tuple[Problem, ...]:
@@ -155,7 +166,7 @@ def _meaning(source: _Source, complaints: Complaints) -> Standard | Overlay | Ou
 
 def _source(path: Path, complaints: Complaints, chain: tuple[str, ...]) -> _Source | None:
     """The file, joined with what it extends, and the hash over both."""
-    text = read_text(path, complaints)
+    text = nodes.read_text(path, complaints)
     root = None if text is None else compose(text, str(path), complaints)
     if text is None or root is None:
         return None
@@ -229,7 +240,7 @@ def _library_path(name: str, *, outlines: bool = False) -> Path | None:
 def _beside(path: Path, name: str) -> Path | None:
     for other in sorted(path.parent.glob("*.yaml")):
         ignored = Complaints()
-        text = read_text(other, ignored)
+        text = nodes.read_text(other, ignored)
         root = None if text is None else compose(text, str(other), ignored)
         own = root.fields.get("id") if root is not None else None
         if isinstance(own, Scalar) and own.text == name:
