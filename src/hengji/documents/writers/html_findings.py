@@ -1,0 +1,103 @@
+"""
+The findings of the readable page, worst first: where, what is stated, what follows, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hengji.documents.writers.markup import amount, basis, place_of, words
+from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
+
+# A shape beside each colour, for whoever cannot tell colours apart.
+_SHAPES = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTICE: "●"}
+_SHOWN = 3
+_MEANINGS = {
+    Severity.ERROR: "数据自身即可证明有误，须更正",
+    Severity.WARNING: "须更正或作出说明",
+    Severity.NOTICE: "供核对时留意",
+}
+
+
+def findings_section(findings: Sequence[Finding]) -> str:
+    """All findings grouped by severity, or the sentence that there are none."""
+    if not findings:
+        return '<p class="none">没有发现问题。</p>'
+    return "".join(_group(severity, findings) for severity in Severity)
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many of each severity, as small labels."""
+    labels = []
+    for severity in Severity:
+        number = sum(finding.severity is severity for finding in findings)
+        quiet = "" if number else " quiet"
+        labels.append(
+            f'<span class="count {severity.value}{quiet}">{_SHAPES[severity]} {SEVERITY_TITLES[severity]} '
+            f"<b>{number}</b></span>"
+        )
+    return "".join(labels)
+
+
+def _group(severity: Severity, findings: Sequence[Finding]) -> str:
+    chosen = [finding for finding in findings if finding.severity is severity]
+    if not chosen:
+        return ""
+    cards = "".join(_of_rule(rule, chosen) for rule in dict.fromkeys(finding.rule for finding in chosen))
+    return (
+        f'<section class="group {severity.value}"><h3>{_SHAPES[severity]} {SEVERITY_TITLES[severity]}'
+        f'<span class="many">{len(chosen)}项</span><span class="meaning">{_MEANINGS[severity]}</span></h3>'
+        f"{cards}</section>"
+    )
+
+
+def _of_rule(rule: str, findings: Sequence[Finding]) -> str:
+    """The findings of one rule; where there are many, the first few stand for the rest."""
+    cards = [_finding(finding) for finding in findings if finding.rule == rule]
+    if len(cards) <= _SHOWN + 1:
+        return "".join(cards)
+    rest = "".join(cards[_SHOWN:])
+    summary = f"<summary>同类问题还有{len(cards) - _SHOWN}项（{words(rule)}）</summary>"
+    return f'{"".join(cards[:_SHOWN])}<details class="more">{summary}{rest}</details>'
+
+
+def _finding(finding: Finding) -> str:
+    rows = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in _facts(finding))
+    open_question = (
+        '<span class="undecidable">现有数据无法判定</span>' if finding.verdict is Verdict.UNDECIDABLE else ""
+    )
+    return (
+        f'<article class="finding"><h4>{words(finding.title)}{open_question}'
+        f'<span class="rule">{words(finding.rule)}</span></h4>'
+        f'<p class="message">{words(finding.message)}</p>{_figures(finding)}<dl>{rows}</dl></article>'
+    )
+
+
+def _figures(finding: Finding) -> str:
+    if finding.verdict is Verdict.UNDECIDABLE:
+        return ""  # nothing follows from what is there; the message says what is missing
+    stated, computed, difference = finding.stated, finding.computed, finding.difference
+    shown = [
+        (title, amount(value, finding.unit))
+        for title, value in (("填报", stated), ("应为", computed), ("相差", difference))
+        if value is not None
+    ]
+    if not shown:
+        return ""
+    cells = "".join(
+        f'<span class="figure"><small>{title}</small>{words(text)}</span>' for title, text in shown
+    )
+    return f'<div class="figures">{cells}</div>'
+
+
+def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.place is not None and str(finding.place):
+        yield "位置", place_of(finding.place)
+    if finding.quote:
+        yield "原文", f"<q>{words(finding.quote)}</q>"
+    if finding.suggestion:
+        yield "建议", words(finding.suggestion)
+    if finding.basis is not None:
+        yield "依据", basis(finding.basis)
+    if finding.caused_by:
+        yield "同源", f"与{words(finding.caused_by)}同一原因，先处理该项"
