@@ -7,7 +7,8 @@ here: that is `scoring`.
 """
 
 from hengji.standards.description import describe
-from hengji.standards.difference import Change, diff, lines
+from hengji.standards.difference import Change, diff, difference_lines
+from hengji.standards.importer import Imported, import_table, standard_from_extract
 from hengji.standards.overlay import Overlay, laid_over
 from hengji.standards.shelf import (
     DEFAULT_OUTLINE,
@@ -24,6 +25,7 @@ from hengji.standards.shelf import (
 __all__ = [
     "DEFAULT_OUTLINE",
     "Change",
+    "Imported",
     "Overlay",
     "available",
     "available_outlines",
@@ -31,10 +33,12 @@ __all__ = [
     "check_file",
     "describe",
     "diff",
+    "difference_lines",
+    "import_table",
     "laid_over",
-    "lines",
     "load",
     "load_outline",
     "load_overlay",
     "read_file",
+    "standard_from_extract",
 ]

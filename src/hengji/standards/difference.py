@@ -79,7 +79,7 @@ def diff(a: Standard, b: Standard) -> tuple[Change, ...]:
     return (*_edition(a, b), *_criteria(a, b), *_adjustments(a, b), *_grades(a, b))
 
 
-def lines(changes: tuple[Change, ...]) -> tuple[str, ...]:
+def difference_lines(changes: tuple[Change, ...]) -> tuple[str, ...]:
     """The changes for `hengji standards diff`."""
     return tuple(str(change) for change in changes)
 

@@ -9,8 +9,9 @@ The result passes the strict loader or is not given at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from hengji.domain.extract import Extract
 from hengji.domain.problem import InvalidStandard
@@ -69,13 +70,36 @@ def standard_from_extract(
             jurisdiction_code=code,
             jurisdiction_name=jurisdiction_name or (f"行政区划 {code}" if code else "全国"),
             confirmed_on=confirmed_on,
-            file=extract.file,
         ),
         reading.branches,
         total,
         notes,
     )
     return Imported(text=text, standard=shelf.read_text(text, f"{standard_id}.yaml"), notes=tuple(notes))
+
+
+def import_table(
+    extract: Extract,
+    *,
+    standard_id: str,
+    title: str,
+    basis_title: str,
+    number: str | None = None,
+    year: int,
+    spending: Spending = Spending.DEPARTMENT,
+    confirmed_on: date | None = None,
+) -> Imported:
+    """As `standard_from_extract`, for a table that its owner reads today; the file is its own source."""
+    today = datetime.now(tz=UTC).date()
+    return standard_from_extract(
+        extract,
+        standard_id=standard_id,
+        title=title,
+        basis=Citation(title=basis_title, number=number, note=f"由 {Path(extract.file).name} 导入"),
+        fiscal_year=year,
+        confirmed_on=confirmed_on or today,
+        spending=spending,
+    )
 
 
 def _code(standard_id: str) -> str | None:

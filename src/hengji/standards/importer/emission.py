@@ -30,7 +30,6 @@ class Head:
     jurisdiction_code: str | None
     jurisdiction_name: str
     confirmed_on: date
-    file: str
 
 
 def edition(head: Head, branches: list[Branch], total: Decimal, notes: list[str]) -> str:
