@@ -1,0 +1,170 @@
+"""The door: what a user types, what comes back, with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from hengji.cli.demo import EXAMPLE
+
+HENGJI = Path(sys.executable).parent / "hengji"
+BROKEN = EXAMPLE.with_name("jiangmen-womens-federation-2024-with-errors.xlsx")
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command as a user runs it."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [HENGJI, *map(str, arguments)], capture_output=True, text=True, check=False, cwd=cwd, encoding="utf-8"
+    )
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Path, int]:
+    out = tmp_path_factory.mktemp("result")
+    done = run("evaluate", EXAMPLE, "--out", out, "--json")
+    assert done.stderr == ""
+    return json.loads(done.stdout), out, done.returncode
+
+
+def test_the_example_is_scored_and_its_figures_are_decimal_strings(
+    result: tuple[dict[str, object], Path, int],
+) -> None:
+    evaluation, _, code = result
+    assert code == 0
+    assert evaluation["error"] is None
+    assert evaluation["illustrative"] is True
+    assert evaluation["fiscal_year"] == "2024"
+    assert evaluation["claimed_score"] == "100"
+    assert Decimal(str(evaluation["computed_score"])) < 100
+    execution = _criterion(evaluation["criteria"], "execution")
+    assert execution["points"] == "9.84"
+    assert {one["value"] for one in execution["inputs"]} >= {"28,771,611.60", "29,242,314.38"}
+    assert all("!" in one["place"] for one in execution["inputs"])
+
+
+def _criterion(criteria: object, code: str) -> dict[str, object]:
+    assert isinstance(criteria, list)
+    for one in criteria:
+        if one["code"] == code:
+            return one
+        found = _criterion(one["criteria"], code) if one["criteria"] else None
+        if found:
+            return found
+    return {}
+
+
+def test_leaves_sum_to_the_total(result: tuple[dict[str, object], Path, int]) -> None:
+    def leaves(criteria: list[dict[str, object]]) -> list[Decimal]:
+        found: list[Decimal] = []
+        for one in criteria:
+            below = one["criteria"]
+            found += leaves(below) if below else [Decimal(str(one["points"]))]
+        return found
+
+    evaluation, _, _ = result
+    assert sum(leaves(evaluation["criteria"])) == Decimal(str(evaluation["computed_score"]))
+
+
+def test_every_promised_file_is_written_whole(result: tuple[dict[str, object], Path, int]) -> None:
+    evaluation, out, _ = result
+    written = {Path(name) for name in evaluation["written"]}
+    assert written == set(out.iterdir())
+    assert sorted(path.suffix for path in written) == [".docx", ".html", ".json", ".pdf", ".xlsx"]
+    assert json.loads((out / "evaluation.json").read_text("utf-8")) == evaluation
+
+
+def test_the_demo_writes_its_files_says_where_and_ends_with_zero(tmp_path: Path) -> None:
+    done = run("demo", "--out", tmp_path)
+    assert done.returncode == 0
+    for path in tmp_path.iterdir():
+        assert path.name in done.stdout
+    assert "示例" in done.stdout
+
+
+def test_a_wrong_workbook_gives_all_its_problems_and_writes_nothing(tmp_path: Path) -> None:
+    done = run("evaluate", BROKEN, "--out", tmp_path / "result")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert not (tmp_path / "result").exists()
+    numbered = [line for line in done.stderr.splitlines() if line.strip()[:1].isdigit()]
+    assert len(numbered) >= 10
+    assert all("!" in line for line in numbered)
+
+
+def test_a_wrong_workbook_is_told_to_machines_on_stdout(tmp_path: Path) -> None:
+    done = run("evaluate", BROKEN, "--json", cwd=tmp_path)
+    assert done.returncode == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == "invalid_workbook"
+    assert len(error["problems"]) >= 10
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("evaluate", "missing.xlsx"), "missing.xlsx"),
+        (("evaluate", EXAMPLE, "--standard", "cn-990000.nothing.2024", "--json"), "cn-990000.nothing.2024"),
+        (("evaluate", EXAMPLE, "--unknown-option"), "--unknown-option"),
+        (("text", "missing.docx"), "missing.docx"),
+        (("standards", "show", "cn-990000.nothing.2024"), "cn-990000.nothing.2024"),
+    ],
+)
+def test_what_cannot_run_says_why_and_ends_with_two(
+    arguments: tuple[object, ...], words: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_help_lists_every_command_and_imports_no_engine() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for name in ("evaluate", "demo", "standards", "workbook", "text"):
+        assert name in done.stdout
+    probe = (
+        "import sys; from hengji.cli.main import hengji; hengji.main(['--help'], standalone_mode=False);"
+        "print(sorted({'rich', 'lxml', 'yaml', 'docx', 'typst', 'xlsxwriter'} & set(sys.modules)), file=sys.stderr)"
+    )
+    probed = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)  # noqa: S603
+    assert probed.stderr.strip() == "[]"
+
+
+def test_a_new_workbook_is_never_written_over_an_old_one(tmp_path: Path) -> None:
+    out = tmp_path / "filing.xlsx"
+    arguments = (
+        "workbook",
+        "new",
+        "--standard",
+        "cn-440700.department-overall.2024",
+        "--year",
+        "2024",
+        "--out",
+        out,
+    )
+    assert run(*arguments).returncode == 0
+    before = out.read_bytes()
+    again = run(*arguments)
+    assert again.returncode == 2
+    assert "--force" in again.stderr
+    assert out.read_bytes() == before
+    assert run(*arguments, "--force").returncode == 0
+
+
+def test_an_empty_workbook_is_evaluated_as_undecidable_or_told_what_is_missing(tmp_path: Path) -> None:
+    out = tmp_path / "filing.xlsx"
+    run("workbook", "new", "--standard", "cn-440700.department-overall.2024", "--year", "2024", "--out", out)
+    done = run("evaluate", out, "--json")
+    told = json.loads(done.stdout)
+    if told["error"] is None:
+        assert told["computed_score"] is None
+        assert told["low"] != told["high"]
+    else:
+        assert told["error"]["problems"]
