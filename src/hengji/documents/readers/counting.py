@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+_TOO_MANY: Final = 10_000
 _DIGITS: Final = "〇一二三四五六七八九"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
@@ -40,13 +41,14 @@ def _chinese(value: int) -> str:
     >>> _chinese(105), _chinese(110), _chinese(2024)
     ('一百零五', '一百一十', '二千零二十四')
     """
-    if not 0 < value < 10_000:  # noqa: PLR2004 - no list is longer
+    if not 0 < value < _TOO_MANY:
         return str(value)
-    return _in_words(value, "零一二三四五六七八九", "十百千").removeprefix("一" if value < 20 else "\0")  # noqa: PLR2004 - 十二, not 一十二
+    words = _in_words(value, "零一二三四五六七八九", "十百千")
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 def _legal(value: int) -> str:
-    return _in_words(value, _LEGAL, "拾佰仟") if 0 < value < 10_000 else str(value)  # noqa: PLR2004
+    return _in_words(value, _LEGAL, "拾佰仟") if 0 < value < _TOO_MANY else str(value)
 
 
 def _in_words(value: int, digits: str, units: str) -> str:

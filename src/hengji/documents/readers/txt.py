@@ -66,7 +66,7 @@ def decode(content: bytes) -> tuple[str, str]:
 
     >>> decode("自评得分100分".encode("gb18030"))
     ('自评得分100分', 'GB18030')
-    >>> decode("\\ufeff优".encode("utf-16-le"))
+    >>> decode("\ufeff优".encode("utf-16-le"))
     ('优', 'UTF-16 LE')
     """
     for mark, codec, name in _MARKS:

@@ -1,0 +1,149 @@
+"""
+PDF files: words in reading order, ruled tables, and nothing that only the paper needed.
+
+A PDF holds glyphs at places and no paragraphs; `pdf_page` reads the places, `pdf_rules` the
+tables, `pdf_flow` puts the text together again.  PDFium is not safe to be used by two threads,
+so one file is read at a time in a process.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import zlib
+from pathlib import Path
+from typing import Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from hengji.documents.readers.assembly import Assembly
+from hengji.documents.readers.container import refused
+from hengji.documents.readers.pdf_flow import FlowParagraph, flow
+from hengji.documents.readers.pdf_page import Page, read_page
+from hengji.domain.extract import Extract
+
+MAX_PAGES: Final = 1_000
+MAX_CHARACTERS: Final = 10_000_000
+MAX_INFLATED_BYTES: Final = 200 * 1024 * 1024
+_COUNTS_ABOVE: Final = 16 * 1024
+_CHUNK: Final = 64 * 1024
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_FILTERS: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
+_MOST_FILTERS: Final = 2
+_UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
+_UNKNOWN_SHARE: Final = 0.1
+_ONE_AT_A_TIME: Final = threading.Lock()
+_RECOGNISE: Final = "请提供由 Word 导出的 PDF 或原文件，或先做文字识别（OCR）"
+_RELOAD: Final = "请由原文件重新导出 PDF，或提供 Word 原文件"
+
+
+def read(path: Path, content: bytes) -> Extract:
+    """The extract of a PDF; raises `UnreadableDocument`."""
+    _bound_streams(content)
+    with _ONE_AT_A_TIME:
+        pages, forms, properties = _pages(content)
+    return _assembled(path, pages, forms=forms, properties=properties)
+
+
+def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise refused("PDF 设有打开密码", "请取消密码后重新导出再试") from error
+        raise refused("PDF 已损坏", _RELOAD) from error
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise refused(f"PDF 有 {count} 页，超过 {MAX_PAGES} 页", "请只保留报告本身的页面后再试")
+        if not count:
+            raise refused("PDF 里没有页面", _RELOAD)
+        pages = []
+        characters = 0
+        for index in range(count):
+            try:
+                page = read_page(document, index)
+            except pdfium.PdfiumError as error:
+                raise refused(f"PDF 第 {index + 1} 页已损坏", _RELOAD) from error
+            characters += sum(len(line.text) for line in page.lines)
+            if characters > MAX_CHARACTERS:
+                raise refused(f"PDF 文字超过 {MAX_CHARACTERS} 字", "请只保留报告本身的页面后再试")
+            pages.append(page)
+        forms = document.get_formtype() != raw.FORMTYPE_NONE and b"/Widget" in content
+        properties = {key.lower(): words for key, words in document.get_metadata_dict().items() if words}
+        return pages, forms, properties
+    finally:
+        document.close()
+
+
+def _assembled(path: Path, pages: list[Page], *, forms: bool, properties: dict[str, str]) -> Extract:
+    silent = [page.number for page in pages if not page.lines and not page.tables]
+    _refuse_wordless(pages, silent)
+    assembly = Assembly(path, "pdf")
+    scanned = [page.number for page in pages if page.number in silent and page.has_image]
+    for block in flow(pages):
+        if isinstance(block, FlowParagraph):
+            assembly.add_paragraph(block.text, page=block.page)
+        else:
+            assembly.add_table(block.cells, page=block.page)
+    if scanned:
+        assembly.notes.append(f"第{'、'.join(map(str, scanned))}页只有图像没有文字，未能读取")
+    if forms:
+        assembly.notes.append("文件含可填写的表单，填写在表单中的内容未读取；可打印为 PDF 后再审")
+    return assembly.extract(properties=properties)
+
+
+def _refuse_wordless(pages: list[Page], silent: list[int]) -> None:
+    if len(silent) == len(pages):
+        if any(page.has_image for page in pages):
+            raise refused(
+                "PDF 是扫描件，只有图像没有文字", "请提供由 Word 导出的 PDF 或原文件，或先做文字识别（OCR）"
+            )
+        raise refused("PDF 里没有可以读取的文字", _RELOAD)
+    words = "".join(line.text for page in pages for line in page.lines)
+    words += "".join(text for page in pages for table in page.tables for text in table.texts)
+    if len(_UNKNOWN.findall(words)) > _UNKNOWN_SHARE * len(words):
+        raise refused(
+            "PDF 的字体没有文字编码，无法得到可靠的文字", "请由原文件重新导出 PDF，或提供 Word 原文件"
+        )
+
+
+def _bound_streams(content: bytes) -> None:
+    """
+    Refuse what inflates without measure, before PDFium does so.
+
+    Deflate grows at most a thousandfold, so only streams of some size are inflated, in pieces
+    that are counted and thrown away.
+    """
+    total = 0
+    for match in _STREAM.finditer(content):
+        start = match.end()
+        head = content[max(0, match.start() - 512) : match.start()]
+        head = head[head.rfind(b"obj") + 3 :]
+        if len(_FILTERS.findall(head)) > _MOST_FILTERS:
+            raise refused("PDF 中有层层压缩的内容，不像正常的文件", _RELOAD)
+        if b"FlateDecode" not in head and b"/Fl" not in head:
+            continue
+        end = content.find(b"endstream", start)
+        end = len(content) if end < 0 else end
+        if end - start > _COUNTS_ABOVE:
+            total += _inflated(content, start, end, MAX_INFLATED_BYTES - total)
+        if total > MAX_INFLATED_BYTES:
+            raise refused(
+                f"PDF 展开后超过 {MAX_INFLATED_BYTES // 1024 // 1024} MB", "请删去大图后重新导出再试"
+            )
+
+
+def _inflated(content: bytes, start: int, end: int, room: int) -> int:
+    inflater = zlib.decompressobj()
+    size = 0
+    waiting: bytes | memoryview = memoryview(content)[start:end]
+    try:
+        while waiting and not inflater.eof and size <= room:
+            size += len(inflater.decompress(waiting, _CHUNK))
+            waiting = inflater.unconsumed_tail
+    except zlib.error:
+        # Not ours to mend: PDFium reads what it can, and says so.
+        return size
+    return size

@@ -1,0 +1,377 @@
+"""
+One page of a PDF: its lines of words and its ruled tables, with their boxes.
+
+PDFium gives the words quickly but in the order they were drawn, with blanks of its own wherever
+glyphs stand apart.  Pages without ruled lines are taken line by line, which costs little more
+than the words alone; pages with ruled lines and turned pages are taken character by character.
+Coordinates are points from the lower left corner of the page as a person sees it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from hengji.documents.readers.pdf_rules import RuledTable, edges_of, ruled_tables
+
+RULED_PATHS: Final = 4
+"""A table has at least a frame."""
+_MANY_OBJECTS: Final = 300
+_STRIDES: Final = (1, 2, 3, 2, 4)
+_WIDE: Final = "\u1100"
+_OVERLAP: Final = 0.5
+_BLANK: Final = 0.45
+"""Of a character's width: a typed blank takes half; what Word adds between Chinese and digits a quarter."""
+_BLANK_NARROW: Final = 0.25
+_UNCLEAN: Final = re.compile("[\x02\ufffe\xad\xa0\ufb00-\ufb04]")
+_LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of words; `em` is the width of a character in it."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    em: float
+    page: int
+
+    @property
+    def middle(self) -> float:
+        """Half way up."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A ruled table of one page with the words of its cells, in the order of `grid.cells`."""
+
+    grid: RuledTable
+    texts: list[str]
+    page: int
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.grid.box[3]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.grid.box[1]
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page, from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[PageTable] = field(default_factory=list)
+    has_image: bool = False
+
+
+@dataclass(slots=True)
+class _Glyph:
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """The page of that index, counted from zero; raises `pdfium.PdfiumError` for a broken one."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        words = page.get_textpage()
+        try:
+            content = words.get_text_range()
+            turn = page.get_rotation()
+            paths, has_image = _counted_objects(page.raw)
+            if paths < RULED_PATHS and not turn:
+                lines = _plain_lines(words.raw, content, index + 1)
+                return Page(index + 1, width, height, lines, has_image=has_image)
+            place = _turned(turn, width, height)
+            glyphs = _glyphs(words.raw, content, place)
+            tables, rest = _tables(page, place, glyphs, index + 1)
+            return Page(index + 1, width, height, _lines(rest, index + 1), tables, has_image)
+        finally:
+            words.close()
+    finally:
+        page.close()
+
+
+def _counted_objects(page: Any) -> tuple[int, bool]:  # noqa: ANN401 - a handle of the C library
+    """How many paths the page draws (no more than matter), and whether it shows an image."""
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    count = raw.FPDFPage_CountObjects(page)
+    places: Iterable[int] = range(count)
+    if count > _MANY_OBJECTS:
+        # A page may hold an object a character.  The lines of a table are drawn many together, so
+        # uneven strides cannot pass them all by.
+        strides = itertools.accumulate(itertools.cycle(_STRIDES), initial=0)
+        places = itertools.takewhile(lambda at: at < count, strides)
+    kinds = Counter(_type_of(_object_at(handle, at)) for at in places)
+    if 0 < kinds[raw.FPDF_PAGEOBJ_PATH] < RULED_PATHS and count > _MANY_OBJECTS:
+        kinds = Counter(_type_of(_object_at(handle, at)) for at in range(count))
+    if kinds[raw.FPDF_PAGEOBJ_FORM]:
+        for at in range(count):
+            item = raw.FPDFPage_GetObject(page, at)
+            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
+                inner = range(min(raw.FPDFFormObj_CountObjects(item), _MANY_OBJECTS))
+                kinds.update(raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(item, n)) for n in inner)
+    return kinds[raw.FPDF_PAGEOBJ_PATH], kinds[raw.FPDF_PAGEOBJ_IMAGE] > 0
+
+
+def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:  # noqa: ANN401
+    """The same C function with plain addresses for handles: half the cost of a call."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return cast("Callable[..., int]", ctypes.PYFUNCTYPE(result, *arguments)(address))
+
+
+_object_at = _fast(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_type_of = _fast(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+
+
+def _plain_lines(words: Any, content: str, number: int) -> list[Line]:  # noqa: ANN401
+    """PDFium's own lines with the boxes of their ends."""
+    lines: list[Line] = []
+    if content and max(content) > "\uffff":
+        # Offsets in the C library count UTF-16 units there.
+        return _lines(_glyphs(words, content, _upright), number)
+    box = raw.FS_RECTF()
+    at = 0
+    for part in content.split("\r\n"):
+        text = part.rstrip(" ")
+        first = len(text) - len(text.lstrip(" "))
+        if text.strip():
+            raw.FPDFText_GetLooseCharBox(words, at + first, box)
+            left, bottom, top, em = box.left, box.bottom, box.top, box.right - box.left
+            raw.FPDFText_GetLooseCharBox(words, at + len(text) - 1, box)
+            if text[first] < _WIDE:
+                # A digit is narrower than the characters that the line is measured in.
+                wide = next((o for o, c in enumerate(text) if c > _WIDE), None)
+                em = max((top - bottom) * 0.8, em)
+                if wide is not None:
+                    measured = raw.FS_RECTF()
+                    raw.FPDFText_GetLooseCharBox(words, at + wide, measured)
+                    em = measured.right - measured.left
+            kept = _without_gaps(words, text, at, em) if " " in text else text
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+            lines.append(Line(_cleaned(kept[first:]), left, bottom, box.right, top, em, number))
+        at += len(part) + 2
+    return _in_order(lines)
+
+
+def _without_gaps(words: Any, text: str, at: int, em: float) -> str:  # noqa: ANN401
+    """The line without the blanks that PDFium put between characters that merely stand apart."""
+    box = raw.FS_RECTF()
+    kept: list[str] = []
+    for offset, character in enumerate(text):
+        if character == " " and 0 < offset < len(text) - 1:
+            before, after = text[offset - 1], text[offset + 1]
+            if (before > _WIDE or after > _WIDE) and raw.FPDFText_IsGenerated(words, at + offset) == 1:
+                raw.FPDFText_GetLooseCharBox(words, at + offset - 1, box)
+                ended = box.right
+                raw.FPDFText_GetLooseCharBox(words, at + offset + 1, box)
+                if box.left - ended < _BLANK * em:
+                    continue
+        kept.append(character)
+    return "".join(kept)
+
+
+def _cleaned(text: str) -> str:
+    """Ligatures taken apart, marks of the C library for hyphens and unknown glyphs made plain."""
+    if _UNCLEAN.search(text) is None:
+        return text
+    text = text.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "").replace("\xa0", " ")
+    for sign, letters in _LIGATURES.items():
+        text = text.replace(sign, letters)
+    return text
+
+
+def _upright(box: Box) -> Box:
+    return box
+
+
+def _turned(turn: int, width: float, height: float) -> Callable[[Box], Box]:
+    """From the coordinates of the page as stored to those of the page as shown."""
+    if turn == 90:  # noqa: PLR2004 - degrees
+        return lambda b: (b[1], height - b[2], b[3], height - b[0])
+    if turn == 180:  # noqa: PLR2004
+        return lambda b: (width - b[2], height - b[3], width - b[0], height - b[1])
+    if turn == 270:  # noqa: PLR2004
+        return lambda b: (width - b[3], b[0], width - b[1], b[2])
+    return _upright
+
+
+def _glyphs(words: Any, content: str, place: Callable[[Box], Box]) -> list[_Glyph]:  # noqa: ANN401
+    box = raw.FS_RECTF()
+    get, generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    glyphs: list[_Glyph] = []
+    unit = 0
+    for character in content:
+        at = unit
+        unit += 2 if character > "\uffff" else 1
+        if character in "\r\n" or (character == " " and generated(words, at) == 1):
+            continue
+        get(words, at, box)
+        left, bottom, right, top = place((box.left, box.bottom, box.right, box.top))
+        glyphs.append(_Glyph(_cleaned(character), left, bottom, right, top))
+    return glyphs
+
+
+def _tables(
+    page: pdfium.PdfPage, place: Callable[[Box], Box], glyphs: list[_Glyph], number: int
+) -> tuple[list[PageTable], list[_Glyph]]:
+    """The ruled tables of a page with their words, and the glyphs that stand in none of them."""
+    grids = ruled_tables([place(edge) for edge in edges_of(page.raw)])
+    tables: list[PageTable] = []
+    for grid in grids:
+        inside: dict[int, list[_Glyph]] = {}
+        rest: list[_Glyph] = []
+        for glyph in glyphs:
+            cell = grid.cell_at((glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2)
+            if cell is None:
+                rest.append(glyph)
+            else:
+                inside.setdefault(cell, []).append(glyph)
+        if not inside or (len(grid.cells) == 1 and len(rest) < len(glyphs)):
+            # A frame around everything, or empty: no table.
+            continue
+        texts = [_cell_text(inside.get(at, []), number) for at in range(len(grid.cells))]
+        tables.append(PageTable(grid, texts, number))
+        glyphs = rest
+    return tables, glyphs
+
+
+def _cell_text(glyphs: list[_Glyph], number: int) -> str:
+    text = ""
+    for line in _lines(glyphs, number):
+        text = joined(text, line.text)
+    return text.strip()
+
+
+def joined(before: str, after: str) -> str:
+    """
+    Two lines of one paragraph, with a blank only between words of letters.
+
+    >>> joined("支出28,771,", "611.60元"), joined("Hengji", "report"), joined("预算 ", "执行")
+    ('支出28,771,611.60元', 'Hengji report', '预算执行')
+    """
+    before, after = before.rstrip(" "), after.lstrip(" ")
+    if before and after and _is_letter(before[-1]) and _is_letter(after[0]):
+        return f"{before} {after}"
+    return before + after
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _lines(glyphs: Sequence[_Glyph], number: int) -> list[Line]:
+    """Glyphs gathered into lines, from top to bottom and from left to right."""
+    rows: list[list[_Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: -(g.bottom + g.top)):
+        if rows and _same_height(rows[-1][0], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [line for row in rows if (line := _line(row, number)) is not None]
+
+
+def _same_height(one: _Glyph | Line, other: _Glyph | Line) -> bool:
+    overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return overlap > _OVERLAP * min(one.top - one.bottom, other.top - other.bottom)
+
+
+def _line(row: Iterable[_Glyph], number: int) -> Line | None:
+    glyphs = sorted(row, key=lambda g: g.left)
+    while glyphs and glyphs[-1].text == " ":
+        glyphs.pop()
+    if not glyphs:
+        return None
+    em = max(*(g.right - g.left for g in glyphs), 1.0)
+    text = glyphs[0].text
+    for before, after in itertools.pairwise(glyphs):
+        gap = after.left - before.right
+        narrow = before.text < _WIDE and after.text < _WIDE
+        if before.text != " " and after.text != " " and gap > em * (_BLANK_NARROW if narrow else _BLANK):
+            text += " "
+        text += after.text
+    if not text.strip():
+        return None
+    bottom, top = min(g.bottom for g in glyphs), max(g.top for g in glyphs)
+    return Line(text.strip(" "), glyphs[0].left, bottom, glyphs[-1].right, top, em, number)
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """Lines from top to bottom where they were drawn otherwise; pieces of one line put together."""
+    ordered = lines
+    if any(_above(after, before) for before, after in itertools.pairwise(lines)):
+        columns = _columns(lines)
+        ordered = [line for column in columns for line in sorted(column, key=lambda li: -li.middle)]
+    merged: list[Line] = []
+    for line in ordered:
+        last = merged[-1] if merged else None
+        if last is None or not _same_height(last, line) or _overlaps(last, line):
+            merged.append(line)
+            continue
+        first, second = (last, line) if last.left <= line.left else (line, last)
+        gap = " " if second.left - first.right > max(first.em, second.em) else ""
+        merged[-1] = Line(
+            first.text + gap + second.text,
+            first.left,
+            min(first.bottom, second.bottom),
+            second.right,
+            max(first.top, second.top),
+            max(first.em, second.em),
+            first.page,
+        )
+    return merged
+
+
+def _above(line: Line, other: Line) -> bool:
+    return line.bottom > other.middle and not _same_height(line, other)
+
+
+def _overlaps(one: Line, other: Line) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > max(one.em, other.em)
+
+
+def _columns(lines: list[Line]) -> list[list[Line]]:
+    """Two columns of print where a gutter parts the page, else all lines as one."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [lines]
+    left = [line for line in lines if line.right <= gutter]
+    right = [line for line in lines if line.left >= gutter]
+    return [left, right]
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    spans = sorted((line.left, line.right) for line in lines)
+    reach, fewest = spans[0][1], 3
+    for at, (left, right) in enumerate(spans):
+        if left > reach and fewest <= at <= len(spans) - fewest:
+            return (left + reach) / 2
+        reach = max(reach, right)
+    return None
