@@ -13,7 +13,7 @@ from hengji.domain.money import rounded
 from hengji.domain.problem import InvalidStandard, Problem
 from hengji.domain.scorecard import GradeGap, Score, Scorecard, ScoreVerdict
 from hengji.domain.standard import Adjustment, Criterion, GradeBand, Standard, grade_of
-from hengji.scoring import parameters
+from hengji.scoring import parameters, words
 from hengji.scoring.leaf import ZERO, Leaf, ends, of_criterion, summed
 from hengji.scoring.methods import AWARDS, cap_by_measure, cut_per_overshoot
 from hengji.scoring.running import Running
@@ -115,7 +115,7 @@ def _must_have_weights(standard: Standard) -> None:
     blank = [leaf for leaf in standard.leaves() if leaf.full_marks is None]
     if not standard.demands_weights and not blank:
         return
-    named = "、".join(f"“{leaf.title}”" for leaf in blank[:5])
+    named = "、".join(words.quoted(leaf.title) for leaf in blank[:5])
     found = f"《{standard.title}》（{standard.id}）是指标框架，没有给出分值" + (
         f"：{named}等{len(blank)}项" if blank else ""
     )

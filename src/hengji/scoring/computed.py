@@ -65,7 +65,7 @@ def _divided(measure: Measure, stated: dict[str, Stated], inputs: tuple[Input, .
     over = _total(measure.over, stated)
     written = _written(measure.over, stated)
     if measure.magnitude:
-        over, written = abs(over), f"|{written.strip('（）')}|"
+        over, written = abs(over), f"|{written[1:-1] if len(measure.over) > 1 else written}|"
     if not measure.under:
         return Computed(measure=measure, inputs=inputs, ratio=Ratio(over), expression=written)
     under = _total(measure.under, stated)

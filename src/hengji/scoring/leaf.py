@@ -204,7 +204,7 @@ def summed(
     `span` is its worst and best where they are not the sums of the parts' own: a cap that bites
     only when all goes well is nothing at worst.
     """
-    low, high = ends(parts) if span is None else span
+    low, high = (leaf.round(end) for end in (ends(parts) if span is None else span))
     decided = all(part.verdict is ScoreVerdict.SCORED for part in parts)
     return Score(
         code=leaf.code,

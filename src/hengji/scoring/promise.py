@@ -50,7 +50,7 @@ def award(leaf: Leaf, indicator: Indicator, formula: Formula) -> Score:
     if trouble:
         return leaf.undecidable(trouble, method=formula.method, inputs=inputs)
     if actual.modifier is not Modifier.EXACT:
-        return _between(leaf, indicator, formula, target, actual, inputs)
+        return _between(leaf, indicator, formula, target=target, actual=actual)
     points = formula.points_at(target.value, actual.value, leaf.full_marks)
     if points is None:
         return leaf.undecidable(
@@ -159,15 +159,16 @@ def _between(
     leaf: Leaf,
     indicator: Indicator,
     formula: Formula,
+    *,
     target: Stated,
     actual: Stated,
-    inputs: tuple[Input, ...],
 ) -> Score:
     """The points of an actual that names a range of numbers (超过15万): decided where both ends agree."""
     at_ends = [formula.points_at(target.value, end, leaf.full_marks) for end in _ends(actual)]
     known = [points for points in at_ends if points is not None]
     low, high = (min(known), max(known)) if len(known) == len(at_ends) else (ZERO, leaf.full_marks)
     quote = actual.quote or words.amount(actual)
+    inputs = _inputs(indicator)
     if reached(indicator) is True:
         return leaf.scored(
             leaf.full_marks,

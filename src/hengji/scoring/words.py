@@ -67,6 +67,17 @@ def amount(stated: Stated) -> str:
     return grouped(stated.value)
 
 
+def quoted(title: str) -> str:
+    """
+    A title in quotation marks; marks inside it become single ones, as Chinese prints them.
+
+    >>> quoted("“三公”经费预算数")
+    '“‘三公’经费预算数”'
+    """
+    inner = title.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
 def signed(digits: str) -> str:
     """
     A figure inside a formula: a negative one stands in brackets.
@@ -137,14 +148,14 @@ def missing_fact(fact_id: str, row_place: Place | None) -> MissingInput:
         row = LEDGER_LINE_TITLES[LedgerLine(line)]
         where = f"工作表“{sheet}”“{row}”行“{LEDGER_COLUMN_TITLES[LedgerColumn(column)]}”列"
     else:
-        where = f"工作表“{sheet}”“{fact.title}”行“数值”列"
+        where = f"工作表“{sheet}”{quoted(fact.title)}行“数值”列"
     return MissingInput(name=fact.title, where=where + _at(row_place))
 
 
 def missing_of_indicator(indicator: Indicator, column: str) -> MissingInput:
     """A column of an indicator's row that was left blank."""
     sheet = TOPIC_TITLES[Topic.INDICATORS]
-    where = f"工作表“{sheet}”“{indicator.title}”行“{column}”列{_at(indicator.place)}"
+    where = f"工作表“{sheet}”{quoted(indicator.title)}行“{column}”列{_at(indicator.place)}"
     return MissingInput(name=f"{indicator.title}·{column}", where=where)
 
 
@@ -157,7 +168,7 @@ def missing_of_assessment(title: str, column: str, place: Place | None) -> Missi
 def missing_of_item(title: str, item: str, place: Place | None) -> MissingInput:
     """An item of a checklist that was not answered."""
     sheet = TOPIC_TITLES[Topic.ASSESSMENTS]
-    where = f"工作表“{sheet}”“{title}”下“{item}”行“是否满足”列{_at(place)}"
+    where = f"工作表“{sheet}”{quoted(title)}下{quoted(item)}行“是否满足”列{_at(place)}"
     return MissingInput(name=f"{title}·{item}", where=where)
 
 

@@ -62,7 +62,8 @@ def adjust(leaf: Leaf, adjustment: Adjustment, filing: Filing, running: Running)
     top = fitting[0]
     after = Running(low=min(running.low, top), high=min(running.high, top), decided=running.decided)
     low, high = min(ZERO, top - running.high), min(ZERO, top - running.low)
-    rule = f"{measure.title}{f'为{quotient}，' if quotient else ''}总分不超过{words.plain(top)}分"
+    rule = f"{measure.title}为{quotient}" if quotient else f"按{measure.title}"
+    rule += f"，总分不超过{words.plain(top)}分"
     if low == high:
         before = f"{running.high:f}" if running.low == running.high else f"不高于{running.high:f}"
         cut = f"此前总分{before}，扣{-low:f}" if low else f"此前总分{before}，未超过，不扣分"

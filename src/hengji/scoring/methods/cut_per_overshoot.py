@@ -47,7 +47,9 @@ def adjust(
             continue
         cut = min(leaf.round(deduct), given[indicator.code])
         if cut > 0:
-            part, running = _cut(leaf, indicator, over, threshold, cut, method, running)
+            part, running = _cut(
+                leaf, indicator, running, over=over, threshold=threshold, cut=cut, method=method
+            )
             parts.append(part)
     if not parts:
         return leaf.scored(ZERO, method=method, arithmetic="没有达到阈值的指标，不减分"), running
@@ -70,16 +72,17 @@ def _given(scores: Iterable[Score]) -> dict[str, Decimal]:
 def _cut(
     leaf: Leaf,
     indicator: Indicator,
+    running: Running,
+    *,
     over: Ratio,
     threshold: Decimal,
     cut: Decimal,
     method: str,
-    running: Running,
 ) -> tuple[Score, Running]:
     part = deduction(leaf, indicator.code, f"{indicator.title}（超额减分）")
     printed = words.shown(over, "%", lambda ratio: ratio.compare(threshold) >= 0)
     arithmetic = f"超出指标值{printed or '达到阈值'}；减{cut:f}"
-    reason = f"“{indicator.title}”超过指标值{words.percent(threshold)}及以上，视为指标偏离"
+    reason = f"{words.quoted(indicator.title)}超过指标值{words.percent(threshold)}及以上，视为指标偏离"
     least, most = min(cut, running.low), min(cut, running.high)
     after = Running(low=running.low - least, high=running.high - most, decided=running.decided)
     if least == most:

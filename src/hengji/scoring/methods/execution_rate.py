@@ -30,4 +30,4 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     measure = parameters.measure(criterion, "execution_rate")
     rate = computed.compute(measure, filing)
     over = f"{measure.title}超过100%，按满分计；执行数不应大于预算数，须核对两数或说明原因"
-    return proportional.by_ratio(leaf, rate, full_at=ONE, over=over)
+    return proportional.by_ratio(leaf, rate, title="按预算执行率计分，满分封顶", full_at=ONE, over=over)

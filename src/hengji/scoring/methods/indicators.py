@@ -97,7 +97,7 @@ def _unweighed(leaf: Leaf, criterion: Criterion, indicators: tuple[Indicator, ..
         return nothing_chosen(leaf, criterion, METHOD)
     blank = [indicator for indicator in indicators if indicator.weight is None]
     if blank:
-        names = "、".join(f"“{indicator.title}”" for indicator in blank)
+        names = "、".join(words.quoted(indicator.title) for indicator in blank)
         return leaf.undecidable(
             f"指标{names}没有分值，无法计分",
             method=METHOD,
@@ -105,7 +105,7 @@ def _unweighed(leaf: Leaf, criterion: Criterion, indicators: tuple[Indicator, ..
         )
     negative = [indicator for indicator in indicators if (indicator.weight or ZERO) < 0]
     if negative:
-        names = "、".join(f"“{indicator.title}”" for indicator in negative)
+        names = "、".join(words.quoted(indicator.title) for indicator in negative)
         return leaf.undecidable(f"指标{names}的分值为负数，须更正", method=METHOD)
     return None
 
@@ -116,7 +116,8 @@ def _whole(leaf: Leaf, parts: list[Score], weights: Decimal) -> Score:
     total = words.plain(weights)
     reason = ""
     if difference < 0:
-        reason = f"所选指标分值合计{total}分，少于本项满分{words.plain(full)}分，差额{words.plain(-difference)}分无指标可得"
+        short = words.plain(-difference)
+        reason = f"所选指标分值合计{total}分，少于本项满分{words.plain(full)}分，差额{short}分无指标可得"
         rest = Leaf(
             code=f"{leaf.code}.unallotted",
             title=f"{leaf.title}（未分配的分值）",

@@ -4,7 +4,7 @@
 | policy | rule | source |
 | --- | --- | --- |
 | `none` | nothing | — |
-| `judge_mof` | no number in the text: full points, the reason asks for analysis | 财预〔2020〕10号, recalled |
+| `judge_mof` | full points, the reason asks for analysis | 财预〔2020〕10号, recalled |
 | `tier_bj` | over by [200%，300%) −10%, [300%，500%) −20%, ≥500% −30% | Beijing, seen |
 | `zero_sc` | a quantity indicator not reached, or over by more than 30%: nothing | Sichuan, seen |
 | `explain_gx` | actual ≥130% of target (target 0: ≥30): to be explained, no cut | Guangxi, seen |
@@ -51,7 +51,7 @@ def apply(policy: str, leaf: Leaf, indicator: Indicator, base: Score) -> tuple[S
         actual = indicator.actual_value
         if base.verdict is ScoreVerdict.UNDECIDABLE:
             # What the policy might take away must stay inside the interval.
-            return (replace(base, low=ZERO),)
+            return (replace(base, low=leaf.round(ZERO)),)
         if actual is None or actual.modifier is not Modifier.EXACT:
             return (
                 leaf.undecidable(
@@ -87,9 +87,9 @@ def _tiers(leaf: Leaf, indicator: Indicator, base: Score) -> tuple[Score, ...]:
     over = promise.overshoot(indicator)
     for at_least, share, rule in _TIERS if over is not None else ():
         if over is not None and over.compare(at_least) >= 0:
-            cut = min(leaf.round(leaf.full_marks * share), base.low)
+            cut = leaf.round(leaf.full_marks * share)
             marks = words.plain(leaf.full_marks)
-            arithmetic = f"超出{_percent(over)}；{marks}×{words.percent(share)}＝{leaf.round(leaf.full_marks * share):f}"
+            arithmetic = f"超出{_percent(over)}；{marks}×{words.percent(share)}＝{cut:f}"
             return (base, _deducted(leaf, cut, arithmetic, rule))
     return (base,)
 

@@ -43,7 +43,7 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
         raise parameters.refused(criterion, "per、deduct", "per 应大于零，deduct 不应为负")
     partial = parameters.choice(criterion, "partial", PARTIAL_UNITS, "ignored")
     bound, upper = _bound(criterion)
-    method = _method(measure, criterion, bound, per, deduct, partial=partial, upper=upper)
+    method = _method(measure, criterion, bound=bound, per=per, deduct=deduct, partial=partial, upper=upper)
     rate = computed.compute(measure, filing)
     if rate.ratio is None:
         return leaf.undecidable(
@@ -82,14 +82,14 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     marks, lost = words.plain(leaf.full_marks), leaf.full_marks - earned
     counted = words.units(units)
     written = f"{marks}－{counted}×{words.plain(deduct)}"
-    result = f"{earned:f}" if points > 0 or leaf.full_marks == units * deduct else f"不足0，按{earned:f}计"
+    result = f"＝{earned:f}" if units * deduct <= leaf.full_marks else f"不足0，按{earned:f}计"
     spoken = f"{measure.title}{'高于' if upper else '低于'}{limit}"
     tail = f"，扣{lost:f}分" if lost else f"，{_PARTIAL_WORDS[partial]}，未扣分"
     return leaf.scored(
         points,
         method=method,
         inputs=rate.inputs,
-        arithmetic=f"{division}，偏离{limit}计{counted}个单位；{written}＝{result}",
+        arithmetic=f"{division}，偏离{limit}计{counted}个单位；{written}{result}",
         reason=spoken + tail,
     )
 
@@ -120,16 +120,17 @@ def _bound(criterion: Criterion) -> tuple[Decimal, bool]:
 def _method(
     measure: Measure,
     criterion: Criterion,
+    *,
     bound: Decimal,
     per: Decimal,
     deduct: Decimal,
-    *,
     partial: str,
     upper: bool,
 ) -> str:
     chosen = "" if "partial" in criterion.parameters else "（原文未明，本系统约定）"
     unit = f"{words.plain(per * 100)}个百分点" if measure.unit == "%" else words.limit(per, measure.unit)
+    limit, off = words.limit(bound, measure.unit), words.plain(deduct)
     return (
-        f"{measure.title}＝{measure.formula}；{'不高于' if upper else '不低于'}{words.limit(bound, measure.unit)}得满分，"
-        f"每{'超过' if upper else '低于'}{unit}扣{words.plain(deduct)}分，扣完为止，{_PARTIAL_WORDS[partial]}{chosen}"
+        f"{measure.title}＝{measure.formula}；{'不高于' if upper else '不低于'}{limit}得满分，"
+        f"每{'超过' if upper else '低于'}{unit}扣{off}分，扣完为止，{_PARTIAL_WORDS[partial]}{chosen}"
     )

@@ -27,14 +27,16 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     full_at = parameters.number(criterion, "full_at", ONE)
     if full_at <= 0:
         raise parameters.refused(criterion, "full_at", "应大于零")
-    return by_ratio(leaf, computed.compute(parameters.measure(criterion), filing), full_at=full_at)
+    rate = computed.compute(parameters.measure(criterion), filing)
+    return by_ratio(leaf, rate, title="按比例计分，满分封顶", full_at=full_at)
 
 
-def by_ratio(leaf: Leaf, rate: computed.Computed, *, full_at: Decimal, over: str = "") -> Score:
+def by_ratio(leaf: Leaf, rate: computed.Computed, *, title: str, full_at: Decimal, over: str = "") -> Score:
     """Points in proportion to a ratio that was computed; `over` is the reason above full marks."""
     measure = rate.measure
     target = "" if full_at == ONE else f"÷{words.limit(full_at, measure.unit)}"
-    method = f"按比例计分，满分封顶：得分＝分值×min(1，{measure.title}{target})，{measure.title}＝{measure.formula}"
+    formula = f"得分＝分值×min(1，{measure.title}{target})，{measure.title}＝{measure.formula}"
+    method = f"{title}：{formula}"
     if rate.ratio is None:
         return leaf.undecidable(
             rate.trouble,
@@ -57,8 +59,8 @@ def by_ratio(leaf: Leaf, rate: computed.Computed, *, full_at: Decimal, over: str
         points,
         method=method,
         inputs=rate.inputs,
-        arithmetic=_arithmetic(leaf, rate, quotient, target, earned, side),
-        reason=_reason(leaf, rate, quotient, full_at, earned, side) if side <= 0 else over,
+        arithmetic=_arithmetic(leaf, rate, earned, quotient=quotient, target=target, side=side),
+        reason=over if side > 0 else _reason(leaf, rate, earned, quotient=quotient, full_at=full_at),
     )
 
 
@@ -77,7 +79,7 @@ def points_at(ratio: Ratio, full_marks: Decimal, full_at: Decimal) -> Decimal:
 
 
 def _arithmetic(
-    leaf: Leaf, rate: computed.Computed, quotient: str | None, target: str, earned: Decimal, side: int
+    leaf: Leaf, rate: computed.Computed, earned: Decimal, *, quotient: str | None, target: str, side: int
 ) -> str:
     marks = words.plain(leaf.full_marks)
     if quotient is None:
@@ -91,9 +93,9 @@ def _arithmetic(
 
 
 def _reason(
-    leaf: Leaf, rate: computed.Computed, quotient: str | None, full_at: Decimal, earned: Decimal, side: int
+    leaf: Leaf, rate: computed.Computed, earned: Decimal, *, quotient: str | None, full_at: Decimal
 ) -> str:
-    if side == 0:
+    if rate.ratio is None or rate.ratio.compare(full_at) == 0:
         return ""
     value = f"为{quotient}，" if quotient else ""
     bound = words.limit(full_at, rate.measure.unit)

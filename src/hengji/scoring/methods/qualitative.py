@@ -45,7 +45,7 @@ def award(leaf: Leaf, indicator: Indicator, scale: str) -> Score:
         )
     title = ACHIEVEMENT_TITLES[indicator.achievement]
     low, high, band = band_of(leaf, indicator.achievement, scale)
-    inputs = (Input(name="完成情况", value=title, place=indicator.place),)
+    inputs: tuple[Input, ...] = (Input(name="完成情况", value=title, place=indicator.place),)
     given = indicator.claimed_points
     if given is None:
         return leaf.undecidable(

@@ -52,7 +52,7 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     )
     low = Ratio(Decimal(reached), Decimal(len(chosen))).times(leaf.full_marks)
     if unknown:
-        names = "、".join(f"“{indicator.title}”" for indicator in unknown)
+        names = "、".join(words.quoted(indicator.title) for indicator in unknown)
         return leaf.undecidable(
             f"{names}能否算达标尚无法判断（指标值、完成值或完成情况未填写或不确切）",
             method=method,
