@@ -7,6 +7,7 @@ statements, giving points.
 """
 
 from hengji.audit.filings import audit_filing
+from hengji.audit.judging import judge
 from hengji.audit.pending import pending_findings
 
-__all__ = ["audit_filing", "pending_findings"]
+__all__ = ["audit_filing", "judge", "pending_findings"]

@@ -101,6 +101,15 @@ def achievement(indicator: Indicator, target: Stated, actual: Stated) -> Decimal
     return actual.value / target.value if target.value > 0 and indicator.target_value is not None else None
 
 
+def unit_of(indicator: Indicator, stated: Stated) -> str:
+    """
+    The unit to print a value of an indicator in: its own base unit before the form's 计量单位.
+
+    A form may ask for 万元 while the value is kept in yuan.
+    """
+    return stated.unit or indicator.unit_of_measure or ""
+
+
 def promised(indicator: Indicator) -> str:
     """The target in words: ≥40场."""
     if indicator.target_value is None:
@@ -117,7 +126,7 @@ def done(indicator: Indicator) -> str:
 
 
 def _counted(stated: Stated, indicator: Indicator) -> str:
-    return f"{phrasing.trimmed(stated.value)}{indicator.unit_of_measure or stated.unit}"
+    return phrasing.figure(stated.value, unit_of(indicator, stated))
 
 
 _SIGNED = (Direction.HIGHER_IS_BETTER, Direction.LOWER_IS_BETTER)

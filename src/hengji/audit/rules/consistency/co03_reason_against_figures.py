@@ -34,7 +34,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         if indicator.direction is Direction.HIGHER_IS_BETTER:
             yield from _opposed(
                 rule, f"“{indicator.title}”偏差原因", indicator.deviation_explanation, actual, target,
-                unit=indicator.unit_of_measure or target.unit, place=indicator.place,
+                unit=indicators.unit_of(indicator, target), place=indicator.place,
             )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         if reasons.is_empty(indicator.deviation_explanation):
             yield rule.finding(
                 place=indicator.place, stated=actual.value, computed=target.value,
-                unit=indicator.unit_of_measure or target.unit, indicator=indicator.title,
+                unit=indicators.unit_of(indicator, target), indicator=indicator.title,
                 ratio=f"{(ratio * 100).quantize(Decimal('0.01')).normalize():f}{PERCENT}",
             )  # fmt: skip
 

@@ -19,7 +19,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         if missed and reasons.is_empty(indicator.deviation_explanation):
             yield rule.finding(
                 place=indicator.place, stated=actual.value, computed=target.value,
-                unit=indicator.unit_of_measure or target.unit, indicator=indicator.title,
+                unit=indicators.unit_of(indicator, target), indicator=indicator.title,
                 promised=indicators.promised(indicator), done=indicators.done(indicator),
             )  # fmt: skip
     for indicator in case.filing.indicators:

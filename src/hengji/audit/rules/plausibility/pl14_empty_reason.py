@@ -26,7 +26,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         if reasons.says_nothing(words, indicator.title):
             yield rule.finding(
                 place=indicator.place, quote=words, indicator=indicator.title, words=words,
-                stated=actual.value, computed=target.value, unit=indicator.unit_of_measure or target.unit,
+                stated=actual.value, computed=target.value, unit=indicators.unit_of(indicator, target),
             )  # fmt: skip
 
 

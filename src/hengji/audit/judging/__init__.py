@@ -1,0 +1,61 @@
+"""
+The verdict on a statement: recomputed once, by intervals, with its arithmetic and reason.
+
+What a document prints is compared with what its own figures give.  A statement holds when the
+two intervals can meet, fails when they cannot, and is undecidable when the document does not
+print what would decide it.
+"""
+
+from __future__ import annotations
+
+from hengji.audit.judging import changes, claims, mixups, rates, sums
+from hengji.audit.judging.outcome import Undecidable
+from hengji.domain.finding import Verdict
+from hengji.domain.judgement import Judgement
+from hengji.domain.standard import NATIONAL_GRADES, GradeBand
+from hengji.domain.statement import Statement, StatementType
+
+_JUDGES = {
+    StatementType.SUM_OF_PARTS: sums.sum_of_parts,
+    StatementType.SCORE_SUM: sums.sum_of_parts,
+    StatementType.COUNT_OF_LIST: sums.count_of_list,
+    StatementType.SHARE: rates.share,
+    StatementType.EXECUTION_RATE: rates.execution_rate,
+    StatementType.RATIO: rates.ratio,
+    StatementType.PRODUCT: rates.product,
+    StatementType.CHANGE_AMOUNT: changes.change_amount,
+    StatementType.CHANGE_RATE: changes.change_rate,
+    StatementType.ACHIEVEMENT: claims.achievement,
+    StatementType.REPEATED_FACT: claims.repeated_fact,
+    StatementType.DATE_ORDER: claims.date_order,
+}
+
+
+def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES) -> Judgement:
+    """
+    The verdict on one statement; `grades` are the bands of the edition, national where none is known.
+
+    A statement that lacks an operand, mixes kinds of units or divides by what may be zero is
+    undecidable, with the reason; nothing is ever raised for what a document prints.
+    """
+    judgement = _judged(statement, grades)
+    if judgement.verdict is Verdict.FAILS:
+        return mixups.with_hint(judgement, lambda other: _judged(other, grades))
+    return judgement
+
+
+def _judged(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgement:
+    try:
+        if statement.type is StatementType.SCORE_GRADE:
+            return claims.score_grade(statement, grades)
+        return _JUDGES[statement.type](statement)
+    except Undecidable as open_question:
+        return Judgement(
+            statement=statement,
+            verdict=Verdict.UNDECIDABLE,
+            stated=None if statement.claim is None else open_question.stated(statement.claim),
+            computed=None,
+            difference=None,
+            computed_interval=None,
+            reason=open_question.reason,
+        )

@@ -1,0 +1,159 @@
+"""
+Changes on the prior year: amounts and rates, with the word that gives them their sign.
+
+Where the prior year is not printed, an amount cannot be checked by itself; but amount and rate
+together imply the prior year, and so the rate can be held against the amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from hengji.audit import phrasing
+from hengji.audit.judging import outcome
+from hengji.audit.judging.outcome import Term, Undecidable
+from hengji.domain.finding import Verdict
+from hengji.domain.interval import WORKING_DIGITS, Interval, total
+from hengji.domain.judgement import Judgement
+from hengji.domain.statement import ChangeDirection, Statement
+
+_HUNDRED = Decimal(100)
+_WORDS = {
+    ChangeDirection.INCREASE: "增加",
+    ChangeDirection.DECREASE: "减少",
+    ChangeDirection.UNCHANGED: "持平",
+}
+
+
+def change_amount(statement: Statement) -> Judgement:
+    """
+    Current less prior, or the changes of the parts, against the amount and its direction word.
+    """
+    rises, falls = outcome.terms(statement, "increase"), outcome.terms(statement, "decrease")
+    if rises or falls:
+        parts = [*rises, *(-fall for fall in falls)]
+        value = sum((part.value for part in parts), Decimal(0))
+        words = "＋".join(part.quote for part in rises) + "".join(f"－{fall.quote}" for fall in falls)
+        return _signed(statement, value, total(part.interval for part in parts), words)
+    current = outcome.needed(statement, "current", "本年数")
+    prior = outcome.terms(statement, "prior")
+    if not prior:
+        raise Undecidable(_implied_prior(statement, current))
+    base = outcome.added(prior)
+    outcome.same_kind([current, base])
+    value, interval = current.value - base.value, current.interval - base.interval
+    return _signed(statement, value, interval, f"{current.quote}－{base.quote}")
+
+
+def change_rate(statement: Statement) -> Judgement:
+    """
+    The change over the prior year; the prior year may be implied by the amount of the change.
+    """
+    prior, amount = outcome.terms(statement, "prior"), outcome.terms(statement, "amount")
+    if prior:
+        base = outcome.added(prior)
+        if outcome.terms(statement, "current"):
+            current = outcome.needed(statement, "current", "本年数")
+            outcome.same_kind([current, base])
+            quotient, interval = outcome.quotient(current, base)
+            value, interval = quotient - 1, interval - Interval.exactly(Decimal(1))
+            words = f"（{current.quote}－{base.quote}）÷{base.quote}"
+        else:
+            change = _with_sign(statement, outcome.needed(statement, "amount", "增减额"))
+            outcome.same_kind([change, base])
+            value, interval = outcome.quotient(change, base)
+            words = f"{change.quote}÷{base.quote}"
+        _positive(base)
+        return _signed(statement, value * _HUNDRED, interval.scaled(_HUNDRED), words)
+    if not amount:
+        raise Undecidable("文中没有印出上年数，也没有印出增减额")
+    current = outcome.needed(statement, "current", "本年数")
+    return _from_amount(statement, current, _with_sign(statement, outcome.added(amount)))
+
+
+def _from_amount(statement: Statement, current: Term, change: Term) -> Judgement:
+    """The rate that a change means for a prior year which only current and change imply."""
+    outcome.same_kind([current, change])
+    base = current.interval - change.interval
+    ends = (current.interval.low, current.interval.high, change.interval.low, change.interval.high)
+    if any(end is None for end in ends) or base.low is None or base.low <= 0:
+        raise Undecidable("由本年数和增减额推不出大于零的上年数")
+    low, high, least, most = (end or Decimal(0) for end in ends)
+    with localcontext() as context:
+        context.prec = WORKING_DIGITS
+        corners = [a / (c - a) for c in (low, high) for a in (least, most)]
+        value = change.value / (current.value - change.value)
+    sign = "－" if change.value >= 0 else "＋"
+    words = f"{change.quote}÷（{current.quote}{sign}{change.quote}）"
+    interval = Interval(low=min(corners), high=max(corners))
+    return _signed(statement, value * _HUNDRED, interval.scaled(_HUNDRED), words)
+
+
+def _signed(statement: Statement, value: Decimal, interval: Interval, words: str) -> Judgement:
+    """The verdict on magnitude and direction; `value` is positive for a rise."""
+    direction = statement.direction
+    if statement.claim is None or direction is ChangeDirection.UNCHANGED:
+        return _verbal(statement, value, interval, words)
+    if direction is None:
+        return outcome.settle(statement, computed=interval, value=value, arithmetic=words)
+    falling = direction is ChangeDirection.DECREASE
+    judgement = outcome.settle(
+        statement,
+        computed=-interval if falling else interval,
+        value=-value if falling else value,
+        arithmetic=words,
+        magnitude=abs,
+    )
+    if judgement.verdict is Verdict.FAILS and (value > 0) == falling and value != 0:
+        truth = _WORDS[ChangeDirection.INCREASE if falling else ChangeDirection.DECREASE]
+        reason = f"文中写“{_WORDS[direction]}”，按所印数计算是{truth}；{judgement.reason}"
+        return replace(judgement, reason=reason)
+    return judgement
+
+
+def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str) -> Judgement:
+    """A direction claimed in words alone."""
+    zero = Interval.exactly(Decimal(0))
+    match statement.direction:
+        case ChangeDirection.UNCHANGED:
+            holds = interval.meets(zero)
+        case ChangeDirection.INCREASE:
+            holds = interval.meets(Interval(low=Decimal(0), high=None, low_open=True))
+        case ChangeDirection.DECREASE:
+            holds = interval.meets(Interval(low=None, high=Decimal(0), high_open=True))
+        case None:
+            raise Undecidable("没有写明增减方向，也没有印出增减数")
+    told = _WORDS[statement.direction]
+    return Judgement(
+        statement=statement,
+        verdict=Verdict.HOLDS if holds else Verdict.FAILS,
+        stated=None,
+        computed=value,
+        difference=None,
+        computed_interval=interval,
+        reason="相符。" if holds else f"文中写“{told}”，按所印数计算并非如此。",
+        arithmetic=f"{words}＝{phrasing.trimmed(value)}",
+    )
+
+
+def _with_sign(statement: Statement, amount: Term) -> Term:
+    """An unsigned amount takes the sign of the direction word."""
+    falling = statement.direction is ChangeDirection.DECREASE
+    return -amount if falling and amount.value > 0 else amount
+
+
+def _positive(base: Term) -> None:
+    if base.interval.low is None or base.interval.low <= 0:
+        raise Undecidable(f"上年数{base.quote}不大于零，增减率没有意义")
+
+
+def _implied_prior(statement: Statement, current: Term) -> str:
+    """Why an amount without its prior year is left open, and what its prior year would be."""
+    claim = statement.claim
+    if claim is None or isinstance(claim.value, str):
+        return "文中没有印出上年数"
+    falling = statement.direction is ChangeDirection.DECREASE
+    prior = current.value + abs(claim.value) if falling else current.value - claim.value
+    words = phrasing.like(prior, claim)
+    return f"文中没有印出上年数，增减额本身无法核对；由本年数推得上年数为{words}"

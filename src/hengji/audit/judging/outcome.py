@@ -1,0 +1,186 @@
+"""
+What all judges share: operands by their roles, and the step from intervals to a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengji.audit import phrasing
+from hengji.domain.figure import Figure
+from hengji.domain.finding import Verdict
+from hengji.domain.interval import Interval
+from hengji.domain.judgement import Judgement
+from hengji.domain.money import rounded
+from hengji.domain.stated import PERCENT, YUAN, Modifier
+from hengji.domain.statement import Statement
+
+RATE_PLACES = 6
+"""A computed quotient is kept to this many places."""
+_POINTS = "百分点"
+
+
+class Undecidable(Exception):  # noqa: N818 - it is an answer, not an error
+    """The document does not decide the statement; caught by `judge`, never seen outside."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    @staticmethod
+    def stated(claim: Figure) -> Decimal | None:
+        """The claimed number, `None` for what is no number."""
+        return None if isinstance(claim.value, str) else claim.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A number with the interval it asserts and its words as printed."""
+
+    value: Decimal
+    interval: Interval
+    quote: str
+    unit: str
+
+    def __neg__(self) -> Term:
+        return Term(value=-self.value, interval=-self.interval, quote=self.quote, unit=self.unit)
+
+
+def term(figure: Figure) -> Term:
+    """A figure as a term; undecidable where it is no number."""
+    interval = figure.interval
+    if isinstance(figure.value, str) or interval is None:
+        raise Undecidable(f"“{quote(figure)}”读不成一个数")
+    return Term(value=figure.value, interval=interval, quote=quote(figure), unit=figure.unit)
+
+
+def terms(statement: Statement, *roles: str) -> list[Term]:
+    """The operands of those roles, as terms."""
+    return [term(operand.figure) for operand in statement.operands if operand.role in roles]
+
+
+def needed(statement: Statement, role: str, title: str) -> Term:
+    """The operands of a role added up; undecidable, naming it, where there is none."""
+    found = terms(statement, role)
+    if not found:
+        raise Undecidable(f"文中没有印出{title}")
+    return added(found)
+
+
+def added(parts: Iterable[Term]) -> Term:
+    """Several terms as one, their words joined."""
+    first, *rest = parts
+    if not rest:
+        return first
+    value, interval, words = first.value, first.interval, first.quote
+    for part in rest:
+        value, interval, words = value + part.value, interval + part.interval, f"{words}＋{part.quote}"
+    return Term(value=value, interval=interval, quote=f"（{words}）", unit=first.unit)
+
+
+def claimed(statement: Statement) -> Figure:
+    """The claimed figure; undecidable where nothing is claimed in figures."""
+    if statement.claim is None:
+        raise Undecidable("没有印出可核对的数")
+    term(statement.claim)
+    return statement.claim
+
+
+def same_kind(terms_: Iterable[Term]) -> None:
+    """Undecidable where money, percentages and counts are mixed; an unprinted unit fits all."""
+    kinds = {kind(item.unit) for item in terms_ if item.unit}
+    if len(kinds) > 1:
+        raise Undecidable("各数的单位不同类，无法相比")
+
+
+def kind(unit: str) -> str:
+    """
+    What a unit measures: money, percent or a count.
+
+    >>> kind("CNY"), kind("百分点"), kind("人次")
+    ('money', 'percent', 'count')
+    """
+    if unit == YUAN:
+        return "money"
+    return "percent" if unit in {PERCENT, _POINTS} else "count"
+
+
+def quote(figure: Figure) -> str:
+    """The figure as printed, without the blanks and line breaks that a page put in."""
+    return "".join(figure.quote.split())
+
+
+def truncated(figure: Figure, value: Decimal) -> Interval | None:
+    """The interval of a figure whose last place was cut off instead of rounded."""
+    if figure.step is None or figure.modifier is not Modifier.EXACT:
+        return None
+    if value < 0:
+        return Interval(low=value - figure.step, high=value, low_open=True)
+    return Interval(low=value, high=value + figure.step, high_open=True)
+
+
+def quotient(over: Term, under: Term) -> tuple[Decimal, Interval]:
+    """Value and interval of a division; undecidable where the divisor may be zero."""
+    interval = over.interval.divided_by(under.interval)
+    if interval is None or under.value == 0:
+        raise Undecidable(f"除数{under.quote}可能为零或没有界限，无法计算")
+    return over.value / under.value, interval
+
+
+def settle(
+    statement: Statement,
+    *,
+    computed: Interval,
+    value: Decimal,
+    arithmetic: str,
+    claim: Interval | None = None,
+    magnitude: Callable[[Decimal], Decimal] = lambda number: number,
+) -> Judgement:
+    """
+    The verdict of a claimed figure against what was computed.
+
+    `claim` replaces the interval that the figure asserts (a stated whole is exact); `magnitude`
+    turns the printed number into the one to compare (减少 −5 means 5).
+    """
+    figure = claimed(statement)
+    printed = term(figure)
+    stated = magnitude(printed.value)
+    asserted = printed.interval if stated == printed.value else -printed.interval
+    value = _shortened(value)
+    cut = truncated(figure, stated) if claim is None else None
+    verdict, reason = Verdict.HOLDS, "相符。"
+    if (claim or asserted).meets(computed):
+        if stated != value:
+            reason = (
+                "相差在所印末位的舍入范围之内。" if figure.modifier is Modifier.EXACT else "在所称范围之内。"
+            )
+    elif cut is not None and cut.meets(computed):
+        reason = "末位是舍去而不是四舍五入，仍算相符。"
+    else:
+        verdict = Verdict.FAILS
+        reason = _failure(figure, stated - value)
+    return Judgement(
+        statement=statement,
+        verdict=verdict,
+        stated=stated,
+        computed=value,
+        difference=stated - value,
+        computed_interval=computed,
+        reason=reason,
+        arithmetic=f"{arithmetic}＝{phrasing.like(value, figure)}",
+    )
+
+
+def _failure(figure: Figure, difference: Decimal) -> str:
+    side = "多" if difference > 0 else "少"
+    return (
+        f"文中印为{quote(figure)}，{side}{phrasing.like(abs(difference), figure)}，超出所印末位的舍入范围。"
+    )
+
+
+def _shortened(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    long = isinstance(exponent, int) and -exponent > RATE_PLACES
+    return rounded(value, RATE_PLACES).normalize() if long else value
