@@ -221,6 +221,8 @@ def _ratio(measure: Measure, terms: Mapping[str, Stated | None]) -> Run | None:
         return Stated(value=value)
 
     over = total(measure.over)
+    if measure.magnitude:
+        over = Stated(value=abs(over.value))
     if not measure.under:
         return fact(f"{points(over.value)}{measure.unit}", *places, computed=measure.formula)
     under = total(measure.under)
