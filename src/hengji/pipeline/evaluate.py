@@ -157,7 +157,8 @@ def write(
 
     progress("写出得分表")
     with _whole(folder / f"{name}得分表.xlsx") as (target, draft):
-        xlsx.write_book(compose.score_sheet(evaluation.filing, card, findings), draft)
+        sheet = compose.score_sheet(evaluation.filing, card, findings, standard=evaluation.standard)
+        xlsx.write_book(sheet, draft)
     written.append(Written(path=target, title="得分表（Excel）"))
 
     progress("写出网页")
