@@ -81,3 +81,31 @@ def signature_blanks(name: str, date: str) -> tuple[float, float]:
     if date_blank >= 2:  # noqa: PLR2004 - 右空二字
         return 2.0, date_blank
     return max(2.0, 2.0 + date_width + 2.0 - name_width), 2.0
+
+
+# Where the words of an official title may part: after these, or before those.
+_TITLE_JOINTS = re.compile(
+    r"(?<=年度)(?=.)|(?<=中心)(?=.)|(?<=联合会|委员会)(?=.)|(?<=[局厅会处院校])(?=\d{4}年)"
+    r"|(?=部门整体支出)|(?=部门预算)|(?=项目支出)|(?=绩效自评)|(?=整体绩效)|(?<=情况)(?=.)|(?=报告$)"
+)
+
+
+def title_lines(text: str, ems: float) -> str:
+    r"""
+    A title too long for a line of so many ems, parted where its words part, in lines of like length.
+
+    A title that already has lines of its own keeps them.
+
+    >>> title_lines("江门市妇女联合会2024年度部门整体支出绩效自评报告", 20)
+    '江门市妇女联合会2024年度\n部门整体支出绩效自评报告'
+    """
+    if "\n" in text or width_in_ems(text) <= ems:
+        return text
+    joints = [match.start() for match in _TITLE_JOINTS.finditer(text)]
+    fitting = [
+        place for place in joints if max(width_in_ems(text[:place]), width_in_ems(text[place:])) <= ems
+    ]
+    if not fitting:
+        return text
+    best = min(fitting, key=lambda place: abs(width_in_ems(text[:place]) - width_in_ems(text[place:])))
+    return f"{text[:best]}\n{text[best:]}"

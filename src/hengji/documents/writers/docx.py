@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from hengji.documents.writers import docx_parts as parts
-from hengji.documents.writers.characters import signature_blanks, writable
+from hengji.documents.writers.characters import signature_blanks, title_lines, writable
 from hengji.documents.writers.docx_parts import STYLE_IDS, justification, millimetres, twips
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.grid import ROWS_KEPT_TOGETHER, Slot, column_widths, fitting_size, lay_out
@@ -93,9 +93,9 @@ def _document(composition: Composition, layout: Layout) -> str:
                 if written:
                     written.append(f"<w:p><w:pPr>{_section(layout, landscape=landscape)}</w:pPr></w:p>")
                 landscape = block.landscape
-                written.extend(_annex(block, new_page=False))
+                written.extend(_annex(block, layout, new_page=False))
             else:
-                written.extend(_annex(block, new_page=bool(written)))
+                written.extend(_annex(block, layout, new_page=bool(written)))
             continue
         written.extend(_block(block, following, layout, landscape=landscape))
     if not written or written[-1].endswith("</w:tbl>"):
@@ -145,7 +145,8 @@ def _grid_pitch(layout: Layout) -> int:
 def _block(block: Block, following: Block | None, layout: Layout, *, landscape: bool) -> Iterator[str]:
     match block:
         case Title():
-            yield _paragraph(Part.TITLE, _runs_of(block.text))
+            lines = title_lines(block.text, layout.title_ems(Part.TITLE, landscape=landscape))
+            yield _paragraph(Part.TITLE, _runs_of(lines))
         case Heading():
             yield _paragraph(HEADINGS[min(max(block.level, 1), 4) - 1], _runs_of(block.text))
         case TextBlock():
@@ -165,10 +166,11 @@ def _block(block: Block, following: Block | None, layout: Layout, *, landscape: 
             raise AssertionError(block)
 
 
-def _annex(annex: Annex, *, new_page: bool) -> Iterator[str]:
+def _annex(annex: Annex, layout: Layout, *, new_page: bool) -> Iterator[str]:
     break_before = "<w:pageBreakBefore/>" if new_page else ""
     yield _paragraph(Part.ANNEX_LABEL, _runs_of(annex.label), break_before)
-    yield _paragraph(Part.ANNEX_TITLE, _runs_of(annex.title))
+    lines = title_lines(annex.title, layout.title_ems(Part.ANNEX_TITLE, landscape=annex.landscape))
+    yield _paragraph(Part.ANNEX_TITLE, _runs_of(lines))
 
 
 def _signature(signature: Signature, layout: Layout) -> Iterator[str]:

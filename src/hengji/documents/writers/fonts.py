@@ -95,8 +95,8 @@ class Shelf:
         """What to tell about the choice, `None` where the face itself was there."""
         if self.owns(face):
             return None
-        best = face.substitutes and used in face.substitutes[:2]
-        return Substitution(wanted=face.name, used=used, packages=() if best else face.packages[:1])
+        distant = used in _ANY_CHINESE and used not in face.substitutes[:2]
+        return Substitution(wanted=face.name, used=used, packages=face.packages[:1] if distant else ())
 
     def map_of(self, family: str) -> CharacterMap | None:
         """The characters that a family holds, `None` for fonts inside the typesetter."""

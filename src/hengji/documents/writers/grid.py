@@ -15,7 +15,7 @@ from hengji.domain.block import TableBlock, TableCell
 
 CELL_PADDING_PT = Decimal(3)
 """Left and right of a cell's words."""
-ROWS_KEPT_TOGETHER = 10
+ROWS_KEPT_TOGETHER = 14
 """A table of so few rows is not divided between pages."""
 _BOLD_IS_WIDER = Decimal("1.1")
 
@@ -113,11 +113,20 @@ def _needed(table: TableBlock, size_pt: Decimal) -> list[Decimal]:
     for row in lay_out(table):
         for slot in row:
             if slot.column_span == 1 and not slot.continued:
-                ems = Decimal(str(max(2.0, widest_unbroken(slot.cell.text))))
+                ems = Decimal(str(_widest(slot.cell)))
                 wider = _BOLD_IS_WIDER if slot.cell.strong or slot.cell.header else Decimal("1.02")
                 width = ems * size_pt * wider + 2 * CELL_PADDING_PT
                 needed[slot.column] = max(needed[slot.column], width)
     return needed
+
+
+_HEAD_EMS = 4.0
+
+
+def _widest(cell: TableCell) -> float:
+    """What must stand on one line: figures and Latin words, and the four characters of a heading."""
+    least = max(2.0, widest_unbroken(cell.text))
+    return max(least, min(_HEAD_EMS, width_in_ems(cell.text))) if cell.header else least
 
 
 def fitting_size(table: TableBlock, total_pt: Decimal, sizes_pt: tuple[Decimal, ...]) -> Decimal:

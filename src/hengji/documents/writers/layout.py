@@ -134,6 +134,8 @@ class Layout:
     line_grid: bool = False
     """Lines lie on a grid, so that both sides of a sheet agree."""
     characters_per_line: int | None = None
+    widow_control: bool = True
+    """Whether a paragraph's single line is kept from standing alone; a full page of lines excludes it."""
     table_sizes_pt: tuple[Decimal, ...] = field(default=(Decimal(12), Decimal("10.5"), Decimal(9)))
     """Sizes that a table may take; the first at which its figures fit is taken."""
     latin: str = "Times New Roman"
@@ -152,6 +154,10 @@ class Layout:
         margins = self.landscape if landscape else self.portrait
         paper = self.page_mm[1] if landscape else self.page_mm[0]
         return Decimal(paper - margins.left - margins.right) * 72 / Decimal("25.4")
+
+    def title_ems(self, part: Part, *, landscape: bool) -> float:
+        """How many characters of that size a line holds, with some room at both sides."""
+        return float(self.width_pt(landscape=landscape) / self.styles[part].size_pt) - 1
 
     @property
     def tracking_pt(self) -> Decimal:
@@ -226,6 +232,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
                 styles=MappingProxyType(_GB9704_STYLES),
                 page_numbers=PageNumbers(outer=True, dashes=True, margin_characters=1),
                 line_grid=True,
+                widow_control=False,
                 characters_per_line=28,
                 source="GB/T 9704-2012 5.1、5.2、7.5；7.3 各要素字体为通行做法",
             ),

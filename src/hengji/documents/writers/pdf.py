@@ -8,6 +8,7 @@ allow it, and equal compositions give equal bytes on one machine.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import typst
 
-from hengji.documents.writers.characters import signature_blanks, writable
+from hengji.documents.writers.characters import signature_blanks, title_lines, writable
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.fonts import Shelf, Substitution, shelf
 from hengji.documents.writers.grid import ROWS_KEPT_TOGETHER, column_widths, fitting_size, lay_out
@@ -134,8 +135,12 @@ def _line(text: str) -> str:
     return writable(text).replace("\n", "").replace("\t", " ")
 
 
+# Typst breaks no line after these, so that a long division would run out of its cell.
+_OPERATORS = re.compile("([÷×＝=＋+＝/；])")
+
+
 def _words(text: str) -> str:
-    return writable(text).replace("\t", "\u3000")
+    return _OPERATORS.sub("\\1\u200b", writable(text).replace("\t", "\u3000"))
 
 
 def _layout(layout: Layout, fonts: Shelf) -> Mapping[str, object]:
@@ -151,6 +156,7 @@ def _layout(layout: Layout, fonts: Shelf) -> Mapping[str, object]:
         "landscape": _margins(layout.landscape),
         "line_pitch_pt": float(layout.line_pitch_pt),
         "tracking_pt": float(layout.tracking_pt),
+        "widow_control": layout.widow_control,
         "strong_faces": faces(fonts.choose(HEI)),
         "styles": {
             part.value: {
@@ -194,7 +200,8 @@ def _block(
 ) -> Mapping[str, object]:
     match block:
         case Title():
-            return {"type": "title", "text": _words(block.text)}
+            lines = title_lines(block.text, layout.title_ems(Part.TITLE, landscape=landscape))
+            return {"type": "title", "text": _words(lines)}
         case Heading():
             return {"type": "heading", "level": min(max(block.level, 1), 4), "text": _words(block.text)}
         case TextBlock():
@@ -220,7 +227,9 @@ def _block(
             return {
                 "type": "annex",
                 "label": _words(block.label),
-                "title": _words(block.title),
+                "title": _words(
+                    title_lines(block.title, layout.title_ems(Part.ANNEX_TITLE, landscape=landscape))
+                ),
                 "new_page": not first,
             }
         case Notice():
