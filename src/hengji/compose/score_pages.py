@@ -21,12 +21,23 @@ from hengji.domain.indicator import (
 from hengji.domain.scorecard import Input, Score, Scorecard
 from hengji.domain.sheet import CellStyle, Choice, SheetCell, SheetPage
 from hengji.domain.source import Place
-from hengji.domain.stated import YUAN, Stated
+from hengji.domain.stated import PERCENT, YUAN, Stated
 
 INPUTS, INDICATORS, FINDINGS, NOTES = "输入数据", "指标", "问题清单", "说明"
 FIRST_ROW = 4
 """Title, subtitle and headings stand above."""
 
+_LINE = 15.5
+"""Points that a line of 11-point words takes."""
+_LOWEST = 21.0
+_TALLEST = 400.0
+"""Spreadsheets allow 409 points a row."""
+_LAST_NARROW = 0x2E7F
+
+_INPUT_WIDTHS = (24, 40, 22, 8, 30)
+_INDICATOR_WIDTHS = (8, 11, 15, 30, 6, 15, 15, 9, 12, 7, 8, 36, 24, 7, 22)
+_FINDING_WIDTHS = (6, 8, 8, 24, 56, 22, 16, 16, 14, 40, 34)
+_NOTE_WIDTHS = (18, 90)
 InputCells = dict[str, dict[str, InputCell]]
 """Code of the leaf → name of the input → its cell."""
 
@@ -46,6 +57,25 @@ def title_cells(title: str, subtitle: str, headings: tuple[str, ...]) -> list[Sh
         for column, heading in enumerate(headings, start=1)
     ]
     return cells
+
+
+def heights(cells: Iterable[SheetCell], widths: tuple[int, ...]) -> dict[int, float]:
+    """
+    Rows high enough for their wrapped words; spreadsheets do not all fit rows by themselves.
+    """
+    found = {1: 30.0, 2: 20.0}
+    for cell in cells:
+        if not isinstance(cell.value, str) or cell.column_span > 1:
+            continue
+        room = max(1, widths[cell.column - 1] - 1)
+        lines = sum(max(1, -(-_width(line) // room)) for line in cell.value.split("\n"))
+        found[cell.row] = max(found.get(cell.row, _LOWEST), min(_TALLEST, lines * _LINE))
+    return found
+
+
+def _width(text: str) -> int:
+    """How many narrow characters wide: a Chinese one takes two."""
+    return sum(2 if ord(character) > _LAST_NARROW else 1 for character in text)
 
 
 def inputs_page(card: Scorecard, indicator_codes: frozenset[str]) -> tuple[SheetPage, InputCells]:
@@ -75,8 +105,8 @@ def inputs_page(card: Scorecard, indicator_codes: frozenset[str]) -> tuple[Sheet
     page = SheetPage(
         title=INPUTS,
         cells=tuple(cells),
-        column_widths=(24, 40, 22, 8, 30),
-        row_heights={1: 30.0, 2: 20.0, 3: 22.0},
+        column_widths=_INPUT_WIDTHS,
+        row_heights=heights(cells, _INPUT_WIDTHS),
         frozen_rows=3,
         tab_color="#0B3D91",
         repeat_rows=(3, 3),
@@ -129,7 +159,7 @@ def indicators_page(
         "年度指标值",
         "实际完成值",
         "计量单位",
-        "偏差率",
+        "偏差",
         "分值",
         "得分",
         "偏差原因",
@@ -153,8 +183,8 @@ def indicators_page(
     page = SheetPage(
         title=INDICATORS,
         cells=tuple(cells),
-        column_widths=(8, 11, 15, 30, 6, 15, 15, 9, 10, 7, 8, 36, 24, 7, 22),
-        row_heights={1: 30.0, 2: 20.0, 3: 22.0},
+        column_widths=_INDICATOR_WIDTHS,
+        row_heights=heights(cells, _INDICATOR_WIDTHS),
         frozen_rows=3,
         frozen_columns=4,
         landscape=True,
@@ -223,10 +253,15 @@ def _deviation_cell(one: Indicator, row: int) -> SheetCell:
     target, actual = one.target_value, one.actual_value
     if target is None or actual is None or target.value == 0:
         return SheetCell(row=row, column=9, value="", style=CellStyle.COMPUTED_PERCENT)
+    gap = actual.value - target.value
+    if target.unit == PERCENT:
+        words = '0.##"个百分点"'
+        style = CellStyle.COMPUTED_POINTS
+        return SheetCell(row=row, column=9, value=gap, formula=f"=G{row}-F{row}", style=style, format=words)
     return SheetCell(
         row=row,
         column=9,
-        value=(actual.value - target.value) / target.value,
+        value=gap / target.value,
         formula=f"=(G{row}-F{row})/F{row}",
         style=CellStyle.COMPUTED_PERCENT,
     )
@@ -258,8 +293,8 @@ def findings_page(findings: Iterable[Finding]) -> SheetPage:
     return SheetPage(
         title=FINDINGS,
         cells=tuple(cells),
-        column_widths=(6, 8, 8, 24, 56, 22, 16, 16, 14, 40, 34),
-        row_heights={1: 30.0, 2: 20.0, 3: 22.0},
+        column_widths=_FINDING_WIDTHS,
+        row_heights=heights(cells, _FINDING_WIDTHS),
         frozen_rows=3,
         landscape=True,
         tab_color="#B42318" if listed else "#2E7D32",
@@ -295,7 +330,9 @@ def notes_page(filing: Filing, card: Scorecard) -> SheetPage:
             SheetCell(row=row, column=1, value=label, style=CellStyle.LABEL),
             SheetCell(row=row, column=2, value=text, style=CellStyle.WARNING if marked else CellStyle.TEXT),
         ]
-    return SheetPage(title=NOTES, cells=tuple(cells), column_widths=(18, 90), row_heights={1: 30.0})
+    return SheetPage(
+        title=NOTES, cells=tuple(cells), column_widths=_NOTE_WIDTHS, row_heights=heights(cells, _NOTE_WIDTHS)
+    )
 
 
 def _score_words(card: Scorecard) -> str:

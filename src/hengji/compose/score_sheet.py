@@ -23,19 +23,18 @@ from hengji.domain.standard import Criterion, Standard
 SCORES = "得分表"
 _HEADINGS = (
     "序号",
-    "代码",
     "评价指标",
     "满分",
     "得分",
     "得分率",
     "计分方法",
     "使用的数据及来源",
-    "计算过程",
-    "扣分原因",
+    "计算过程和扣分原因",
     "依据",
 )
-_MARKS, _POINTS, _RATE = "D", "E", "F"
-_COLUMNS = {letter: number for number, letter in enumerate("ABCDEFGHIJK", start=1)}
+_WIDTHS = (8, 32, 8, 9, 10, 28, 34, 34, 24)
+_MARKS, _POINTS, _RATE = "C", "D", "E"
+_COLUMNS = {letter: number for number, letter in enumerate("ABCDEFGHI", start=1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +130,10 @@ def _scores_page(
     return SheetPage(
         title=SCORES,
         cells=tuple(cells),
-        column_widths=(8, 24, 34, 8, 9, 10, 36, 44, 44, 30, 40),
-        row_heights={1: 30.0, 2: 20.0, 3: 22.0},
+        column_widths=_WIDTHS,
+        row_heights=score_pages.heights(cells, _WIDTHS),
         frozen_rows=3,
-        frozen_columns=3,
+        frozen_columns=2,
         landscape=True,
         tab_color="#B45309",
         repeat_rows=(3, 3),
@@ -149,17 +148,15 @@ def _row(
     illustrative = "［示例］" if score.illustrative and not score.parts else ""
     texts = {
         "A": line.number,
-        "B": score.code,
-        "C": "　" * line.depth + score.title + illustrative,
-        "G": score.method,
-        "H": _inputs_words(score),
-        "I": score.arithmetic,
-        "J": score.reason,
-        "K": str(score.basis) if score.basis else "",
+        "B": "　" * line.depth + score.title + illustrative,
+        "F": score.method,
+        "G": _inputs_words(score),
+        "H": "\n".join(words for words in (score.arithmetic, score.reason) if words),
+        "I": str(score.basis) if score.basis and not score.parts else "",
     }
     cells = [
         SheetCell(
-            row=row, column=_COLUMNS[column], value=text, style=label if column in "ABC" else CellStyle.TEXT
+            row=row, column=_COLUMNS[column], value=text, style=label if column in "AB" else CellStyle.TEXT
         )
         for column, text in texts.items()
     ]
@@ -262,7 +259,7 @@ def _total_row(
     row = _last_row(lines)
     top = [line for line in lines if line.depth == 0]
     cells = [
-        SheetCell(row=row, column=1, value="合计", style=CellStyle.SECTION, column_span=3),
+        SheetCell(row=row, column=1, value="合计", style=CellStyle.SECTION, column_span=2),
         SheetCell(row=row, column=_COLUMNS[_MARKS], value=card.full_marks, style=CellStyle.POINTS),
     ]
     if card.computed_score is None:
@@ -306,7 +303,7 @@ def _grade_cell(card: Scorecard, row: int, standard: Standard | None) -> SheetCe
         words = f'IF({_POINTS}{row}>={points(band.at_least)},"等级：{band.title}",{words})'
     return SheetCell(
         row=row,
-        column=_COLUMNS["G"],
+        column=_COLUMNS["F"],
         value=f"等级：{title}",
         formula=f"={words}" if standard is not None else None,
         style=CellStyle.STRONG,
