@@ -1,0 +1,307 @@
+"""
+Finding a form's tables again on a sheet that a person has worked on.
+
+Nothing is looked up by address: sheets go by name, tables by their title, columns by their
+header, fixed rows by their label, so inserted, deleted and moved rows and columns do no harm.
+What is there but not understood is a problem, never left out in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from hengji.domain.extract import Cell, Extract, Table
+from hengji.domain.problem import Problem
+from hengji.domain.source import Place
+from hengji.workbook.form import Field, FixedRow, FormSheet, Grid
+
+REMARKS: Final = frozenset({"备注", "说明"})
+"""Columns that a clerk may add for himself."""
+_TOTALS: Final = frozenset({"合计", "总计", "小计"})
+_DECORATION: Final = re.compile(r"[*:：]+$|[(（](?:必填|选填|元|万元|%)[)）]")
+
+
+def label(text: str) -> str:
+    """
+    A title without what people change unawares: blanks, width of signs, stars and colons.
+
+    >>> label(" 全年　预算数（元）*") == label("全年预算数")
+    True
+    """
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    return _DECORATION.sub("", text).lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A filled cell; `carried` where a merged cell above stands for it too."""
+
+    cell: Cell
+    quote: str
+    carried: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """Where the cell stands."""
+        return self.cell.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row of a table as filled in: entries by field, and where a missing one belongs."""
+
+    sheet: str
+    row: int
+    key: str
+    entries: Mapping[str, Entry]
+    columns: Mapping[str, int]
+    place: Place
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of that field, or `None` where the cell is blank."""
+        return self.entries.get(name)
+
+    def at(self, name: str) -> Place:
+        """Where that field stands in this row, filled or not."""
+        entry = self.entries.get(name)
+        if entry is not None and entry.place is not None:
+            return entry.place
+        column = self.columns.get(name)
+        return Place(sheet=self.sheet, cell=address(self.row, column)) if column else self.place
+
+
+def address(row: int, column: int) -> str:
+    """
+    The name of a cell.
+
+    >>> address(7, 28)
+    'AB7'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetView:
+    """A sheet as it came back: its cells by position, and what is wrong with its shape."""
+
+    extract: Extract
+    table: Table
+    form: FormSheet
+    problems: list[Problem]
+    cells: dict[tuple[int, int], Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, extract: Extract, table: Table, form: FormSheet, problems: list[Problem]) -> SheetView:
+        """The view of one table of the extract."""
+        view = cls(extract=extract, table=table, form=form, problems=problems)
+        for cell in table.cells:
+            quote = extract.text[cell.start : cell.end]
+            view.cells[cell.row, cell.column] = Entry(cell=cell, quote=quote)
+            for row in range(cell.row + 1, cell.row + cell.row_span):
+                view.cells[row, cell.column] = Entry(cell=cell, quote=quote, carried=True)
+        return view
+
+    def beside(self, title: str) -> Entry | None:
+        """The entry to the right of the label, or in the label's own cell after a colon."""
+        wanted = label(title)
+        for (row, column), entry in self.cells.items():
+            words = label(entry.quote)
+            if entry.carried or not words.startswith(wanted):
+                continue
+            if words == wanted:
+                return self._next_in_row(row, column + entry.cell.column_span)
+            if words[len(wanted)] == ":":
+                return entry
+        return None
+
+    def _next_in_row(self, row: int, first: int) -> Entry | None:
+        columns = sorted(column for at, column in self.cells if at == row and column >= first)
+        return self.cells[row, columns[0]] if columns else None
+
+    def records(self, grid: Grid) -> list[Record]:
+        """The filled rows of one table of the sheet."""
+        first, last = self._extent(grid)
+        header = self._header(grid, first, last)
+        if header is None:
+            self._miss_header(grid, first)
+            return []
+        header_row, columns = header
+        found = []
+        for row in range(header_row + 1, last + 1):
+            record = self._record(grid, row, columns)
+            if record is not None:
+                found.append(record)
+        return self._keyed(grid, found) if grid.rows else found
+
+    def _extent(self, grid: Grid) -> tuple[int, int]:
+        """From below the table's title to above the next one's."""
+        titles = {label(each.title): each.id for each in self.form.grids}
+        starts = sorted(
+            (row, titles[words])
+            for (row, _), entry in self.cells.items()
+            if not entry.carried and (words := label(entry.quote)) in titles
+        )
+        own = next((row for row, name in starts if name == grid.id), None)
+        if own is None:
+            return 1, self.table.rows
+        after = [row for row, name in starts if row > own and name != grid.id]
+        return own + 1, (after[0] - 1) if after else self.table.rows
+
+    def _header(self, grid: Grid, first: int, last: int) -> tuple[int, dict[str, int]] | None:
+        titles = {label(column.title): column.id for column in grid.columns}
+        enough = max(1, len([column for column in grid.columns if column.required]), len(titles) // 2)
+        for row in range(first, last + 1):
+            found: dict[str, int] = {}
+            for column, entry in self._row(row):
+                name = titles.get(label(entry.quote))
+                if name is not None and not entry.carried:
+                    if name in found:
+                        self._doubled(grid.column(name), entry)
+                    found.setdefault(name, column)
+            if len(found) >= enough or all(column.id in found for column in grid.columns if column.is_input):
+                self._check_header(grid, row, found)
+                return row, found
+        return None
+
+    def _row(self, row: int) -> Iterator[tuple[int, Entry]]:
+        for column in range(1, self.table.columns + 1):
+            entry = self.cells.get((row, column))
+            if entry is not None:
+                yield column, entry
+
+    def _record(self, grid: Grid, row: int, columns: Mapping[str, int]) -> Record | None:
+        entries = {
+            name: entry
+            for name, column in columns.items()
+            if (entry := self.cells.get((row, column))) is not None
+            and (entry.quote.strip() or entry.cell.value is None)
+        }
+        answered = [
+            entry for name, entry in entries.items() if grid.column(name).is_input and not entry.carried
+        ]
+        if not answered or (self._is_total(entries.values()) and not grid.rows):
+            return None
+        key = ""
+        if grid.rows:
+            named = entries.get(grid.key)
+            key = named.quote if named is not None else ""
+        place = min((entry for entry in answered), key=lambda entry: entry.cell.column).place
+        return Record(
+            sheet=self.table.title,
+            row=row,
+            key=key,
+            entries=entries,
+            columns=columns,
+            place=place or Place(sheet=self.table.title),
+        )
+
+    @staticmethod
+    def _is_total(entries: Iterable[Entry]) -> bool:
+        first = min(entries, key=lambda entry: entry.cell.column, default=None)
+        return first is not None and label(first.quote) in _TOTALS
+
+    def _keyed(self, grid: Grid, records: list[Record]) -> list[Record]:
+        """Fixed rows under their own keys; unknown and doubled ones are problems."""
+        known = {label(row.title): row for row in grid.rows}
+        seen: dict[str, Record] = {}
+        for record in records:
+            row = known.get(label(record.key))
+            if row is None:
+                self._unknown_row(grid, record)
+            elif row.computed or not row.key:
+                continue
+            elif row.key in seen:
+                self._doubled_row(row, record, seen[row.key])
+            else:
+                seen[row.key] = Record(
+                    sheet=record.sheet,
+                    row=record.row,
+                    key=row.key,
+                    entries=record.entries,
+                    columns=record.columns,
+                    place=record.place,
+                )
+        return list(seen.values())
+
+    def _check_header(self, grid: Grid, row: int, found: Mapping[str, int]) -> None:
+        for column in grid.columns:
+            if column.required and column.id not in found:
+                self._say(
+                    Place(sheet=self.table.title, cell=address(row, 1)),
+                    f"“{grid.title}”的表头缺少“{column.title}”一列",
+                    f"应有“{column.title}”",
+                    "请补上这一列，或用空白填报表重新填写",
+                )
+        known = set(found.values())
+        for column_number, entry in self._row(row):
+            words = label(entry.quote)
+            if column_number not in known and not entry.carried and words and words not in REMARKS:
+                self._say_unknown_column(grid, row, column_number, entry)
+
+    def _say_unknown_column(self, grid: Grid, row: int, column: int, entry: Entry) -> None:
+        last = self._extent(grid)[1]
+        if words_of(grid, entry.quote) or not any(
+            (at, column) in self.cells for at in range(row + 1, last + 1)
+        ):
+            return
+        titles = "、".join(each.title for each in grid.columns if each.is_input)
+        self._say(
+            entry.place,
+            f"“{grid.title}”的表头“{entry.quote.strip()}”不认识，下面却填了内容",
+            f"应为：{titles}",
+            "请改回原来的表头；自己加的列请把表头写成“备注”",
+        )
+
+    def _miss_header(self, grid: Grid, first: int) -> None:
+        if grid.optional:
+            return
+        titles = "、".join(column.title for column in grid.columns if column.is_input)
+        self._say(
+            Place(sheet=self.table.title, cell=address(first, 1)),
+            f"找不到“{grid.title}”的表头",
+            f"应有一行依次写着：{titles}",
+            "请从空白填报表复制这一行表头，放回原处",
+        )
+
+    def _doubled(self, column: Field, entry: Entry) -> None:
+        self._say(entry.place, f"表头“{column.title}”出现两次", "每个表头只有一列", "请删去多余的一列")
+
+    def _doubled_row(self, row: FixedRow, record: Record, earlier: Record) -> None:
+        self._say(
+            record.place,
+            f"“{row.title}”填了两行，另一行在第 {earlier.row} 行",
+            "每个项目只填一行",
+            "请删去多余的一行",
+        )
+
+    def _unknown_row(self, grid: Grid, record: Record) -> None:
+        named = record.key.strip()
+        found = (
+            f"“{named}”不是“{grid.title}”里的项目"
+            if named
+            else f"“{grid.title}”的这一行没有“{grid.column(grid.key).title}”"
+        )
+        titles = textwrap.shorten("、".join(row.title for row in grid.rows if row.key), 120, placeholder="…")
+        self._say(
+            record.at(grid.key) if named else record.place,
+            found,
+            f"应为：{titles}",
+            "请改回原来的项目名称，或删去这一行",
+        )
+
+    def _say(self, place: Place | None, found: str, expected: str, remedy: str) -> None:
+        self.problems.append(Problem(place=place, found=found, expected=expected, remedy=remedy))
+
+
+def words_of(grid: Grid, quote: str) -> bool:
+    """Whether the words are a title of the table itself."""
+    return label(quote) in {label(column.title) for column in grid.columns}

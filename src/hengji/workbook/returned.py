@@ -1,0 +1,122 @@
+"""
+A sheet that came back, as its part reads it: tables by their id, answers by their field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from hengji.domain.money import MoneyUnit
+from hengji.domain.problem import Problem
+from hengji.domain.source import Place
+from hengji.workbook.form import ANSWER, FormSheet, Grid
+from hengji.workbook.locate import Record, SheetView
+from hengji.workbook.taking import Taking
+
+_T = TypeVar("_T")
+
+MONEY_UNIT = "金额单位"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The single answers of a form."""
+
+    taking: Taking
+    grid: Grid
+    records: Mapping[str, Record]
+    sheet: str
+
+    def text(self, key: str) -> str | None:
+        """Words."""
+        record = self.records.get(key)
+        return None if record is None else self.taking.text(record, ANSWER)
+
+    def lines(self, key: str) -> tuple[tuple[str, Place | None], ...]:
+        """Several entries, one a line."""
+        record = self.records.get(key)
+        return () if record is None else self.taking.lines(record, ANSWER)
+
+    def date(self, key: str) -> date | None:
+        """A day."""
+        record = self.records.get(key)
+        return None if record is None else self.taking.date(record, ANSWER, self._title(key))
+
+    def choice(self, key: str, options: Mapping[str, _T]) -> _T | None:
+        """One of the options by its title."""
+        record = self.records.get(key)
+        return None if record is None else self.taking.choice(record, ANSWER, self._title(key), options)
+
+    def points(self, key: str) -> Decimal | None:
+        """A number of points."""
+        record = self.records.get(key)
+        return None if record is None else self.taking.points(record, ANSWER, self._title(key))
+
+    def at(self, key: str) -> Place:
+        """Where that answer stands; only the sheet where its row is blank."""
+        record = self.records.get(key)
+        return Place(sheet=self.sheet) if record is None else record.at(ANSWER)
+
+    def quote(self, key: str) -> str:
+        """The answer as it stands in the cell."""
+        record = self.records.get(key)
+        entry = None if record is None else record.entry(ANSWER)
+        return "" if entry is None else entry.quote
+
+    def _title(self, key: str) -> str:
+        return next(row.title for row in self.grid.rows if row.key == key)
+
+
+@dataclass(slots=True, kw_only=True)
+class ReturnedSheet:
+    """One sheet of the workbook; a sheet that is missing has no view and reads as blank."""
+
+    form_sheet: FormSheet
+    view: SheetView | None
+    taking: Taking
+    _records: dict[str, list[Record]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The sheet's title."""
+        return self.form_sheet.title
+
+    def records(self, grid: str) -> list[Record]:
+        """The filled rows of that table; its problems are said once."""
+        if grid not in self._records:
+            self._records[grid] = [] if self.view is None else self.view.records(self.grid(grid))
+        return self._records[grid]
+
+    def grid(self, name: str) -> Grid:
+        """The table of that id; raises `StopIteration` for none."""
+        return next(grid for grid in self.form_sheet.grids if grid.id == name)
+
+    def form(self, grid: str) -> Answers:
+        """A table of single answers."""
+        records = {record.key: record for record in self.records(grid)}
+        return Answers(taking=self.taking, grid=self.grid(grid), records=records, sheet=self.title)
+
+    def money_unit(self) -> MoneyUnit:
+        """The unit chosen for the sheet's amounts; a problem where it is blank or none."""
+        if self.view is None:
+            return MoneyUnit.YUAN
+        entry = self.view.beside(MONEY_UNIT)
+        words = "" if entry is None else entry.quote.replace("：", ":").rpartition(":")[2].strip()
+        unit = MoneyUnit.from_title(words)
+        if unit is None:
+            place = Place(sheet=self.title) if entry is None else entry.place
+            found = f"金额单位是“{words}”" if words else "没有写明金额单位"
+            self.taking.problems.append(
+                Problem(
+                    place=place,
+                    found=found,
+                    expected="应为元、万元或亿元",
+                    remedy="请在“金额单位”右侧选择，本表所有金额按它理解",
+                )
+            )
+            return MoneyUnit.YUAN
+        return unit
