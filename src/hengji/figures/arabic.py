@@ -15,6 +15,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures import dates
 from hengji.figures.contexts import is_name, starts_clause, starts_line
+from hengji.figures.lexicon import UNITS
 from hengji.figures.making import made, score_before
 from hengji.figures.numerals import arabic
 from hengji.figures.quantities import NUMBER, Quantity, arabic_at, ranged
@@ -25,7 +26,8 @@ _LONG_ID = 12
 _RANGE_STARTS = frozenset("-—~至到 ")
 _DATE_STARTS = frozenset("年-./—~至到 \n")
 _BROKEN_STARTS = frozenset(" \n.,，")
-_SPECIAL = frozenset("年月日号分/:+.、)．是届章条第]〕】-")
+_SPECIAL = frozenset("月日号分成/:+.、)是至-")
+_NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千套"
 _DOCUMENT = re.compile(
     r"(?P<year>[12][0-9]{3})[ ]?年?[\])〕】〗］﹞>〉][ \n]?(?:第[ ]?)?(?P<number>[0-9]{1,5})[ \n]?号"
 )
@@ -252,8 +254,10 @@ def _special(  # noqa: C901, PLR0911, PLR0912 - one branch a sign, in the order 
         return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, Decimal(digits), "号", _EXACT)
     if following == "分" and text.startswith("分之", end):
         return _of(text, source, start)
+    if following == "成" and len(digits) <= 4 and text[end + 1] not in _NOT_TENTHS:  # noqa: PLR2004
+        return _tenths(text, source, start, end, digits)
     if following == ":":
-        return _colon(text, source, start)
+        return _colon(text, source, start, end, digits)
     if following == "/" and digits.isdigit():
         fraction = _FRACTION.match(text, start)
         if fraction is not None and int(fraction[2]):
@@ -266,6 +270,17 @@ def _special(  # noqa: C901, PLR0911, PLR0912 - one branch a sign, in the order 
     if following == "+" and (text[end + 1].isalnum()):
         return end + 2
     return _marker(text, source, start, end, digits)
+
+
+def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    number = arabic(digits)
+    value, place = number.value * 10, number.place * 10
+    tail = end + 1
+    if text[tail] == "半":
+        value, place, tail = value + 5, Decimal(5), tail + 1
+    if value > 100:  # noqa: PLR2004
+        return None
+    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))  # noqa: FBT003
 
 
 def _plain(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
@@ -288,9 +303,11 @@ def _of(text: str, source: str, start: int) -> Figure | None:
     )
 
 
-def _colon(text: str, source: str, start: int) -> Figure | None:
+def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """1:3 is a ratio where a ratio is spoken of, 14:30 a time of day."""
     before = text[max(start - 6, 0) : start].rstrip(" 例为:")
+    if before.endswith(("指标", "目标", "附件", "附表", "问题", "表", "图")) and digits.isdigit():
+        return Figure(source[start:end], start, end, FigureKind.ENUMERATOR, Decimal(digits), "", _EXACT)
     if before.endswith(("比", "按", "按照", "配比", "配套")):
         ratio = _RATIO.match(text, start)
         if ratio is not None:

@@ -24,13 +24,13 @@ _DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _PLACE = "十百千拾佰仟廿卅"
 _BIG = "万亿兆"
 _ALL = _DIGIT + _PLACE + _BIG
-_FIRST = "".join(sorted({*UNITS, *(word[0] for word in ORDINAL_WORDS), *"年月日号点分成是、)多余来半"})).replace("]", "").replace("\\", "").replace("^", "").replace("-", "")
+_FIRST = "".join(sorted({*UNITS, *(word[0] for word in ORDINAL_WORDS), *"年月日号点分成是、)多余来半至到又"})).replace("]", "").replace("\\", "").replace("^", "").replace("-", "")
 _LED = re.compile(
     rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))"
 )
 _ORDINAL = re.compile(rf"第[ \n]?(?:(?P<arabic>[0-9]{{1,6}}+(?:万)?)|(?P<chinese>[{_ALL}]{{1,16}}+))[ ]?")
 _PERCENT = re.compile(
-    rf"(?P<base>[百千万十亿]{{1,4}})分(?:之(?P<negative>负)?(?:(?P<arabic>[0-9](?:[0-9]{{0,2}}+(?:[,，][0-9]{{3}}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+)"
+    rf"(?P<base>[百千万十亿佰仟]{{1,4}})分(?:之(?P<negative>负)?(?:(?P<arabic>[0-9](?:[0-9]{{0,2}}+(?:[,，][0-9]{{3}}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+)"
     rf"|(?P<chinese>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))|(?P<hundred>百(?=$|[^一-龥]|的|之百))|(?P<bare>[{_ALL}]{{1,8}}+))"
 )
 _FRACTION = re.compile(
@@ -40,8 +40,8 @@ _TENTHS = re.compile(rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
 _CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _ENUMERATOR_NUMERAL = re.compile(r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])$")
-_IDIOM = re.compile(r"一.一[\u4e00-\u9fff]")
-_SPECIAL_PERCENT = {"百": PERCENT, "千": "‰", "万": "‱"}
+_IDIOM = re.compile(r"一[^零〇一二两三四五六七八九十百千万亿点]一[\u4e00-\u9fff]")
+_SPECIAL_PERCENT = {"百": PERCENT, "佰": PERCENT, "千": "‰", "仟": "‰", "万": "‱"}
 _BARE_NEEDS = frozenset("百千万亿几数十")
 _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
 
@@ -224,6 +224,9 @@ def _percent(text: str, source: str, start: int) -> Figure | None:
         return None
     number = match["arabic"] or match["chinese"] or match["bare"]
     read = numerals.arabic(number) if match["arabic"] else numerals.chinese(number)
+    end = match.end()
+    if read is None and number[-1] in _PLACE:
+        read, end = numerals.chinese(number[:-1]), end - 1
     if read is None or (match["chinese"] and _adjacent(number)):
         return None
     value, place = read.value, read.place
@@ -237,7 +240,7 @@ def _percent(text: str, source: str, start: int) -> Figure | None:
     if match["negative"]:
         value = -value
     return _with_words(
-        text, source, start, match.end(), Quantity(value, place, False, 0, UNITS["%"][0], match.end()), unit  # noqa: FBT003
+        text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], end), unit  # noqa: FBT003
     )
 
 
@@ -246,7 +249,7 @@ def _adjacent(number: str) -> bool:
     return len(number) > 1 and number[0] in _DIGIT and number[1] in _DIGIT and number[-1] in _PLACE
 
 
-def _with_words(text: str, source: str, start: int, end: int, quantity: Quantity, unit: str) -> Figure:
+def _with_words(text: str, source: str, start: int, quantity: Quantity, unit: str) -> Figure:
     figure = made(text, source, start, quantity)
     return figure._replace(unit=unit) if unit != PERCENT else figure
 
@@ -324,6 +327,10 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
         return None
     number = text[start:end]
     unit = quantity.unit
+    if text[quantity.end] in "-—~至到":
+        both = ranged(text, quantity, quantity.value.scaleb(-quantity.power))
+        if both is not None:
+            return made(text, source, start, both)
     if lead in "百千万亿" and not _led_by_modifier(text, start, previous):
         if unit is not None or len(number) < 2 or number[-1] not in _DIGIT:  # noqa: PLR2004
             return None
@@ -340,11 +347,6 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
             return None
     if unit is not None and unit.word == "日" and len(number) == 1 and previous not in "月":
         return None
-    if text[quantity.end] in "-—~至到":
-        printed = quantity.value.scaleb(-quantity.power)
-        both = ranged(text, quantity, printed)
-        if both is not None:
-            quantity = both
     return made(text, source, start, quantity)
 
 
@@ -368,7 +370,7 @@ def _stands_as_number(
 ) -> bool:
     """Whether a numeral without a unit is a number all the same."""
     following = text[quantity.end]
-    before_is_word, after_is_word = "一" <= previous <= "龥", "一" <= following <= "龥"
+    before_is_word, after_is_word = "一" <= previous <= "龥" and previous != "负", "一" <= following <= "龥"
     if len(number) == 1:
         return not before_is_word and not after_is_word and following not in "、" and number not in "半几数百千万亿"
     if all(character in _DIGIT for character in number) and "点" not in text[start : quantity.end]:

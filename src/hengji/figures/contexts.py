@@ -97,9 +97,11 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
     at = blanks_behind(text, start) if text[start - 1] == " " else start
     if at and text[at - 1] in _LAST_OF_CURRENCY:
         for word in CURRENCY_WORDS_BEFORE:
-            if text.endswith(word, max(at - len(word), 0), at):
-                return word, at - len(word)
+            begin = at - len(word)
+            if begin >= 0 and text.startswith(word, begin):
+                return None if begin and text[begin - 1] in _AMOUNT_ENDS else (word, begin)
     return None
 
 
+_AMOUNT_ENDS = frozenset("0123456789万亿千百十元")
 _LAST_OF_CURRENCY = frozenset(word[-1] for word in CURRENCY_WORDS_BEFORE)

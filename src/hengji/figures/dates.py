@@ -7,6 +7,7 @@ Values are ISO text: "2024", "2024-06", "2024-06-01"; without its year "--06-01"
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ WRITTEN = re.compile(
     rf"(?P<year>[12][0-9]{{3}}|[一二][〇零一二三四五六七八九]{{3}})[ \n]?年"
     rf"(?:(?P<fiscal>[ \n]?度)"
     rf"|[ \n]?(?P<half>[上下前后]半年)"
+    rf"|[ \n]?前(?P<first>[2-9]|1[0-2]|[一二两三四五六七八九]|十[一二]?)个?(?P<of>季度|月(?!份))"
     rf"|[ \n]?的?第?(?P<quarter>[一二三四1-4首])[ ]?个?季度"
     rf"|[ \n]?(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]?(?P<day>{_DAY})(?:[ \n]?[日号](?!楼|线|院|文|厅|令)|(?![0-9一二三四五六七八九十年月个天万千百%.,至到~—-]|[ \n]?[元])))?)?"
     rf")?"
@@ -40,9 +42,11 @@ MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬
 _YEARS = re.compile(rf"{_YEAR}(?:[ \n]?年)?度?{_TO}(?P<year2>[12][0-9]{{3}})[ \n]?年(?:度(?!假))?")
 _MONTHS_OF_YEAR = re.compile(rf"{_YEAR}[ \n]?年[ \n]?(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十日])")
 _MONTHS = re.compile(rf"(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十])")
+_DAYS_OF_MONTH = re.compile(rf"{_YEAR}[ ]?年[ ]?(?P<month>{_MONTH})[ ]?月[ ]?(?P<day>{_DAY})日?{_TO}(?P<day2>{_DAY})[ ]?[日号]")
 _TO_DATE = re.compile(rf"[ \n]?起?{_TO}")
 _DAY_ONLY = re.compile(rf"(?P<day>{_DAY})[ \n]?[日号]")
 
+_TENS = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", "")}
 _HALVES = {"上": ("01", "06"), "前": ("01", "06"), "下": ("07", "12"), "后": ("07", "12")}
 _QUARTERS = {"一": 1, "首": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 
@@ -83,8 +87,16 @@ def _single(text: str, at: int) -> Dated | None:
     if match["quarter"] is not None:
         last_month = _QUARTERS[match["quarter"]] * 3
         return Dated(match.end(), FigureKind.PERIOD, f"{year}-{last_month - 2:02}/{year}-{last_month:02}")
+    if match["first"] is not None:
+        last_month = int(_two(match["first"])) * (3 if match["of"] == "季度" else 1)
+        return Dated(match.end(), FigureKind.PERIOD, f"{year}-01/{year}-{min(last_month, 12):02}")
     if match["month"] is None:
         return Dated(match.end(), FigureKind.YEAR, year)
+    if match["part"] is not None and match["part"][-1] == "旬":
+        month = f"{year}-{_two(match['month'])}"
+        first_day, last_day = _TENS[match["part"][0]]
+        last_day = last_day or str(calendar.monthrange(int(year), int(month[-2:]))[1])
+        return Dated(match.end(), FigureKind.PERIOD, f"{month}-{first_day}/{month}-{last_day}")
     value = f"{year}-{_two(match['month'])}"
     if match["day"] is not None:
         value = f"{value}-{_two(match['day'])}"
@@ -116,6 +128,10 @@ def dated(text: str, at: int) -> Dated | None:
     if match is not None:
         year = match["year"]
         return Dated(match.end(), FigureKind.PERIOD, f"{year}-{_two(match['month'])}/{year}-{_two(match['month2'])}")
+    match = _DAYS_OF_MONTH.match(text, at)
+    if match is not None:
+        month = f"{match['year']}-{_two(match['month'])}"
+        return Dated(match.end(), FigureKind.PERIOD, f"{month}-{_two(match['day'])}/{month}-{_two(match['day2'])}")
     first = _single(text, at)
     if first is None:
         match = YEAR_MONTH.match(text, at)

@@ -12,7 +12,7 @@ from hengji.figures.contexts import ODD_AFTER_UNIT, currency_before, modifier_af
 from hengji.figures.lexicon import AFTER, BEFORE
 from hengji.figures.quantities import Quantity
 
-_MONEY_WORDS = ("资金", "经费", "支出", "收入", "预算", "投入", "拨款", "金额", "支付", "未支", "决算", "投资", "费用", "元", "费", "款")
+_MONEY_WORDS = ("资金", "经费", "支出", "收入", "预算", "投入", "拨款", "金额", "支付", "未支", "决算", "投资", "费用", "元", "费", "款", "将")
 _SCORE_WORDS = ("得分", "评分", "满分", "总分", "分值", "自评分", "加分", "扣分", "分数", "扣")
 _WHOLE_WORDS = ("合计", "共计", "总计", "小计")
 _LOOKED_BACK = 16
@@ -29,7 +29,7 @@ _CURRENCY_ENDS = frozenset("币元金YD$¥€£")
 def money_around(text: str, start: int, end: int) -> bool:
     """Whether a scaled number without a unit (0.39万) is an amount: nothing counted follows, money precedes."""
     following = text[end]
-    if "一" <= following <= "龥" and following not in "用的其为占等和及以元":
+    if "一" <= following <= "龥" and following not in "用的其为占等和及以元打发拨":
         return False
     before = text[max(start - _LOOKED_BACK, 0) : start]
     return any(word in before for word in _MONEY_WORDS)

@@ -12,11 +12,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hengji.domain.figure import FigureKind
+from hengji.domain.stated import YUAN
 from hengji.figures import numerals
 from hengji.figures.lexicon import Unit, unit_at
 from hengji.figures.numerals import SCALES
 
-NUMBER = re.compile(r"[0-9](?:[0-9]{0,2}+(?:[,，][0-9]{3}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+")
+NUMBER = re.compile(
+    r"[0-9](?:[0-9]{0,2}+(?:[,，][0-9]{3}(?![0-9]))++(?=\.[0-9]|[ ]?[万亿]?元)|[0-9]{0,2}+(?:,[0-9]{3}(?![0-9]))++|[0-9]*+)"
+    r"(?:\.[0-9]++)?+"
+)
 ODD = frozenset("多余来几")
 _SCALE_CHARACTERS = frozenset("万亿千百仟佰")
 _SCALE_RUN = re.compile(r"[万亿千百仟佰]{1,3}")
@@ -39,7 +43,7 @@ _RANGE = re.compile(r"[ ]?(?:[-—~]{1,2}|至|到)[ ]?")
 _JIAO_FEN = re.compile(
     rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
 )
-_ZERO = Decimal(0)
+_TEN = Decimal(10)
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _LONGEST_UNIT = 7
 
@@ -105,7 +109,7 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
     if unit is not None:
         number = numerals.arabic(digits)
         return _completed(text, Quantity(*number, 0, unit, unit_end))
-    at, odd, power = end, False, 0
+    at, odd, power = _over_blank(text, end, start), False, 0
     if text[at] in ODD:
         at, odd = at + 1, True
     if text[at] == "个" and text[at + 1] in "万亿":
@@ -131,6 +135,25 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
     return _completed(text, Quantity(*number, power, unit, unit_end, odd))
 
 
+def _over_blank(text: str, at: int, start: int) -> int:
+    """Past blanks or one line break, when a scale stands behind them that scales something."""
+    if text[at] not in " \n":
+        return at
+    skipped = at
+    while text[skipped] in " \n" and skipped - at < 3:  # noqa: PLR2004
+        skipped += 1
+    if text[skipped] not in "万亿千百" or ("\n" in text[at:skipped] and _alone_on_line(text, start)):
+        return at
+    run = _SCALE_RUN.match(text, skipped)
+    assert run is not None  # noqa: S101 - a scale was seen
+    behind = run.end()
+    if run[0] not in SCALES:
+        return at
+    unit, _ = _unit_after(text, behind, start)
+    counts = unit is not None or (run[0][-1] in "万亿" and not "一" <= text[behind] <= "龥")
+    return skipped if counts else at
+
+
 def _mixed(text: str, start: int) -> Quantity | None:
     match = _MIXED.match(text, start)
     if match is None:
@@ -154,6 +177,7 @@ def chinese_at(text: str, start: int) -> Quantity | None:
         if odd_word == "来" or ("一" <= after <= "龥"):
             at, odd_word = match.end("digits"), ""
     power = SCALES.get(big.lstrip("个"), 0) if big else 0
+    inside = 0 if power else _power_inside(digits)
     odd = bool(odd_word or odd_again)
     number = _vague(digits) if "几" in digits or "数" in digits else _spoken(digits)
     if number is None:
@@ -169,7 +193,15 @@ def chinese_at(text: str, start: int) -> Quantity | None:
     if power:
         value, place, exact = _plain(value.scaleb(power)), place.scaleb(power), False
         upper = None if upper is None else _plain(upper.scaleb(power))
-    return _completed(text, Quantity(value, place, exact, power, unit, end, odd or number_odd, upper))
+    return _completed(text, Quantity(value, place, exact, power or inside, unit, end, odd or number_odd, upper))
+
+
+def _power_inside(digits: str) -> int:
+    """The power of ten of a big scale that ends a Chinese numeral: 三十万."""
+    at = len(digits)
+    while at and digits[at - 1] in numerals.BIG:
+        at -= 1
+    return SCALES.get(digits[at:], 0)
 
 
 _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "周年", "倍"))
@@ -215,10 +247,15 @@ def _completed(text: str, quantity: Quantity) -> Quantity:
     if unit is None:
         return quantity
     following = text[quantity.end]
+    if unit.word == "块" and unit.kind is FigureKind.COUNT and _is_yuan(following):
+        unit = _YUAN
+        quantity = quantity._replace(unit=unit)
     if unit.kind is FigureKind.MONEY:
         factor = _FRACTIONS_OF_YUAN.get(unit.word)
         if factor is not None:
             quantity = quantity._replace(value=quantity.value * factor, place=quantity.place * factor)
+            if following in _STARTS_JIAO_FEN and unit.word in "角毛":
+                quantity = _with_fen(text, quantity)
         elif following in _STARTS_JIAO_FEN:
             quantity = _with_jiao_fen(text, quantity)
             following = text[quantity.end]
@@ -234,16 +271,65 @@ _STARTS_JIAO_FEN = frozenset("0123456789" + _CN_DIGIT + "整正")
 _PER_KINDS = (FigureKind.MONEY, FigureKind.COUNT)
 
 
+def _is_yuan(following: str) -> bool:
+    """Whether 块 is money: 三块, 五块六毛; before a noun (两块牌子) it is a classifier."""
+    return not "一" <= following <= "龥" or following in _STARTS_JIAO_FEN or following in "以左到至"
+
+
+_YUAN = Unit("块", FigureKind.MONEY, YUAN)
+_FEN_ONLY = re.compile(rf"([0-9]|[{_CN_DIGIT}])(?:分钱?(?!钟|别)|(?![\u4e00-\u9fff0-9.]))")
+
+
+def _with_fen(text: str, quantity: Quantity) -> Quantity:
+    match = _FEN_ONLY.match(text, quantity.end)
+    if match is None:
+        return quantity
+    value = quantity.value + numerals.DIGITS[match[1]] * _HUNDREDTH
+    return quantity._replace(value=value, place=_HUNDREDTH, end=match.end())
+
+
+_SPOKEN_JIAO = re.compile(rf"(?:零([{_CN_DIGIT}])|([{_CN_DIGIT}]))(?:毛|(?=[^0-9{_CN}角分]))(?:([{_CN_DIGIT}])分?)?(?![\u4e00-\u9fff])|([{_CN_DIGIT}])[毛角]?(?=[到至])")
+
+
 def _with_jiao_fen(text: str, quantity: Quantity) -> Quantity:
     match = _JIAO_FEN.match(text, quantity.end)
     if match is None or match.end() == quantity.end:
+        return quantity if quantity.unit is not _YUAN else _spoken_jiao(text, quantity)
+    if match[1] is not None and match[2] is None and quantity.unit is _YUAN:
+        return _spoken_jiao(text, quantity) if _SPOKEN_JIAO.match(text, quantity.end) else _added(quantity, match)
+    return _added(quantity, match)
+
+
+def _spoken_jiao(text: str, quantity: Quantity) -> Quantity:
+    """五块六, 三块零四, 五块七毛八: the last unit left out."""
+    match = _SPOKEN_JIAO.match(text, quantity.end)
+    if match is None:
         return quantity
+    value, place = quantity.value, _TENTH
+    jiao = match[2] or match[4]
+    if jiao is not None:
+        value += numerals.DIGITS[jiao] * _TENTH
+    fen = match[1] or match[3]
+    if fen is not None:
+        value, place = value + numerals.DIGITS[fen] * _HUNDREDTH, _HUNDREDTH
+    return quantity._replace(value=value, place=place, end=match.end())
+
+
+def _added(quantity: Quantity, match: re.Match[str]) -> Quantity:
     value, place = quantity.value, quantity.place
     if match[1] is not None:
         value, place = value + numerals.DIGITS[match[1]] * _TENTH, _TENTH
     if match[2] is not None:
         value, place = value + numerals.DIGITS[match[2]] * _HUNDREDTH, _HUNDREDTH
     return quantity._replace(value=value, place=place, end=match.end())
+
+
+def _share_place(low: Decimal, high: Decimal) -> Decimal:
+    """两到三百: a lone digit before a round hundred or thousand means hundreds or thousands."""
+    power = high.adjusted()
+    if power >= 2 and high == high.scaleb(-power).to_integral_value().scaleb(power) and low < high.scaleb(-power):  # noqa: PLR2004
+        return _plain(low.scaleb(power))
+    return low
 
 
 def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
@@ -273,6 +359,8 @@ def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
     low = first.value
     if not first.power and first.unit is None and second.power and printed < printed_second:
         low = _plain(low.scaleb(second.power))
+    elif first.unit is None and not first.power and low < _TEN <= printed_second and text[second.end - 1] not in "%":
+        low = _share_place(low, printed_second)
     if second.unit is None and not second.power:
         return None
     if not low < second.value:
