@@ -25,7 +25,7 @@ INDICATOR_METHODS = {"forward", "reverse_linear", "reverse_ratio", "equal", "qua
 
 def cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+        content = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         for name, case in content["cases"].items():
             yield pytest.param({**content, **case}, id=f"{path.stem}-{name}")
 
@@ -80,7 +80,7 @@ def compare(case: Mapping[str, Any], found: Score) -> None:
 
 def test_every_method_has_a_file_of_cases() -> None:
     named = {
-        yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["method"]  # noqa: S506 - text only
+        yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["method"]
         for path in CASES.glob("*.yaml")
     }
     files = {path.stem for path in CASES.glob("*.yaml")}

@@ -39,8 +39,16 @@ class Leaf:
     place: Place | None = None
 
     def round(self, points: Decimal) -> Decimal:
-        """Points as the edition rounds them."""
-        return rounded(points, self.places)
+        """
+        Points as the edition rounds them, but never beyond full marks.
+
+        >>> Leaf(code="x", title="x", full_marks=Decimal("3.335"), places=2).round(Decimal("3.335"))
+        Decimal('3.33')
+        """
+        result = rounded(points, self.places)
+        if self.full_marks < result and points <= self.full_marks:
+            result -= Decimal(1).scaleb(-self.places)
+        return result
 
     def scored(
         self,

@@ -178,6 +178,8 @@ def _at(place: Place | None) -> str:
 
     >>> _at(Place(sheet="预算与决算", row=7))
     '（预算与决算第7行）'
+    >>> _at(Place(page=3, table=1))
+    '（第3页 表1）'
     """
     if place is None:
         return ""

@@ -9,7 +9,8 @@ points are taken off that indicator's score, a leaf for each.
 **Boundaries**: exactly at the threshold → deducted (30%及以上).  An indicator loses no more than
 it was given, after the edition's own overshoot policy, and the total never falls below 0.  Only
 higher-is-better and equal indicators with a positive target can exceed it; an indicator whose
-score is undecidable has its deduction inside its own interval.
+score is undecidable has its deduction inside its own interval — unless the criterion is capped
+because the weights exceed it, where the possible cut is an undecidable leaf.
 Source: an integrated budget platform's manual (seen): 完成值超过指标值30%及以上的，减2分.
 """
 
@@ -39,9 +40,13 @@ def adjust(
     method = (
         f"超过指标值{words.percent(threshold)}及以上的指标，每项减{words.plain(deduct)}分，减至该指标0分为止"
     )
-    given = _given(scores)
+    given, hidden = _given(scores)
     parts: list[Score] = []
     for indicator in filing.indicators:
+        if indicator.code in hidden:
+            part, running = _open_cut(leaf, indicator, running, leaf.round(deduct), method)
+            parts.append(part)
+            continue
         over = promise.overshoot(indicator)
         if over is None or over.compare(threshold) < 0 or indicator.code not in given:
             continue
@@ -56,17 +61,42 @@ def adjust(
     return summed(leaf, tuple(parts), method=method, reason=f"{len(parts)}项指标超额达到阈值"), running
 
 
-def _given(scores: Iterable[Score]) -> dict[str, Decimal]:
-    """What each indicator keeps after the edition's own policy; undecided ones are left out."""
+def _given(scores: Iterable[Score]) -> tuple[dict[str, Decimal], set[str]]:
+    """
+    What each decided indicator keeps after the edition's own policy; and which undecided ones
+    stand under a criterion's cap, where their worst case is hidden from the total.
+    """
     kept: dict[str, Decimal] = {}
-    for score in scores:
-        for part in score.leaves():
+    hidden: set[str] = set()
+    pending = list(scores)
+    while pending:
+        score = pending.pop()
+        pending.extend(part for part in score.parts if part.parts)
+        capped = any(part.code == f"{score.code}.cap" for part in score.parts)
+        for part in score.parts:
             code, _, suffix = part.code.rpartition(".")
             if suffix == "overshoot" and code in kept:
                 kept[code] += part.low
             elif part.verdict is ScoreVerdict.SCORED:
                 kept[part.code] = part.low
-    return kept
+            elif capped:
+                hidden.add(part.code)
+    return kept, hidden
+
+
+def _open_cut(
+    leaf: Leaf, indicator: Indicator, running: Running, deduct: Decimal, method: str
+) -> tuple[Score, Running]:
+    """A cut that may come once the indicator is decided; `weight` bounds what it could take."""
+    part = deduction(leaf, indicator.code, f"{indicator.title}（超额减分）")
+    worst = min(deduct, indicator.weight or ZERO, running.high)
+    score = part.undecidable(
+        f"{words.quoted(indicator.title)}得分尚未确定，是否超额减分也未确定",
+        method=method,
+        low=-worst,
+        high=ZERO,
+    )
+    return score, Running(low=max(ZERO, running.low - worst), high=running.high, decided=False)
 
 
 def _cut(

@@ -40,7 +40,13 @@ _LOWER = {"reverse_linear": reverse_linear.FORMULA, "reverse_ratio": reverse_rat
 
 def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     """The criterion with one part for every indicator; raises `InvalidStandard` for bad parameters."""
-    lower = _LOWER[parameters.choice(criterion, "lower", REVERSE_METHODS, "reverse_linear")]
+    formulas = {
+        Direction.HIGHER_IS_BETTER: forward.FORMULA,
+        Direction.EQUAL: equal.FORMULA,
+        Direction.LOWER_IS_BETTER: _LOWER[
+            parameters.choice(criterion, "lower", REVERSE_METHODS, "reverse_linear")
+        ],
+    }
     scale = parameters.choice(criterion, "qualitative", QUALITATIVE_SCALES, "80_60")
     policy = parameters.choice(criterion, "overshoot", OVERSHOOT_POLICIES, "none")
     indicators = chosen(criterion, filing)
@@ -53,15 +59,10 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
         weight = indicator.weight or ZERO
         weights += weight
         single = of_indicator(indicator, weight, criterion, leaf.places)
-        match indicator.direction:
-            case Direction.QUALITATIVE:
-                base = qualitative.award(single, indicator, scale)
-            case Direction.LOWER_IS_BETTER:
-                base = promise.award(single, indicator, lower)
-            case Direction.EQUAL:
-                base = promise.award(single, indicator, equal.FORMULA)
-            case Direction.HIGHER_IS_BETTER:
-                base = promise.award(single, indicator, forward.FORMULA)
+        if indicator.direction is Direction.QUALITATIVE:
+            base = qualitative.award(single, indicator, scale)
+        else:
+            base = promise.award(single, indicator, formulas[indicator.direction])
         parts.extend(overshoot.apply(policy, single, indicator, base))
     return _whole(leaf, parts, weights)
 

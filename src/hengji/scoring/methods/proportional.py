@@ -82,13 +82,13 @@ def _arithmetic(
     leaf: Leaf, rate: computed.Computed, earned: Decimal, *, quotient: str | None, target: str, side: int
 ) -> str:
     marks = words.plain(leaf.full_marks)
-    if quotient is None:
-        return f"{marks}×{rate.expression}{target}＝{earned:f}"
-    first = f"{rate.expression}＝{quotient}" if rate.measure.under else quotient
+    first = words.division(rate.expression, quotient, divided=bool(rate.measure.under))
     if side >= 0:
         return f"{first}，达到满分比率；得满分{earned:f}"
     if rate.ratio is not None and rate.ratio.over < 0:
         return f"{first}，为负数按0计；{marks}×0＝{earned:f}"
+    if quotient is None:
+        return f"{marks}×{rate.expression}{target}＝{earned:f}"
     return f"{first}；{marks}×{quotient}{target}＝{earned:f}"
 
 

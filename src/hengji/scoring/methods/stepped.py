@@ -8,9 +8,9 @@ the exact ratio, so 10.004% is above 10%.
 **Rounding**: once, on the points.
 
 **Boundaries**: `at_most` and `at_least` include the limit, `below` and `above` do not.  A ratio
-that fits no step → undecidable (the edition leaves a gap); a step without a limit fits always.
-Points beyond full marks → the edition is refused.  Blank input or zero denominator → undecidable
-between the least and the most that a step gives.
+that fits no step → undecidable too (the edition leaves a gap); a step without a limit fits always.
+Points beyond full marks → the edition is refused.  Blank input or zero denominator → undecidable.
+Undecidable is between the least and the most that a step gives.
 """
 
 from __future__ import annotations
@@ -72,6 +72,8 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
             method=method,
             inputs=rate.inputs,
             arithmetic=arithmetic,
+            low=least,
+            high=most,
         )
     step = fitting[0]
     earned = leaf.round(step.points)
