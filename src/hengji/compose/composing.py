@@ -8,9 +8,20 @@ from collections.abc import Iterator
 
 from hengji.compose.annexes import TITLES, annexes
 from hengji.compose.material import Material, numbered, sheet
-from hengji.compose.sections import conclusion, writer_of
+from hengji.compose.pending import runs_of
+from hengji.compose.sections import writer_of
 from hengji.compose.wording import ILLUSTRATION, Words, missing, paragraph, sentence, strong, with_figures
-from hengji.domain.block import Block, Composition, Heading, Notice, Signature, TextBlock, Title, plain
+from hengji.domain.block import (
+    Block,
+    Composition,
+    Heading,
+    Notice,
+    RunKind,
+    Signature,
+    TextBlock,
+    Title,
+    plain,
+)
 from hengji.domain.facts import Topic
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding
@@ -88,13 +99,13 @@ def _opening(material: Material) -> Iterator[TextBlock]:
     yield paragraph(
         "根据",
         notice,
-        f"要求，{filing.organisation.name}对{filing.fiscal_year}年度{conclusion.spending_title(material)}绩效开展自评，"
+        f"要求，{filing.organisation.name}对{filing.fiscal_year}年度{material.spending}绩效开展自评，"
         "现将有关情况报告如下：",
     )
 
 
 def _sections(sections: tuple[OutlineSection, ...], material: Material, *, level: int) -> Iterator[Block]:
-    for index, section in enumerate(sections, start=1):
+    for index, section in enumerate(_wanted(sections, material), start=1):
         yield Heading(level=level, text=numbered(level, index, section.title))
         writer = writer_of(section)
         if writer is not None:
@@ -102,6 +113,21 @@ def _sections(sections: tuple[OutlineSection, ...], material: Material, *, level
         elif not section.sections:
             yield paragraph(missing(section.title, sheet(Topic.NARRATIVES)))
         yield from _sections(section.sections, material, level=level + 1)
+
+
+def _wanted(sections: tuple[OutlineSection, ...], material: Material) -> tuple[OutlineSection, ...]:
+    """Without the optional sections of which the filing says nothing at all."""
+    return tuple(
+        section
+        for section in sections
+        if section.required or section.sections or not _says_nothing(section, material)
+    )
+
+
+def _says_nothing(section: OutlineSection, material: Material) -> bool:
+    writer = writer_of(section)
+    runs = [run for block in (writer(material, 1) if writer else ()) for run in runs_of(block)]
+    return not any(run.kind is RunKind.FACT for run in runs)
 
 
 def _list_of_annexes() -> Iterator[TextBlock]:

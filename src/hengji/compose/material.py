@@ -19,9 +19,15 @@ from hengji.domain.money import grouped, in_yuan
 from hengji.domain.outline import Outline
 from hengji.domain.scorecard import Score, Scorecard, ScoreVerdict
 from hengji.domain.source import Place
-from hengji.domain.standard import Criterion, Standard
+from hengji.domain.standard import Criterion, Spending, Standard
 from hengji.domain.stated import Stated
 
+_SPENDING = {
+    Spending.DEPARTMENT: "部门整体支出",
+    Spending.PROJECT: "项目支出",
+    Spending.EARMARKED: "专项资金支出",
+    Spending.TRANSFER: "转移支付资金支出",
+}
 CHAPTER_NUMERALS = "〇一二三四五六七八九十"
 
 
@@ -34,6 +40,11 @@ class Material:
     findings: tuple[Finding, ...]
     standard: Standard
     outline: Outline
+
+    @property
+    def spending(self) -> str:
+        """What is evaluated, as the report calls it."""
+        return _SPENDING[self.standard.spending]
 
     def stated(self, line: LedgerLine, column: LedgerColumn) -> Stated | None:
         """An amount of the ledger."""

@@ -40,7 +40,7 @@ def conclusion(material: Material, level: int) -> Iterator[Block]:
     """Score and grade under the edition, the claimed ones, and what the next grade needs."""
     del level
     yield paragraph(*_verdict(material))
-    yield _overview(material.scorecard)
+    yield _overview(material)
     yield from _claim(material)
     yield from _next_grade(material.scorecard)
 
@@ -50,7 +50,7 @@ def _verdict(material: Material) -> Iterator[Words]:
     subject = f"{material.filing.organisation.called}{material.filing.fiscal_year}年度"
     yield f"按照《{card.standard_title}》（满分"
     yield fact(f"{points(card.full_marks)}分", computed="评分标准规定的满分")
-    yield f"）逐项计算，{subject}{spending_title(material)}绩效得分"
+    yield f"）逐项计算，{subject}{material.spending}绩效得分"
     places = tuple(place for score in card.scores for place in score_places(score))
     if card.computed_score is not None:
         yield fact(f"{points(card.computed_score)}分", *places, computed="评分表各项得分相加")
@@ -68,27 +68,19 @@ def _verdict(material: Material) -> Iterator[Words]:
     yield "。"
 
 
-def spending_title(material: Material) -> str:
-    """What is evaluated, as the report calls it."""
-    return {
-        "department": "部门整体支出",
-        "project": "项目支出",
-        "earmarked": "专项资金",
-        "transfer": "转移支付资金",
-    }[material.standard.spending.value]
-
-
 def missing_inputs(card: Scorecard) -> tuple[MissingInput, ...]:
     """What the undecidable criteria lack, once each."""
     return tuple(dict.fromkeys(one for leaf in card.leaves() for one in leaf.missing))
 
 
-def _overview(card: Scorecard) -> TableBlock:
-    """The first two levels of the tree with marks, points and rate."""
+def _overview(material: Material) -> TableBlock:
+    """The first two levels of criteria with marks, points and rate; indicators have an annex."""
+    card = material.scorecard
+    criteria = {criterion.code for criterion, _ in material.criteria()}
     rows = [head("评价内容", "满分", "得分", "得分率")]
     for score in card.scores:
         rows.append(_row(score, 0))
-        rows += [_row(part, 1) for part in score.parts]
+        rows += [_row(part, 1) for part in score.parts if part.code in criteria]
     total = (
         fact(points(card.computed_score), computed="各项得分相加")
         if card.computed_score is not None

@@ -53,7 +53,7 @@ def expenditure(material: Material, level: int) -> Iterator[Block]:
     executed = material.stated(LedgerLine.TOTAL, LedgerColumn.EXECUTED)
     prior = material.stated(LedgerLine.TOTAL, LedgerColumn.PRIOR_EXECUTED)
     year = material.filing.fiscal_year
-    words: list[Words] = [f"{year}年度部门整体支出（决算数）"]
+    words: list[Words] = [f"{year}年度{material.spending}（决算数）"]
     words.append(material.required_amount(LedgerLine.TOTAL, LedgerColumn.EXECUTED))
     if executed and prior:
         words += [

@@ -37,7 +37,7 @@ from hengji.domain.scorecard import Score, ScoreVerdict
 from hengji.domain.standard import Criterion
 
 _ON_THE_FIGURES = frozenset(
-    {*(f"AR0{number}" for number in range(1, 9)), "CO01", "CO03", "DI01"}
+    {"AR01", "AR02", "AR03", "AR04", "AR05", "AR06", "AR08", "CO01", "CO03", "DI01"}
     | {"PL04", "PL05", "PL06", "PL07", "PL08", "PL09", "PL11", "PL12"}
 )
 """
@@ -212,6 +212,8 @@ def _measure(material: Material, leaf: Score, indicator: Indicator | None) -> Ru
     if indicator is not None:
         return _for_indicator(indicator)
     criterion = material.criterion(leaf.code)
+    if leaf.code.endswith((".unallotted", ".cap")):
+        return sentence("按评分标准调整各指标的分值，使其合计等于该项满分")
     if criterion is None:
         return sentence("按扣分规则逐项核实原因，整改后纳入下年度自评复核")
     if criterion.method == "execution_rate":
