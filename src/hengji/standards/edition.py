@@ -68,9 +68,8 @@ def standard_of(root: Mapping, complaints: Complaints, *, edition_hash: str = ""
     demands_weights = entries.flag("demands_weights")
     full_marks = _full_marks(entries, demands_weights=demands_weights)
     reader = Criteria(complaints, demands_weights=demands_weights)
-    inherited = Inherited(
-        basis=basis, marks=marks or Confidence.RECALLED, method=method or Confidence.RECALLED
-    )
+    # a missing confidence has been complained of; what stands in for it must raise nothing more
+    inherited = Inherited(basis=basis, marks=marks or Confidence.SEEN, method=method or Confidence.SEEN)
     criteria = reader.read(entries, inherited)
     if not criteria and "criteria" in root.fields:
         complaints.add(root.keys["criteria"], "没有评价指标", "至少应有一项", "请补上评价指标。")

@@ -45,10 +45,12 @@ class Entries:
                     nearest(key, allowed),
                 )
         for key in required:
-            if key not in self.mapping.fields:
+            written = key in self.mapping.keys
+            refused = written and key not in self.mapping.fields
+            if self.node(key) is None and not refused:
                 self.complaints.add(
                     self.mapping.keys.get(key, self.mapping.place),
-                    f"{self.of}缺少 {key}",
+                    f"{self.of}的 {key} 为空" if written else f"{self.of}缺少 {key}",
                     f"{key} 必须填写",
                     f"请补上 {key}。",
                 )

@@ -3,11 +3,13 @@ The shelf: finds an edition's file by its id, follows what it extends, and hands
 
 An id says where its file stands (`cn-440700.department-overall.2024` is
 `library/cn-440700/department-overall.2024.yaml`), so one edition is loaded without reading the rest.
+An authority's own editions stand in the folders that HENGJI_STANDARDS names, as `ID.yaml`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,9 @@ from hengji.standards.overlay import Overlay, laid_over, overlay_of
 LIBRARY = Path(__file__).parent / "library"
 DEFAULT_OUTLINE = "cn-440000.department-overall.2024"
 """The outline of editions that name none: the most complete one that was seen."""
+
+FOLDERS_VARIABLE = "HENGJI_STANDARDS"
+"""Names the folders of an authority's own editions, separated as in PATH."""
 
 _OUTLINES = "outlines"
 _JOIN = "+"
@@ -54,21 +59,18 @@ def load_outline(outline_id: str) -> Outline:
     return _outline(_path_of(outline_id, outlines=True))
 
 
-@cache
 def available() -> tuple[Standard, ...]:
-    """All editions of the library, by id."""
+    """All editions of the library and of the authority's own folders, by id."""
     standards = (_edition(path) for path in _files() if not _is_overlay(path))
     return tuple(sorted(standards, key=lambda standard: standard.id))
 
 
-@cache
 def available_overlays() -> tuple[Overlay, ...]:
-    """All overlays of the library, by id."""
+    """All overlays of the library and of the authority's own folders, by id."""
     overlays = (_overlay(path) for path in _files() if _is_overlay(path))
     return tuple(sorted(overlays, key=lambda overlay: overlay.id))
 
 
-@cache
 def available_outlines() -> tuple[Outline, ...]:
     """All report outlines of the library, by id."""
     return tuple(_outline(path) for path in sorted(LIBRARY.glob(f"*/{_OUTLINES}/*.yaml")))
@@ -106,7 +108,13 @@ class _Source:
 
 
 def _files() -> tuple[Path, ...]:
-    return tuple(sorted(LIBRARY.glob("*/*.yaml")))
+    own = (path for folder in _folders() for path in folder.glob("*.yaml") if ID.fullmatch(path.stem))
+    return (*sorted(LIBRARY.glob("*/*.yaml")), *sorted(own))
+
+
+def _folders() -> tuple[Path, ...]:
+    named = os.environ.get(FOLDERS_VARIABLE, "")
+    return tuple(Path(name) for name in named.split(os.pathsep) if name)
 
 
 def _is_overlay(path: Path) -> bool:
@@ -213,28 +221,38 @@ def _base(
 
 
 def _in_its_place(path: Path, root: Mapping, complaints: Complaints) -> None:
-    """In the library the id and the path say the same."""
+    """Where files are found by id, the id and the path say the same."""
     name = root.fields.get("id")
-    if LIBRARY not in path.parents or not isinstance(name, Scalar):
+    if not isinstance(name, Scalar):
         return
-    outlines = path.parent.name == _OUTLINES
-    place, kind = (path.parent.parent.name if outlines else path.parent.name), path.name.removesuffix(".yaml")
-    if name.text != f"{place}.{kind}":
+    kind = path.name.removesuffix(".yaml")
+    if LIBRARY in path.parents:
+        folder = path.parent.parent if path.parent.name == _OUTLINES else path.parent
+        expected = f"{folder.name}.{kind}"
+    elif path.parent in _folders():
+        expected = kind
+    else:
+        return
+    if name.text != expected:
         complaints.add(
             name.place,
             f"id {name.text} 与文件的位置不符",
-            f"此处的 id 应为 {place}.{kind}",
+            f"此处的 id 应为 {expected}",
             "请改 id 或移动文件。",
         )
 
 
 def _library_path(name: str, *, outlines: bool = False) -> Path | None:
+    # the pattern keeps an id that came with a file from naming anything outside these folders
     if not ID.fullmatch(name):
         return None
     place, _, kind = name.partition(".")
     folder = LIBRARY / place / _OUTLINES if outlines else LIBRARY / place
     path = folder / f"{kind}.yaml"
-    return path if path.is_file() else None
+    if path.is_file():
+        return path
+    own = (folder / f"{name}.yaml" for folder in _folders())
+    return next((path for path in own if path.is_file()), None) if not outlines else None
 
 
 def _beside(path: Path, name: str) -> Path | None:
@@ -252,7 +270,9 @@ def _ids(*, outlines: bool = False) -> tuple[str, ...]:
     if outlines:
         files = LIBRARY.glob(f"*/{_OUTLINES}/*.yaml")
         return tuple(f"{path.parent.parent.name}.{path.stem}" for path in files)
-    return tuple(f"{path.parent.name}.{path.stem}" for path in _files())
+    return tuple(
+        f"{path.parent.name}.{path.stem}" if LIBRARY in path.parents else path.stem for path in _files()
+    )
 
 
 def _path_of(name: str, *, outlines: bool = False) -> Path:
