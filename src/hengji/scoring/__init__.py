@@ -9,5 +9,6 @@ filing says (`audit`), printing (`compose`, writers).
 from __future__ import annotations
 
 from hengji.scoring.card import score
+from hengji.scoring.pages import reference
 
-__all__ = ["score"]
+__all__ = ["reference", "score"]

@@ -61,10 +61,11 @@ def amount(stated: Stated) -> str:
     >>> amount(Stated(value=Decimal("28771611.6"), unit="CNY"))
     '28,771,611.60'
     """
+    if stated.unit != YUAN:
+        return grouped(stated.value)
     exponent = stated.value.as_tuple().exponent
-    if stated.unit == YUAN and isinstance(exponent, int) and exponent >= -_MONEY_PLACES:
-        return grouped(stated.value, _MONEY_PLACES)
-    return grouped(stated.value)
+    to_the_fen = isinstance(exponent, int) and exponent >= -_MONEY_PLACES
+    return grouped(stated.value, _MONEY_PLACES if to_the_fen else None)
 
 
 def quoted(title: str) -> str:
