@@ -52,6 +52,19 @@ def page(sheet: FormSheet, contents: Contents, unit: MoneyUnit) -> SheetPage:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fixed:
+    """The fixed row being drawn and the ones around it; of a list, nothing."""
+
+    places: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    row: FixedRow | None = None
+
+    def asked(self, column: Field) -> Field:
+        """What this row asks for in that column."""
+        return column if self.row is None else self.row.fields.get(column.id, column)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Drawing:
     """The cells drawn so far and where the next row goes."""
@@ -115,7 +128,7 @@ class _Drawing:
 
     def _draw_list(self, grid: Grid, rows: list[Row]) -> None:
         for row in (*rows, *[_EMPTY] * max(_ROOM_BELOW, grid.blank_rows - len(rows))):
-            self._draw_row(grid, row, {}, {})
+            self._draw_row(grid, row, _Fixed())
             self.row += 1
 
     def _draw_fixed(self, grid: Grid, rows: list[Row]) -> None:
@@ -128,7 +141,8 @@ class _Drawing:
         values = {key: {name: shown.value for name, shown in row.items()} for key, row in filled.items()}
         for fixed in grid.rows:
             if fixed.key:
-                self._draw_row(grid, filled.get(fixed.key, _EMPTY), places, values, fixed)
+                around = _Fixed(places=places, values=values, row=fixed)
+                self._draw_row(grid, filled.get(fixed.key, _EMPTY), around)
             else:
                 self._draw_band(fixed)
             self.row += 1
@@ -140,34 +154,28 @@ class _Drawing:
         )
         self.heights[self.row] = _LEAST_HEIGHT
 
-    def _draw_row(
-        self,
-        grid: Grid,
-        row: Row,
-        places: Mapping[str, int],
-        values: Mapping[str, Mapping[str, object]],
-        fixed: FixedRow | None = None,
-    ) -> None:
+    def _draw_row(self, grid: Grid, row: Row, around: _Fixed) -> None:
         starts = {column.id: start for column, start in _starts(grid)}
 
         def at(reference: Reference) -> str:
-            return address(places[reference[0]] if reference[0] else self.row, starts[reference[1]])
+            return address(around.places[reference[0]] if reference[0] else self.row, starts[reference[1]])
 
         own = {name: shown.value for name, shown in row.items()}
         height = _LEAST_HEIGHT
         for column, start in _starts(grid):
-            asked = column if fixed is None else fixed.fields.get(column.id, column)
-            cell = self._cell(grid, asked, column, start, row, fixed)
+            asked = around.asked(column)
+            cell = self._cell(grid, asked, (column, start), row, around.row)
             if asked.computation is not None:
-                value = asked.computation.value(computed.numbers(values, own))
+                value = asked.computation.value(computed.numbers(around.values, own))
                 cell = replace(cell, formula=asked.computation.formula(at), value=value)
             self._put(cell)
             height = max(height, self._cell_height(asked, column, start, cell))
         self.heights[self.row] = height
 
     def _cell(
-        self, grid: Grid, asked: Field, column: Field, start: int, row: Row, fixed: FixedRow | None
+        self, grid: Grid, asked: Field, at: tuple[Field, int], row: Row, fixed: FixedRow | None
     ) -> SheetCell:
+        column, start = at
         shown = row.get(column.id)
         value = None if shown is None else shown.value
         style = STYLES[asked.kind]
@@ -193,7 +201,7 @@ class _Drawing:
 
     def _cell_height(self, asked: Field, column: Field, start: int, cell: SheetCell) -> float:
         width = sum(self.sheet.widths[start - 1 : start - 1 + column.span])
-        least = _LONG_HEIGHT if asked.kind is Kind.LONG and not self.sheet.money_unit else _LEAST_HEIGHT
+        least = _LONG_HEIGHT if asked.kind is Kind.LONG and asked is not column else _LEAST_HEIGHT
         return max(least, _height(str(cell.value or ""), width)) if cell.formula is None else _LEAST_HEIGHT
 
     def _put(self, cell: SheetCell) -> None:

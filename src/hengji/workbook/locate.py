@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -98,6 +98,7 @@ class SheetView:
     form: FormSheet
     problems: list[Problem]
     cells: dict[tuple[int, int], Entry] = field(default_factory=dict)
+    rows: dict[int, list[tuple[int, Entry]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, extract: Extract, table: Table, form: FormSheet, problems: list[Problem]) -> SheetView:
@@ -108,6 +109,8 @@ class SheetView:
             view.cells[cell.row, cell.column] = Entry(cell=cell, quote=quote)
             for row in range(cell.row + 1, cell.row + cell.row_span):
                 view.cells[row, cell.column] = Entry(cell=cell, quote=quote, carried=True)
+        for (row, column), entry in sorted(view.cells.items(), key=lambda item: item[0]):
+            view.rows.setdefault(row, []).append((column, entry))
         return view
 
     def beside(self, title: str) -> Entry | None:
@@ -124,8 +127,7 @@ class SheetView:
         return None
 
     def _next_in_row(self, row: int, first: int) -> Entry | None:
-        columns = sorted(column for at, column in self.cells if at == row and column >= first)
-        return self.cells[row, columns[0]] if columns else None
+        return next((entry for column, entry in self._row(row) if column >= first), None)
 
     def records(self, grid: Grid) -> list[Record]:
         """The filled rows of one table of the sheet."""
@@ -168,15 +170,12 @@ class SheetView:
                         self._doubled(grid.column(name), entry)
                     found.setdefault(name, column)
             if len(found) >= enough or all(column.id in found for column in grid.columns if column.is_input):
-                self._check_header(grid, row, found)
+                self._check_header(grid, row, last, found)
                 return row, found
         return None
 
-    def _row(self, row: int) -> Iterator[tuple[int, Entry]]:
-        for column in range(1, self.table.columns + 1):
-            entry = self.cells.get((row, column))
-            if entry is not None:
-                yield column, entry
+    def _row(self, row: int) -> list[tuple[int, Entry]]:
+        return self.rows.get(row, [])
 
     def _record(self, grid: Grid, row: int, columns: Mapping[str, int]) -> Record | None:
         entries = {
@@ -232,7 +231,7 @@ class SheetView:
                 )
         return list(seen.values())
 
-    def _check_header(self, grid: Grid, row: int, found: Mapping[str, int]) -> None:
+    def _check_header(self, grid: Grid, row: int, last: int, found: Mapping[str, int]) -> None:
         for column in grid.columns:
             if column.required and column.id not in found:
                 self._say(
@@ -245,13 +244,10 @@ class SheetView:
         for column_number, entry in self._row(row):
             words = label(entry.quote)
             if column_number not in known and not entry.carried and words and words not in REMARKS:
-                self._say_unknown_column(grid, row, column_number, entry)
+                self._say_unknown_column(grid, range(row + 1, last + 1), column_number, entry)
 
-    def _say_unknown_column(self, grid: Grid, row: int, column: int, entry: Entry) -> None:
-        last = self._extent(grid)[1]
-        if words_of(grid, entry.quote) or not any(
-            (at, column) in self.cells for at in range(row + 1, last + 1)
-        ):
+    def _say_unknown_column(self, grid: Grid, below: range, column: int, entry: Entry) -> None:
+        if not any((row, column) in self.cells for row in below):
             return
         titles = "、".join(each.title for each in grid.columns if each.is_input)
         self._say(
@@ -300,8 +296,3 @@ class SheetView:
 
     def _say(self, place: Place | None, found: str, expected: str, remedy: str) -> None:
         self.problems.append(Problem(place=place, found=found, expected=expected, remedy=remedy))
-
-
-def words_of(grid: Grid, quote: str) -> bool:
-    """Whether the words are a title of the table itself."""
-    return label(quote) in {label(column.title) for column in grid.columns}

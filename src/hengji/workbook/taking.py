@@ -204,11 +204,12 @@ class Taking:
         else:
             written = None if isinstance(value, bool) else entry_numbers.number_in(entry.quote)
         if written is not None and percent and not written.unit and 0 < abs(written.value) <= 1:
+            small, large = f"{written.value:f}%", f"{written.value * 100:f}%"
             self.say(
                 entry.place,
-                f"“{title}”填的是 {written.value:f}，无法判断是 {written.value * 100:f}% 还是 {written.value:f}%",
+                f"“{title}”填的是 {written.value:f}，无法判断是 {large} 还是 {small}",
                 "应写明百分号",
-                f"请写成 {written.value * 100:f}% 或 {written.value:f}%",
+                f"请写成 {large} 或 {small}",
             )
             return entry, None
         if written is None:

@@ -30,22 +30,23 @@ POINTS: Final = "0.00"
 _cell = BODY | {"font_color": _INK, "valign": "vcenter", "text_wrap": True}
 _ruled = _cell | {"border": 1, "border_color": _LINE}
 _input = _ruled | {"font_color": _INPUT_INK, "bg_color": "#FFFFFF", "locked": False}
-_computed = _ruled | {"bg_color": _GREY, "align": "right"}
+_computed = _ruled | {"bg_color": _GREY, "align": "right", "indent": 1}
 
 LOOKS: Final[dict[CellStyle, dict[str, Any]]] = {
     CellStyle.TITLE: _cell | {"font_name": _HEAD_FONT, "font_size": 18, "align": "center"},
     CellStyle.SUBTITLE: _cell | {"font_size": 12, "align": "center", "font_color": "#4B5563"},
-    CellStyle.SECTION: _ruled | {"font_name": _HEAD_FONT, "font_size": 12, "bg_color": _SOFT},
+    CellStyle.SECTION: _ruled
+    | {"font_name": _HEAD_FONT, "font_size": 12, "bg_color": _SOFT, "align": "left", "indent": 1},
     CellStyle.HEADER: _ruled | {"font_name": _HEAD_FONT, "bg_color": _BAND, "align": "center"},
-    CellStyle.LABEL: _ruled | {"bg_color": _SOFT},
-    CellStyle.TEXT: _ruled,
+    CellStyle.LABEL: _ruled | {"bg_color": _SOFT, "align": "left", "indent": 1},
+    CellStyle.TEXT: _ruled | {"align": "left", "indent": 1},
     CellStyle.NOTE: _cell | {"font_size": 10, "font_color": "#4B5563"},
-    CellStyle.INPUT: _input,
-    CellStyle.INPUT_LONG: _input | {"valign": "top", "num_format": "@"},
-    CellStyle.INPUT_AMOUNT: _input | {"num_format": AMOUNT, "align": "right"},
-    CellStyle.INPUT_NUMBER: _input | {"num_format": NUMBER, "align": "right"},
+    CellStyle.INPUT: _input | {"align": "left", "indent": 1},
+    CellStyle.INPUT_LONG: _input | {"align": "left", "indent": 1, "num_format": "@"},
+    CellStyle.INPUT_AMOUNT: _input | {"num_format": AMOUNT, "align": "right", "indent": 1},
+    CellStyle.INPUT_NUMBER: _input | {"num_format": NUMBER, "align": "right", "indent": 1},
     CellStyle.INPUT_PERCENT: _input | {"num_format": PERCENT, "align": "right"},
-    CellStyle.COMPUTED: _computed | {"align": "center"},
+    CellStyle.COMPUTED: _computed | {"align": "center", "indent": 0},
     CellStyle.COMPUTED_AMOUNT: _computed | {"num_format": AMOUNT},
     CellStyle.COMPUTED_PERCENT: _computed | {"num_format": PERCENT},
     CellStyle.COMPUTED_POINTS: _computed | {"num_format": POINTS},

@@ -52,7 +52,7 @@ def sheet(standard: Standard) -> FormSheet:
         heading=f"评分事项——{standard.title}",
         note="“是否满足”逐项选择；由人评判的事项填“评判得分”和“理由”；其余事项由系统按数据计算，可另填“自评得分”。"
         "“编码”一栏请勿改动。" + ("本版分值为示例，非官方规定。" if standard.illustrative else ""),
-        widths=(24, 8, 34, 36, 10, 10, 10, 34, 30, 8, 30),
+        widths=(19, 6, 34, 30, 9, 9, 9, 28, 25, 7, 23),
         grids=(
             Grid(
                 id=GRID,

@@ -66,7 +66,7 @@ def page(
             None,
             formula=f"=IF('{organisation.SHEET.title}'!{_NAME_CELL}=\"\",\"\",'{organisation.SHEET.title}'!{_NAME_CELL})",
         ),
-        *_pair(5, YEAR, fiscal_year),
+        *_pair(5, YEAR, str(fiscal_year)),
         *_pair(6, "评分标准", standard.title),
         *_pair(7, EDITION, standard.id),
         *_pair(8, HASH, standard.edition_hash),
@@ -157,7 +157,8 @@ def identity(extract: Extract, problems: list[Problem]) -> Identity | None:
         return None
     number = entry_numbers.number_in(year.removesuffix("年度").removesuffix("年"))
     if number is None or not _FIRST_YEAR <= number.value <= _LAST_YEAR or number.value % 1:
-        _say(problems, view, YEAR, f"评价年度是“{year}”", "应为四位年份，如 2024", "请改正封面上的评价年度")
+        found, remedy = f"评价年度是“{year}”", "请改正封面上的评价年度"
+        problems.append(_problem(view, YEAR, found, "应为四位年份，如 2024", remedy))
         return None
     return Identity(standard_id=edition, fiscal_year=int(number.value))
 
@@ -166,31 +167,18 @@ def _agreed(view: SheetView | None, title: str, kept: str | None, problems: list
     entry = None if view is None else view.beside(title)
     printed = None if entry is None else entry.quote.strip()
     if printed is None and kept is None:
-        _say(
-            problems,
-            view,
-            title,
-            f"封面上没有“{title}”",
-            f"封面应写明{title}",
-            "请用空白填报表重新填写，或补上封面",
-        )
+        remedy = "请用空白填报表重新填写，或补上封面"
+        problems.append(_problem(view, title, f"封面上没有“{title}”", f"封面应写明{title}", remedy))
         return None
     if printed is not None and kept is not None and printed != kept:
-        _say(
-            problems,
-            view,
-            title,
-            f"封面上的{title}是“{printed}”，文件属性里是“{kept}”",
-            "两处应一致",
-            "请改回原来的封面；换年度或换评分标准须另用一份空白填报表",
-        )
+        found = f"封面上的{title}是“{printed}”，文件属性里是“{kept}”"
+        remedy = "请改回原来的封面；换年度或换评分标准须另用一份空白填报表"
+        problems.append(_problem(view, title, found, "两处应一致", remedy))
         return None
     return printed or kept
 
 
-def _say(
-    problems: list[Problem], view: SheetView | None, title: str, found: str, expected: str, remedy: str
-) -> None:
+def _problem(view: SheetView | None, title: str, found: str, expected: str, remedy: str) -> Problem:
     entry = None if view is None else view.beside(title)
     place = Place(sheet=TITLE) if entry is None else entry.place
-    problems.append(Problem(place=place, found=found, expected=expected, remedy=remedy))
+    return Problem(place=place, found=found, expected=expected, remedy=remedy)
