@@ -86,7 +86,9 @@ def _source_rows(composed: Composed) -> set[str]:
 
 def test_an_untraced_figure_would_be_seen() -> None:
     assert re.search(r"\d", _NAMES.sub("", _plain_words(Run(text="支出99元"))))
-    assert not re.search(r"\d", _NAMES.sub("", _plain_words(Run(text="99元", kind=RunKind.FACT, computed="x"))))
+    assert not re.search(
+        r"\d", _NAMES.sub("", _plain_words(Run(text="99元", kind=RunKind.FACT, computed="x")))
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,18 @@ def test_what_is_only_an_example_is_said_before_the_first_figure(composed: Compo
 
 
 @pytest.mark.parametrize(
-    "phrase", ["显著成效", "新成效", "圆满完成", "高度重视", "扎实推进", "切实加强", "有力保障", "良好效果", "卓有成效"]
+    "phrase",
+    [
+        "显著成效",
+        "新成效",
+        "圆满完成",
+        "高度重视",
+        "扎实推进",
+        "切实加强",
+        "有力保障",
+        "良好效果",
+        "卓有成效",
+    ],
 )
 def test_no_phrase_stands_that_no_fact_supports(composed: Composed, phrase: str) -> None:
     assert phrase not in composed.body

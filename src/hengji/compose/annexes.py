@@ -46,10 +46,11 @@ def annexes(material: Material, body: Iterable[Block]) -> Iterator[Block]:
 def score_table(material: Material) -> TableBlock:
     """Every criterion with marks, points, method, arithmetic or reason, and basis."""
     rows: list[Row] = [head("序号", "评价指标", "满分", "得分", "计分方法", "计算过程或扣分原因", "依据")]
-    basis = ""
+    method = basis = ""
     for number, score in _numbered(material.scorecard.scores):
-        rows.append(_score_row(score, number, "同上" if _basis(score) == basis != "" else _basis(score)))
-        basis = _basis(score) or basis
+        shown = (_repeated(score.method, method), _repeated(_basis(score), basis))
+        rows.append(_score_row(score, number, *shown))
+        method, basis = score.method, _basis(score)
     card = material.scorecard
     total: Words = (
         fact(points(card.computed_score), computed="各项得分相加")
@@ -69,7 +70,12 @@ def _numbered(scores: Iterable[Score], before: str = "") -> Iterator[tuple[str, 
         yield from _numbered(score.parts, f"{number}.")
 
 
-def _score_row(score: Score, number: str, basis: str) -> Row:
+def _repeated(words: str, before: str) -> str:
+    """What stands in the row above needs no second printing."""
+    return "同上" if words and words == before else words
+
+
+def _score_row(score: Score, number: str, method: str, basis: str) -> Row:
     mark: Words = ILLUSTRATION if score.illustrative and not score.parts else ""
     depth = number.count(".")
     return row(
@@ -77,7 +83,7 @@ def _score_row(score: Score, number: str, basis: str) -> Row:
         sentence("　" * depth + score.title, mark),
         bare_marks(score),
         bare_points(score),
-        score.method,
+        method,
         _explanation(score),
         basis,
         aligns="llcclll",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hengji.compose.pending import runs_of
-from hengji.compose.tables import Row, head, row
+from hengji.compose.tables import Row, band, head, row
 from hengji.compose.wording import fact
 from hengji.domain.block import Block, Heading, Run, RunKind, TableBlock, TextBlock
 from hengji.domain.source import Place
@@ -34,16 +34,20 @@ class _Clause:
 
 def source_table(body: Iterable[Block]) -> TableBlock:
     """One row a clause that states figures, in the order of the report."""
-    rows: list[Row] = [head("序号", "所在部分", "报告中的数据", "来源单元格", "计算过程或说明")]
+    rows: list[Row] = [head("序号", "报告中的数据", "来源单元格", "计算过程或说明")]
     seen: set[tuple[str, str]] = set()
-    for section, clause in _clauses(body):
+    section = ""
+    for heading, clause in _clauses(body):
         source, how = _source(clause), _how(clause)
         if (clause.words, source) in seen:
             continue
+        if heading != section:
+            rows.append(band(heading, len(rows[0])))
+            section = heading
         seen.add((clause.words, source))
-        number = fact(str(len(rows)), computed="序号")
-        rows.append(row(number, section, clause.words, source, how, aligns="cllll"))
-    return TableBlock(rows=tuple(rows), widths=(6, 17, 33, 22, 28))
+        number = fact(str(len(seen)), computed="序号")
+        rows.append(row(number, clause.words, source, how, aligns="clll"))
+    return TableBlock(rows=tuple(rows), widths=(7, 38, 25, 30))
 
 
 def _source(clause: _Clause) -> str:
