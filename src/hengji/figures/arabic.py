@@ -31,7 +31,7 @@ _NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千�
 _DOCUMENT = re.compile(
     r"(?P<year>[12][0-9]{3})[ ]?年?[\])〕】〗］﹞>〉][ \n]?(?:第[ ]?)?(?P<number>[0-9]{1,5})[ \n]?号"
 )
-_DOCUMENT_DAMAGED = re.compile(r"(?P<year>20[0-9]{2})[ \])〕】〗］](?P<number>[0-9]{1,4})[ ]?号文?")
+_DOCUMENT_DAMAGED = re.compile(r"(?P<year>20[0-9]{2})[ \])〕】〗］]?(?P<number>[0-9]{1,4})[ ]?号文?")
 _ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,14}$")
 _NOT_ISSUER = re.compile(
     r"^.*(?:根据|按照|依据|依照|遵照|印发|转发|关于|以及|文件|通知|执行|落实|的|和|及|与|由|以|见|号|文|是|为|按|据|照|经|在|了|等|对|如|即|因)"
@@ -40,6 +40,7 @@ _PHONE = re.compile(
     r"(?:0[0-9]{2,3}[- ]?[0-9]{7,8}(?:[-转][0-9]{1,5})?|1[3-9][0-9]{9}|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}"
     r"|[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{17}[0-9Xx]|[0-9]{3,4}-[0-9]{7,8})(?![0-9])"
 )
+_CREDIT_CODE = re.compile(r"[0-9][0-9A-Z]{17}(?![0-9A-Za-z])")
 _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
 _RATIO = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?:[0-9]{1,5}(?:\.[0-9]{1,4})?(?![0-9:])")
 _FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
@@ -53,6 +54,7 @@ _BROKEN = re.compile(
     r"|[0-9][0-9,，]{0,16}+\.[ \n]{1,3}[0-9]{1,6}"
     r"|[0-9][0-9,，]{0,16}+\.[0-9]{1,4}\n[0-9]{1,4}(?![0-9.])"
     r"|[0-9]{1,8}\n[0-9]{1,6}\.[0-9]{1,6}"
+    r"|[0-9]{1,3}(?:[ ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?(?=[ ]?[万亿]?元)"
     r")(?![0-9])"
 )
 _TWENTY_LINES = 20
@@ -91,6 +93,11 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:  # noqa: C90
                 else:
                     done = special
                 continue
+        elif following.isascii() and following.isupper() and (code := _CREDIT_CODE.match(text, start)):
+            figure = Figure(code[0], start, code.end(), FigureKind.PHONE_OR_ID, code[0], "", _EXACT)
+            add(figure)
+            done = figure.end
+            continue
         elif following.isascii() and following.isalpha() and digits + following in _NAME_HEADS:
             ended = is_name(text, start)
             if ended:
@@ -102,7 +109,14 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:  # noqa: C90
                 done = ended
                 continue
         quantity = arabic_at(text, start, end, digits)
-        if quantity.unit is None and not quantity.power and not quantity.odd and following.isascii() and following.isalpha():
+        if (
+            quantity.unit is None
+            and following.isascii()
+            and following.isalpha()
+            and "." not in digits
+            and not quantity.power
+            and not quantity.odd
+        ):
             done = _after_word(text, end)
             continue
         if text[quantity.end] in _RANGE_STARTS:
@@ -136,7 +150,7 @@ def _glued(text: str, start: int, end: int, previous: str) -> int:
         return max(end, _after_word(text, start))
     if previous == "+":
         before = text[start - 2]
-        return end if before.isalnum() else 0
+        return end if before.isascii() and before.isalnum() else 0
     if previous == "-" and start > 1:
         before = text[start - 2]
         return end if before.isascii() and before.isalpha() else 0
@@ -158,7 +172,7 @@ def _long(text: str, source: str, start: int, end: int, digits: str) -> Figure |
                     source[start : dated.end], start, dated.end, dated.kind, dated.value,
                     "年" if dated.kind is FigureKind.YEAR else "", _EXACT,
                 )
-        if len(digits) == 4:  # noqa: PLR2004
+        if len(digits) == 4 or text[end] == "号":  # noqa: PLR2004
             document = _document(text, source, start)
             if document is not None:
                 return document
@@ -179,18 +193,19 @@ def _long(text: str, source: str, start: int, end: int, digits: str) -> Figure |
 
 def _document(text: str, source: str, start: int) -> Figure | None:
     opened = text[start - 1] in "[(〔【〖［﹝<〈" if start else False
-    match = _DOCUMENT.match(text, start) or (_DOCUMENT_DAMAGED.match(text, start) if not opened else None)
+    match = _DOCUMENT.match(text, start) or _DOCUMENT_DAMAGED.match(text, start)
     if match is None:
         return None
-    before = start - 1 if opened else start
+    before = start - 1 if opened or (text[start - 1] == " " and start) else start
     issuer = _ISSUER.search(text, max(before - 14, 0), before)
     begin = before
     if issuer is not None:
         cut = _NOT_ISSUER.match(issuer[0])
         begin = issuer.start() + (0 if cut is None else cut.end())
-    if not opened and begin == before:
+    if not opened and before - begin < 2:  # noqa: PLR2004
         return None
-    value = f"{text[begin:before]}〔{match['year']}〕{match['number']}号"
+    issued_by = text[begin:before].replace("\n", "")
+    value = f"{issued_by}〔{match['year']}〕{match['number']}号"
     return Figure(source[begin : match.end()], begin, match.end(), FigureKind.DOCUMENT_NUMBER, value, "", _EXACT)
 
 
@@ -216,7 +231,7 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
         return None
     if starts_line(text, start) and "," not in match[0] and "，" not in match[0]:
         return None
-    if " " in match[0] and starts_clause(text, start) and text[start - 1] not in " (":
+    if " " in match[0] and starts_clause(text, start) and match[0][1:3].strip("0123456789"):
         return None
     digits = match[0].replace(" ", "").replace("\n", "")
     quantity = arabic_at(text, start, match.end(), digits)

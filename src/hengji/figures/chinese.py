@@ -14,7 +14,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import PERCENT, Modifier
 from hengji.figures import dates, numerals
-from hengji.figures.contexts import is_name, modifier_before, starts_clause
+from hengji.figures.contexts import is_name, modifier_after, modifier_before, starts_clause
 from hengji.figures.lexicon import ORDINAL_WORDS, UNITS, unit_at
 from hengji.figures.making import made
 from hengji.figures.quantities import ODD, Quantity, chinese_at, ranged
@@ -76,7 +76,7 @@ def _circled(character: str) -> int:
 def _ordinals(text: str, source: str, figures: list[Figure]) -> None:
     for match in _ORDINAL.finditer(text):
         start, end = match.span()
-        if is_name(text, start + 1) or _named(text, start):
+        if _named(text, start):
             continue
         if match["arabic"] is not None:
             number = numerals.arabic(match["arabic"].rstrip("万"), 4 if match["arabic"].endswith("万") else 0)
@@ -331,7 +331,9 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
         both = ranged(text, quantity, quantity.value.scaleb(-quantity.power))
         if both is not None:
             return made(text, source, start, both)
-    if lead in "百千万亿" and not _led_by_modifier(text, start, previous):
+    if lead in "百千万亿" and not _led_by_modifier(text, start, previous) and not quantity.odd:
+        if unit is not None and modifier_after(text, quantity.end) is not None:
+            return made(text, source, start, quantity)
         if unit is not None or len(number) < 2 or number[-1] not in _DIGIT:  # noqa: PLR2004
             return None
     if unit is not None and len(number) == 1 and unit.arabic_only:
@@ -347,7 +349,10 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
             return None
     if unit is not None and unit.word == "日" and len(number) == 1 and previous not in "月":
         return None
-    return made(text, source, start, quantity)
+    figure = made(text, source, start, quantity)
+    if previous == "上" and lead in "百千万亿" and figure.modifier is _EXACT:
+        return figure._replace(modifier=Modifier.AT_LEAST)
+    return figure
 
 
 def _led_by_modifier(text: str, start: int, previous: str) -> bool:
@@ -370,6 +375,8 @@ def _stands_as_number(
 ) -> bool:
     """Whether a numeral without a unit is a number all the same."""
     following = text[quantity.end]
+    if following == "\n":  # a wrapped line parts no word: “三 / 公”经费
+        following = text[quantity.end + 1]
     before_is_word, after_is_word = "一" <= previous <= "龥" and previous != "负", "一" <= following <= "龥"
     if len(number) == 1:
         return not before_is_word and not after_is_word and following not in "、" and number not in "半几数百千万亿"

@@ -74,7 +74,7 @@ def _all_units() -> Iterator[Unit]:
         yield Unit(word, FigureKind.PERIOD, unit)
     for word, code in CURRENCIES.items():
         yield Unit(word, FigureKind.MONEY, code)
-    for word in ("%", "％"):
+    for word in ("%", "％", "百分比"):
         yield Unit(word, FigureKind.PERCENT, PERCENT)
     yield Unit("‰", FigureKind.PERCENT, "‰")
     yield Unit("‱", FigureKind.PERCENT, "‱")

@@ -163,6 +163,8 @@ def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one a
         section += digit or 0
         if section == 0 and finished == 0:
             return None
+        if power == last_big and section:
+            return None
         if section == 0 or power > last_big:
             finished = (finished + section).scaleb(power)
         else:

@@ -44,6 +44,7 @@ _JIAO_FEN = re.compile(
     rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
 )
 _TEN = Decimal(10)
+_HALF = Decimal("0.5")
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _LONGEST_UNIT = 7
 
@@ -117,7 +118,7 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
     if text[at] in _SCALE_CHARACTERS:
         run = _SCALE_RUN.match(text, at)
         scale = SCALES.get(run[0]) if run is not None else None
-        if run is not None and scale is not None:
+        if run is not None and scale is not None and not (run[0][-1] in "百千" and text[run.end()] == "分"):
             if not odd and text[run.end()] in "零0123456789一二两三四五六七八九":
                 mixed = _mixed(text, start)
                 if mixed is not None:
@@ -125,10 +126,8 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
             at, power = run.end(), scale
             if text[at] in "多余来" and not odd:
                 at, odd = at + 1, True
-    elif odd and text[end] == "几":
-        at, odd = end, False
     unit, unit_end = _unit_after(text, at, start)
-    if unit is None and odd and not power and "一" <= text[at] <= "龥":
+    if unit is None and odd and not power and (text[end] in "几来" or "一" <= text[at] <= "龥"):
         at = unit_end = end
         odd = False
     number = numerals.arabic(digits, power)
@@ -225,7 +224,7 @@ def _vague(digits: str) -> _Number | None:
     return None if known is None or digits[-1] == "数" else (known, None, True)
 
 
-_ADJACENT = re.compile(r"([一二三四五六七八九十百千]*?)([一二三四五六七八])([二三四五六七八九])([十百千万亿]{0,4})$")
+_ADJACENT = re.compile(r"([一二三四五六七八九十百千]*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,4})$")
 
 
 def _spoken(digits: str) -> _Number | None:
@@ -233,7 +232,7 @@ def _spoken(digits: str) -> _Number | None:
     if numeral is not None and not (len(digits) > 1 and digits[0] in _CN_DIGIT and digits[1] in _CN_DIGIT):
         return numeral, None, False
     match = _ADJACENT.match(digits)
-    if match is not None and (match[4] or match[1]):
+    if match is not None and (match[4] or match[1] or len(digits) == 2):  # noqa: PLR2004
         low, high = match[1] + match[2] + match[4], match[1] + match[3] + match[4]
         first, second = numerals.chinese(low), numerals.chinese(high)
         if first is not None and second is not None and first.value < second.value:
@@ -247,6 +246,8 @@ def _completed(text: str, quantity: Quantity) -> Quantity:
     if unit is None:
         return quantity
     following = text[quantity.end]
+    if unit.word == "个半月":
+        quantity = quantity._replace(value=quantity.value + _HALF, place=_HALF, exact=False)
     if unit.word == "块" and unit.kind is FigureKind.COUNT and _is_yuan(following):
         unit = _YUAN
         quantity = quantity._replace(unit=unit)
