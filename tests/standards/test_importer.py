@@ -1,5 +1,6 @@
 """Authorities' scoring tables of different shape become editions, or all that is wrong is told."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -241,3 +242,83 @@ def test_the_door_for_the_pipeline_gives_the_same(tmp_path: Path) -> None:
     )
     assert result.standard.jurisdiction_code == "510000"
     assert result.standard.basis.note == "由 x.xlsx 导入"
+
+
+def test_a_leaf_with_several_scoring_rows_sums_their_marks(tmp_path: Path) -> None:
+    table = {
+        "sheet": "表",
+        "rows": [
+            ["一级指标", "二级指标", "分值", "评分标准", "佐证材料"],
+            ["管理", "制度", 30, "有制度得30分", "制度文件"],
+            [None, None, 20, "执行好得20分", "检查记录、整改报告"],
+            ["效果", "满意度", "５０分", "看调查", None],
+        ],
+        "merges": ["A2:A3", "B2:B3"],
+    }
+    first, second = imported(tmp_path, table).standard.leaves()
+    assert (first.full_marks, first.guidance) == (50, "有制度得30分\n执行好得20分")
+    assert first.evidence == ("制度文件", "检查记录", "整改报告")
+    assert second.full_marks == 50
+
+
+def test_two_marks_for_one_criterion_are_told(tmp_path: Path) -> None:
+    table = {
+        "sheet": "表",
+        "rows": [["一级指标", "分值", "评分标准"], ["管理（60分）", 50, "看管理"], ["效果", 40, "看效果"]],
+    }
+    with pytest.raises(InvalidStandard) as refused:
+        imported(tmp_path, table)
+    assert [f"{one.place} {one.found}" for one in refused.value.problems] == [
+        "表!B2 “管理”的分值这里是 50，另一处（表!A2）是 60"
+    ]
+
+
+def test_a_title_that_is_only_marks_is_told(tmp_path: Path) -> None:
+    table = {"sheet": "表", "rows": [["一级指标", "分值", "评分标准"], ["（60分）", 60, "看管理"]]}
+    with pytest.raises(InvalidStandard) as refused:
+        imported(tmp_path, table)
+    assert [(str(one.place), one.found) for one in refused.value.problems] == [("表!A2", "指标名称为空")]
+
+
+def test_marks_that_are_a_formula_without_result_are_told(tmp_path: Path) -> None:
+    read = extract(tmp_path / "x.xlsx", case("input-process-output"))
+    table = read.tables[0]
+    cells = tuple(
+        replace(cell, value=None, formula_without_value=True) if (cell.row, cell.column) == (3, 4) else cell
+        for cell in table.cells
+    )
+    with pytest.raises(InvalidStandard) as refused:
+        standards.import_table(
+            replace(read, blocks=(replace(table, cells=cells),)),
+            standard_id="cn.department-overall.2025",
+            title="t",
+            basis_title="t",
+            year=2025,
+        )
+    assert refused.value.problems[0].found == "分值是公式，文件里没有存它的结果"
+
+
+def test_full_marks_other_than_a_hundred_are_noted(tmp_path: Path) -> None:
+    table = {
+        "sheet": "表",
+        "rows": [["评价内容", "分值", "评分标准"], ["管理", 60, "看管理"], ["效果", 60, "看效果"]],
+    }
+    result = imported(tmp_path, table)
+    assert result.standard.full_marks == 120
+    assert any("不是 100 分" in note for note in result.notes)
+
+
+def test_a_head_without_rows_and_a_second_table_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidStandard) as refused:
+        imported(tmp_path, {"sheet": "表", "rows": [["一级指标", "分值", "评分标准"]]})
+    assert refused.value.problems[0].found == "表头下面没有指标"
+    read = extract(tmp_path / "y.xlsx", case("marks-in-titles"))
+    again = replace(read.tables[0], title="附表")
+    result = standards.import_table(
+        replace(read, blocks=(*read.tables, again)),
+        standard_id="cn.department-overall.2025",
+        title="t",
+        basis_title="t",
+        year=2025,
+    )
+    assert "导入的是工作表“Sheet1”；另有评分表未导入：附表。" in result.notes

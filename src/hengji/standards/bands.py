@@ -76,6 +76,17 @@ def uncovered(bands: Sequence[Band]) -> list[Decimal]:
     return [value for value in trials(bands) if not any(band.holds(value) for band in bands)]
 
 
+def gaps_between(bands: Sequence[Band]) -> list[Decimal]:
+    """
+    Values that no band holds though bands lie on both sides of them.
+
+    >>> gaps_between([Band(below=Decimal("0.6")), Band(above=Decimal("0.6"), at_most=Decimal("0.8"))])
+    [Decimal('0.6')]
+    """
+    held = [value for value in trials(bands) if any(band.holds(value) for band in bands)]
+    return [value for value in uncovered(bands) if held and held[0] < value < held[-1]]
+
+
 def never_first(bands: Sequence[Band]) -> list[int]:
     """
     Positions of bands that no value reaches because earlier ones hold it already.

@@ -124,9 +124,7 @@ def compose(text: str, file: str, complaints: Complaints) -> Mapping | None:
         )
         return None
     if not isinstance(root, yaml.MappingNode):
-        complaints.add(
-            place, "文件里没有键值", "应以 id、title 等键开头", "请对照标准库里的文件。"
-        )
+        complaints.add(place, "文件里没有键值", "应以 id、title 等键开头", "请对照标准库里的文件。")
         return None
     converted = _Converter(file, complaints).node(root, 0)
     return converted if isinstance(converted, Mapping) else None

@@ -262,14 +262,10 @@ def _caps(context: _Context) -> Parameter | None:
             "请写明界限归哪一档（at_least 含、above 不含）。",
             at=items[second],
         )
-    ends = [end for span in spans for end in span.ends]
-    for value in bands.uncovered(spans):
-        if min(ends) < value < max(ends):
-            context.wrong(
-                f"封顶各档之间有空缺：比率为 {_plain(value)} 时不属于任何一档",
-                "各档应连续",
-                "请补上空缺。",
-            )
+    for value in bands.gaps_between(spans)[:1]:
+        context.wrong(
+            f"封顶各档之间有空缺：比率为 {_plain(value)} 时不属于任何一档", "各档应连续", "请补上空缺。"
+        )
     return tuple(caps)
 
 

@@ -47,7 +47,7 @@ _OTHER_TITLES = {
 
 
 def _title(text: str) -> str:
-    return re.sub(r"[\s“”\"'‘’]", "", text)
+    return re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]|[\s“”\"'‘’]", "", text.strip())
 
 
 _BY_TITLE = {_title(measure.title): measure.id for measure in MEASURES.values()} | _OTHER_TITLES

@@ -8,6 +8,7 @@ merging them, the blank takes the node above.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -118,7 +119,7 @@ class _Reader:
             return False
         for column in self.head.of(Role.MARKS):
             text = self.grid.text(row, column)
-            found = _MARKS.fullmatch(text)
+            found = _marks_in(text)
             # a subtotal checks nothing that the parents' own marks do not check
             if found is not None and not plain(words[0]).startswith("小计"):
                 self.reading.total = Decimal(found.group(1))
@@ -204,10 +205,20 @@ class _Reader:
         for column in self.head.of(Role.MARKS):
             cell = self.grid.cell(row, column)
             text = self.grid.text(row, column)
-            if cell is None or not text or (cell.row, cell.column) in self.shared:
+            if cell is None or (cell.row, cell.column) in self.shared:
                 continue
             place = self.grid.place(row, column)
-            found = _MARKS.fullmatch(text)
+            if cell.formula_without_value:
+                self.complaints.add(
+                    place,
+                    "分值是公式，文件里没有存它的结果",
+                    "应能读出数字",
+                    "请用 Excel 或 WPS 打开，保存后再导入；或把公式改为数字。",
+                )
+                continue
+            if not text:
+                continue
+            found = _marks_in(text)
             if found is None:
                 self.complaints.add(
                     place, f"分值写成了“{text}”", "应为数字，如 5 或 5分", "请在表中改为数字。"
@@ -295,6 +306,10 @@ class _Reader:
                 f"两者应相等，相差 {abs(branch.marks - total)}",
                 "请核对原表，改正其中一处。",
             )
+
+
+def _marks_in(text: str) -> re.Match[str] | None:
+    return _MARKS.fullmatch(unicodedata.normalize("NFKC", text))
 
 
 def _all_rows(branch: Branch) -> set[int]:
