@@ -92,12 +92,9 @@ def _total(terms: Iterable[Term], stated: dict[str, Stated]) -> Decimal:
 
 def _written(terms: tuple[Term, ...], stated: dict[str, Stated]) -> str:
     if len(terms) == 1:
-        return words.signed(words.amount(stated[terms[0].fact]))
-    parts = [words.signed(words.amount(stated[terms[0].fact]))]
-    parts.extend(
-        ("＋" if term.sign > 0 else "－") + words.signed(words.amount(stated[term.fact]))
-        for term in terms[1:]
-    )
+        return words.figure(stated[terms[0].fact])
+    parts = [words.figure(stated[terms[0].fact])]
+    parts.extend(("＋" if term.sign > 0 else "－") + words.figure(stated[term.fact]) for term in terms[1:])
     return f"（{''.join(parts)}）"
 
 

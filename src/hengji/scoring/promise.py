@@ -54,7 +54,7 @@ def award(leaf: Leaf, indicator: Indicator, formula: Formula) -> Score:
     points = formula.points_at(target.value, actual.value, leaf.full_marks)
     if points is None:
         return leaf.undecidable(
-            f"指标值{words.amount(target)}为负数，未达到时无法按比例计分，须人工评判",
+            f"指标值{words.printed(target)}为负数，未达到时无法按比例计分，须人工评判",
             method=formula.method,
             inputs=inputs,
         )
@@ -86,16 +86,34 @@ def reached(indicator: Indicator) -> bool | None:
 
 def overshoot(indicator: Indicator) -> Ratio | None:
     """
-    By what part of its target a higher-is-better (or equal) indicator was exceeded.
+    By what part of its target a higher-is-better (or equal) indicator was surely exceeded.
 
     `None` where it was not exceeded, or where the target gives no base (zero, negative, blank).
+    An actual that names a range of numbers counts with its least.
     """
     target, actual = indicator.target_value, indicator.actual_value
     if indicator.direction not in {Direction.HIGHER_IS_BETTER, Direction.EQUAL}:
         return None
-    if target is None or actual is None or target.value <= 0 or actual.value <= target.value:
+    if target is None or actual is None or target.value <= 0:
         return None
-    return Ratio(actual.value - target.value, target.value)
+    least = _ends(actual)[0]
+    return Ratio(least - target.value, target.value) if least > target.value else None
+
+
+def exceeds(indicator: Indicator, bound: Decimal, *, at_bound: bool) -> bool | None:
+    """
+    Whether the target is exceeded by more than `bound` of it, or (`at_bound`) by just as much.
+
+    `None` where the actual is blank, or names a range of numbers on both sides of the bound.
+    """
+    target, actual = indicator.target_value, indicator.actual_value
+    if target is None or actual is None:
+        return None
+    if indicator.direction not in {Direction.HIGHER_IS_BETTER, Direction.EQUAL} or target.value <= 0:
+        return False
+    sides = {Ratio(end - target.value, target.value).compare(bound) for end in _ends(actual)}
+    answers = {side > 0 or (at_bound and side == 0) for side in sides}
+    return answers.pop() if len(answers) == 1 else None
 
 
 def _ends(actual: Stated) -> tuple[Decimal, Decimal]:
@@ -167,14 +185,14 @@ def _between(
     at_ends = [formula.points_at(target.value, end, leaf.full_marks) for end in _ends(actual)]
     known = [points for points in at_ends if points is not None]
     low, high = (min(known), max(known)) if len(known) == len(at_ends) else (ZERO, leaf.full_marks)
-    quote = actual.quote or words.amount(actual)
+    quote = actual.quote or words.spoken(actual)
     inputs = _inputs(indicator)
     if reached(indicator) is True:
         return leaf.scored(
             leaf.full_marks,
             method=formula.method,
             inputs=inputs,
-            arithmetic=f"“{quote}”已达到指标值{words.amount(target)}，得满分",
+            arithmetic=f"“{quote}”已达到指标值{words.printed(target)}，得满分",
         )
     return leaf.undecidable(
         f"{ACTUAL}“{quote}”不是确切的数，须填写确切数",
@@ -188,7 +206,7 @@ def _between(
 
 def _reason(leaf: Leaf, formula: Formula, target: Stated, actual: Stated, earned: Decimal) -> str:
     lost = leaf.full_marks - earned
-    words_of = f"{ACTUAL}{words.amount(actual)}{formula.short}{TARGET}{words.amount(target)}"
+    words_of = f"{ACTUAL}{words.printed(actual)}{formula.short}{TARGET}{words.printed(target)}"
     if lost == 0:
         return f"{words_of}，差距极小，四舍五入后仍为满分"
     return f"{words_of}，少得{lost:f}分"

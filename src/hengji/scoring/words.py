@@ -17,7 +17,7 @@ from hengji.domain.ledger import LEDGER_COLUMN_TITLES, LEDGER_LINE_TITLES, Ledge
 from hengji.domain.money import grouped, rounded
 from hengji.domain.scorecard import Input, MissingInput
 from hengji.domain.source import Place
-from hengji.domain.stated import YUAN, Stated
+from hengji.domain.stated import PERCENT, YUAN, Modifier, Stated
 from hengji.scoring.ratio import HUNDRED, Ratio
 
 _MONEY_PLACES = 2
@@ -56,16 +56,65 @@ def limit(bound: Decimal, unit: str) -> str:
 
 def amount(stated: Stated) -> str:
     """
-    A figure of the filing without its unit: yuan to the fen, all else as it stands.
+    A figure of the filing without its unit: yuan to the fen, all else without needless zeros.
 
     >>> amount(Stated(value=Decimal("28771611.6"), unit="CNY"))
     '28,771,611.60'
+    >>> amount(Stated(value=Decimal("214900.00"), unit="人次"))
+    '214,900'
     """
     if stated.unit != YUAN:
-        return grouped(stated.value)
+        return grouped(stated.value.normalize())
     exponent = stated.value.as_tuple().exponent
     to_the_fen = isinstance(exponent, int) and exponent >= -_MONEY_PLACES
     return grouped(stated.value, _MONEY_PLACES if to_the_fen else None)
+
+
+_MODIFIERS = {
+    Modifier.EXACT: "{}",
+    Modifier.ABOUT: "约{}",
+    Modifier.OVER: "超{}",
+    Modifier.ODD: "{}多",
+    Modifier.NEAR: "近{}",
+    Modifier.AT_LEAST: "不少于{}",
+    Modifier.AT_MOST: "不超过{}",
+    Modifier.UNDER: "不足{}",
+    Modifier.RANGE: "{}起",
+}
+
+
+def spoken(stated: Stated) -> str:
+    """
+    A figure with the word that widens it.
+
+    >>> spoken(Stated(value=Decimal(1600), modifier=Modifier.OVER))
+    '超1,600'
+    >>> spoken(Stated(value=Decimal(60), upper=Decimal(80), modifier=Modifier.RANGE))
+    '60～80'
+    """
+    if stated.upper is not None:
+        return f"{amount(stated)}～{grouped(stated.upper.normalize())}"
+    return _MODIFIERS[stated.modifier].format(amount(stated))
+
+
+def printed(stated: Stated) -> str:
+    """
+    A figure in a sentence: percent with its sign, other units left out.
+
+    >>> printed(Stated(value=Decimal("97.60"), unit="%"))
+    '97.6%'
+    """
+    return amount(stated) + (PERCENT if stated.unit == PERCENT else "")
+
+
+def figure(stated: Stated) -> str:
+    """
+    A figure inside a formula: as `printed`, a negative one in brackets.
+
+    >>> figure(Stated(value=Decimal(-3), unit="%"))
+    '（-3%）'
+    """
+    return signed(printed(stated))
 
 
 def quoted(title: str) -> str:
@@ -96,7 +145,7 @@ def unit_title(unit: str) -> str:
 
 def as_input(name: str, stated: Stated) -> Input:
     """A figure of the filing as it enters the arithmetic."""
-    return Input(name=name, value=amount(stated), unit=unit_title(stated.unit), place=stated.place)
+    return Input(name=name, value=spoken(stated), unit=unit_title(stated.unit), place=stated.place)
 
 
 def shown(ratio: Ratio, unit: str, agrees: Callable[[Ratio], bool]) -> str | None:

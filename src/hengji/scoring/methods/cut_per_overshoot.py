@@ -43,15 +43,14 @@ def adjust(
     given, hidden = _given(scores)
     parts: list[Score] = []
     for indicator in filing.indicators:
-        if indicator.code in hidden:
-            part, running = _open_cut(leaf, indicator, running, leaf.round(deduct), method)
+        exceeds = promise.exceeds(indicator, threshold, at_bound=True)
+        cut = min(leaf.round(deduct), given.get(indicator.code, ZERO))
+        if indicator.code in hidden or (exceeds is None and cut > 0):
+            worst = min(leaf.round(deduct), given.get(indicator.code, indicator.weight or ZERO))
+            part, running = _open_cut(leaf, indicator, running, worst, method)
             parts.append(part)
-            continue
-        over = promise.overshoot(indicator)
-        if over is None or over.compare(threshold) < 0 or indicator.code not in given:
-            continue
-        cut = min(leaf.round(deduct), given[indicator.code])
-        if cut > 0:
+        elif exceeds and cut > 0:
+            over = promise.overshoot(indicator)
             part, running = _cut(
                 leaf, indicator, running, over=over, threshold=threshold, cut=cut, method=method
             )
@@ -85,13 +84,13 @@ def _given(scores: Iterable[Score]) -> tuple[dict[str, Decimal], set[str]]:
 
 
 def _open_cut(
-    leaf: Leaf, indicator: Indicator, running: Running, deduct: Decimal, method: str
+    leaf: Leaf, indicator: Indicator, running: Running, worst: Decimal, method: str
 ) -> tuple[Score, Running]:
-    """A cut that may come once the indicator is decided; `weight` bounds what it could take."""
+    """A cut that may come once the indicator's actual is known exactly."""
     part = deduction(leaf, indicator.code, f"{indicator.title}（超额减分）")
-    worst = min(deduct, indicator.weight or ZERO, running.high)
+    worst = min(worst, running.high)
     score = part.undecidable(
-        f"{words.quoted(indicator.title)}得分尚未确定，是否超额减分也未确定",
+        f"{words.quoted(indicator.title)}的实际完成值未填写或不确切，是否超额减分尚未确定",
         method=method,
         low=-worst,
         high=ZERO,
@@ -104,13 +103,13 @@ def _cut(
     indicator: Indicator,
     running: Running,
     *,
-    over: Ratio,
+    over: Ratio | None,
     threshold: Decimal,
     cut: Decimal,
     method: str,
 ) -> tuple[Score, Running]:
     part = deduction(leaf, indicator.code, f"{indicator.title}（超额减分）")
-    printed = words.shown(over, "%", lambda ratio: ratio.compare(threshold) >= 0)
+    printed = over and words.shown(over, "%", lambda ratio: ratio.compare(threshold) >= 0)
     arithmetic = f"超出指标值{printed or '达到阈值'}；减{cut:f}"
     reason = f"{words.quoted(indicator.title)}超过指标值{words.percent(threshold)}及以上，视为指标偏离"
     least, most = min(cut, running.low), min(cut, running.high)

@@ -37,11 +37,11 @@ def points_at(target: Decimal, actual: Decimal, full_marks: Decimal) -> Decimal 
 
 def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
     """The arithmetic written out."""
-    done = words.signed(words.amount(actual))
+    done = words.figure(actual)
     if target.value == 0:
         return f"{done}{'≤' if actual.value <= 0 else '＞'}0，得{earned:f}"
     if target.value < 0:
-        return f"{done}＝{words.signed(words.amount(target))}，得满分{earned:f}"
+        return f"{done}＝{words.figure(target)}，得满分{earned:f}"
     return forward.written(leaf, target, actual, earned)
 
 

@@ -66,18 +66,19 @@ def apply(policy: str, leaf: Leaf, indicator: Indicator, base: Score) -> tuple[S
     return _POLICIES[policy](leaf, indicator, base)
 
 
-def over_thirty_percent(indicator: Indicator) -> bool:
-    """Whether the target is exceeded by more than 30%; exactly 30% is not more."""
-    over = promise.overshoot(indicator)
-    return over is not None and over.compare(_SICHUAN_LIMIT) > 0
+def over_thirty_percent(indicator: Indicator) -> bool | None:
+    """Whether the target is exceeded by more than 30%, exactly 30% not included; `None` if unknown."""
+    return promise.exceeds(indicator, _SICHUAN_LIMIT, at_bound=False)
 
 
 def _judge(_leaf: Leaf, indicator: Indicator, base: Score) -> tuple[Score, ...]:
     over = promise.overshoot(indicator)
     if over is None:
         return (base,)
+    exact = indicator.actual_value is not None and indicator.actual_value.modifier is Modifier.EXACT
     note = (
-        f"实际完成值高于指标值{_percent(over)}；高于较多的须分析原因，因年初指标值设定明显偏低的应适度调减分值，"
+        f"实际完成值高于指标值{_percent(over) if exact else ''}；"
+        "高于较多的须分析原因，因年初指标值设定明显偏低的应适度调减分值，"
         "幅度原文未量化，本项未调减，须由评分人判断"
     )
     return (replace(base, reason=note),)

@@ -81,19 +81,19 @@ def band_of(leaf: Leaf, achievement: Achievement, scale: str) -> tuple[Decimal, 
     """
     The least and the most points in the band, at the edition's precision, and the band in words.
 
+    A weight may be so small that no printable points lie in its band; then the nearest below do.
+
     >>> leaf = Leaf(code="x", title="x", full_marks=Decimal(10), places=2)
     >>> band_of(leaf, Achievement.PARTIAL, "80_60")
     (Decimal('6.00'), Decimal('7.99'), '[6，8)分')
     """
     upper, middle = leaf.full_marks * _UPPER, leaf.full_marks * _MIDDLE[scale]
     if achievement is Achievement.FULL:
-        return (
-            _least(leaf, upper),
-            leaf.full_marks,
-            f"[{words.plain(upper)}，{words.plain(leaf.full_marks)}]分",
-        )
+        high, band = leaf.round(leaf.full_marks), f"[{words.plain(upper)}，{words.plain(leaf.full_marks)}]分"
+        return min(_least(leaf, upper), high), high, band
     if achievement is Achievement.PARTIAL:
-        return _least(leaf, middle), _below(leaf, upper), f"[{words.plain(middle)}，{words.plain(upper)})分"
+        high, band = _below(leaf, upper), f"[{words.plain(middle)}，{words.plain(upper)})分"
+        return min(_least(leaf, middle), high), high, band
     return ZERO, _below(leaf, middle), f"[0，{words.plain(middle)})分"
 
 

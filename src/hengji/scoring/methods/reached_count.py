@@ -25,7 +25,6 @@ from hengji.domain.indicator import Direction, Indicator
 from hengji.domain.method import OVERSHOOT_POLICIES
 from hengji.domain.scorecard import Input, MissingInput, Score
 from hengji.domain.standard import Criterion
-from hengji.domain.stated import Modifier
 from hengji.scoring import parameters, promise, words
 from hengji.scoring.leaf import Leaf
 from hengji.scoring.methods import indicators, overshoot
@@ -70,10 +69,8 @@ def _reached(indicator: Indicator, policy: str) -> bool | None:
     answer = promise.reached(indicator)
     if policy != "zero_sc" or not answer or indicator.direction is Direction.QUALITATIVE:
         return answer
-    actual = indicator.actual_value
-    if actual is not None and actual.modifier is not Modifier.EXACT:
-        return None  # how far it exceeds its target cannot be known
-    return not overshoot.over_thirty_percent(indicator)
+    too_far = overshoot.over_thirty_percent(indicator)
+    return None if too_far is None else not too_far
 
 
 def _missing(indicator: Indicator) -> tuple[MissingInput, ...]:

@@ -35,7 +35,7 @@ def points_at(target: Decimal, actual: Decimal, full_marks: Decimal) -> Decimal 
 
 def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
     """The arithmetic, with a quotient fine enough to lead to the same points."""
-    done, due = words.signed(words.amount(actual)), words.signed(words.amount(target))
+    done, due = words.figure(actual), words.figure(target)
     if actual.value <= target.value:
         return f"{done}≤{due}，得满分{earned:f}"
     marks = words.plain(leaf.full_marks)
