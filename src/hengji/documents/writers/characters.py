@@ -8,8 +8,9 @@ import re
 import unicodedata
 from itertools import pairwise
 
-# Control characters were never visible, so nothing that could be read is lost with them.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Control characters were never visible, so nothing that could be read is lost with them; overrides of
+# the writing direction make digits read backwards and have no use in Chinese.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Halves of characters and code points that Unicode keeps out of text: shown as U+FFFD, never dropped.
 _NO_CHARACTERS = re.compile(
@@ -22,6 +23,8 @@ _NO_CHARACTERS = re.compile(
 def writable(text: str) -> str:
     r"""
     The text with line ends as newlines, control characters gone and non-characters as U+FFFD.
+
+    What is left goes into XML, HTML, JSON and PDF alike.
 
     >>> writable("甲\x00乙\x0b丙\ud800丁\t戊")
     '甲乙\n丙�丁\t戊'

@@ -19,7 +19,7 @@ from hengji.documents.writers import docx_parts as parts
 from hengji.documents.writers.characters import signature_blanks, title_lines, writable
 from hengji.documents.writers.docx_parts import STYLE_IDS, justification, millimetres, twips
 from hengji.documents.writers.files import write_whole
-from hengji.documents.writers.grid import ROWS_KEPT_TOGETHER, Slot, column_widths, fitting_size, lay_out
+from hengji.documents.writers.grid import Slot, set_table
 from hengji.documents.writers.layout import HEADINGS, Layout, Part, layout_named
 from hengji.domain.block import (
     Annex,
@@ -240,20 +240,26 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Iterator[st
         yield _paragraph(Part.CAPTION, _runs_of(table.caption))
     if table.unit_note:
         yield _paragraph(Part.UNIT_NOTE, _runs_of(table.unit_note))
-    total = layout.width_pt(landscape=landscape)
-    size = fitting_size(table, total, layout.table_sizes_pt)
-    widths = [twips(width) for width in column_widths(table, total, size)]
+    setting = set_table(
+        table,
+        width_pt=layout.width_pt(landscape=landscape),
+        height_pt=layout.height_pt(landscape=landscape),
+        sizes_pt=layout.table_sizes_pt,
+    )
+    widths = [twips(width) for width in setting.widths_pt]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    together, last = len(table.rows) <= ROWS_KEPT_TOGETHER, len(table.rows) - 1
+    last = len(setting.rows) - 1
     rows = "".join(
         _row(
             slots,
             widths,
-            size_pt=size,
+            size_pt=setting.size_pt,
             header=number < table.header_rows,
-            keep=number < table.header_rows or (together and number < last) or number == last - 1,
+            keep=number < table.header_rows
+            or (setting.together and number < last)
+            or (setting.total_kept and number == last - 1),
         )
-        for number, slots in enumerate(lay_out(table))
+        for number, slots in enumerate(setting.rows)
     )
     margins = "".join(
         f'<w:{edge} w:w="{blank}" w:type="dxa"/>'

@@ -98,10 +98,13 @@ class Shelf:
         distant = used in _ANY_CHINESE and used not in face.substitutes[:2]
         return Substitution(wanted=face.name, used=used, packages=face.packages[:1] if distant else ())
 
-    def map_of(self, family: str) -> CharacterMap | None:
-        """The characters that a family holds, `None` for fonts inside the typesetter."""
-        found = self.files.get(family)
-        return None if found is None else character_map(*found)
+    def map_of(self, family: str) -> CharacterMap:
+        """The characters that a family holds."""
+        return character_map(*self.files[family]) if family in self.files else character_map("", 0)
+
+    def shows(self, character: str) -> bool:
+        """Whether any font of this machine holds the character; the likely ones are asked first."""
+        return any(character in self.map_of(family) for family in (*self.fallbacks(), *self.files))
 
 
 def shelf(folders: Sequence[Path] = ()) -> Shelf:
@@ -113,7 +116,7 @@ def shelf(folders: Sequence[Path] = ()) -> Shelf:
 @lru_cache(maxsize=4)
 def _shelf(folders: tuple[str, ...]) -> Shelf:
     fonts = typst.Fonts(
-        include_system_fonts=True, include_embedded_fonts=True, font_paths=[*folders] if folders else []
+        include_system_fonts=True, include_embedded_fonts=False, font_paths=[*folders] if folders else []
     )
     files: dict[str, tuple[str, int]] = {}
     for font in sorted(fonts.fonts(), key=lambda font: abs(font.weight - 400)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from hengji.documents.writers.characters import widest_unbroken, width_in_ems
 from hengji.domain.block import TableBlock, TableCell
@@ -129,32 +128,69 @@ def _widest(cell: TableCell) -> float:
     return max(least, min(_HEAD_EMS, width_in_ems(cell.text))) if cell.header else least
 
 
-def fitting_size(table: TableBlock, total_pt: Decimal, sizes_pt: tuple[Decimal, ...]) -> Decimal:
-    """
-    The first size at which no figure is broken and no cell runs over many lines; else the last.
-    """
-    for size in sizes_pt[:-1]:
-        if sum(_needed(table, size)) <= total_pt and not _crowded(table, total_pt, size):
-            return size
-    return sizes_pt[-1]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSetting:
+    """A table ready for paper: its slots, measures in points, and what may not be divided."""
+
+    rows: list[list[Slot]]
+    size_pt: Decimal
+    widths_pt: list[Decimal]
+    heights_pt: list[Decimal]
+    """About how high each row will be."""
+    together: bool
+    """Short enough to stand on one page."""
+    total_kept: bool
+    """The last row, often a total, stays with the row before it."""
+    head_repeated: bool
+    tall_pt: Decimal
+    """Higher than this a row must be allowed to divide, or it would run off the page."""
 
 
+def set_table(
+    table: TableBlock, *, width_pt: Decimal, height_pt: Decimal, sizes_pt: tuple[Decimal, ...]
+) -> TableSetting:
+    """
+    Set the table into a type area: the first size at which no figure is broken and few rows run
+    over many lines, else the last.
+    """
+    rows = lay_out(table)
+    size, widths, lines = sizes_pt[-1], column_widths(table, width_pt, sizes_pt[-1]), [0]
+    for size in sizes_pt:
+        widths = column_widths(table, width_pt, size)
+        lines = [_lines(row, widths, size) for row in rows]
+        if sum(_needed(table, size)) <= width_pt and not _crowded(lines):
+            break
+    heights = [count * size * _LINE_HEIGHT + _ROW_PADDING_PT for count in lines]
+    return TableSetting(
+        rows=rows,
+        size_pt=size,
+        widths_pt=widths,
+        heights_pt=heights,
+        together=len(rows) <= ROWS_KEPT_TOGETHER and sum(heights) <= height_pt / 2,
+        total_kept=len(rows) > table.header_rows + 1 and sum(heights[-2:]) <= height_pt / 2,
+        head_repeated=sum(heights[: table.header_rows]) <= height_pt / 3,
+        tall_pt=height_pt / 2,
+    )
+
+
+_LINE_HEIGHT = Decimal("1.4")
+_ROW_PADDING_PT = Decimal(9)
 _MANY_LINES = 4
 
 
-def _crowded(table: TableBlock, total_pt: Decimal, size_pt: Decimal) -> bool:
-    """Whether more than one row in five would need more than four lines."""
-    widths = column_widths(table, total_pt, size_pt)
-    edges = [sum(widths[:index], Decimal(0)) for index in range(len(widths) + 1)]
-    assert all(left <= right for left, right in pairwise(edges))  # noqa: S101 - widths are positive
-    tall = 0
-    for row in lay_out(table):
-        lines = 0
-        for slot in row:
-            if not slot.continued:
-                room = edges[slot.column + slot.column_span] - edges[slot.column] - 2 * CELL_PADDING_PT
-                lines = max(
-                    lines, -int(-Decimal(str(width_in_ems(slot.cell.text))) * size_pt // max(room, size_pt))
-                )
-        tall += lines > _MANY_LINES
-    return tall * 5 > len(table.rows)
+def _crowded(lines: list[int]) -> bool:
+    """Whether more than one row in five needs more than four lines."""
+    return sum(count > _MANY_LINES for count in lines) * 5 > len(lines)
+
+
+def _lines(row: list[Slot], widths: list[Decimal], size_pt: Decimal) -> int:
+    """How many lines the row needs; a cell over several rows brings its share."""
+    most = 1
+    for slot in row:
+        room = sum(widths[slot.column : slot.column + slot.column_span]) - 2 * CELL_PADDING_PT
+        ems = Decimal(max(room, size_pt) / size_pt)
+        needed = sum(
+            max(1, -int(-Decimal(str(width_in_ems(line))) // ems)) for line in slot.cell.text.split("\n")
+        )
+        most = max(most, -(-needed // slot.row_span))
+    return most

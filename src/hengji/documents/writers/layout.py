@@ -155,6 +155,12 @@ class Layout:
         paper = self.page_mm[1] if landscape else self.page_mm[0]
         return Decimal(paper - margins.left - margins.right) * 72 / Decimal("25.4")
 
+    def height_pt(self, *, landscape: bool) -> Decimal:
+        """The height of the type area in points."""
+        margins = self.landscape if landscape else self.portrait
+        paper = self.page_mm[0] if landscape else self.page_mm[1]
+        return Decimal(paper - margins.top - margins.bottom) * 72 / Decimal("25.4")
+
     def title_ems(self, part: Part, *, landscape: bool) -> float:
         """How many characters of that size a line holds, with some room at both sides."""
         return float(self.width_pt(landscape=landscape) / self.styles[part].size_pt) - 1

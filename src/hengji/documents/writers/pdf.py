@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ import typst
 from hengji.documents.writers.characters import signature_blanks, title_lines, writable
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.fonts import Shelf, Substitution, shelf
-from hengji.documents.writers.grid import ROWS_KEPT_TOGETHER, column_widths, fitting_size, lay_out
+from hengji.documents.writers.grid import Slot, set_table
 from hengji.documents.writers.layout import HEI, Layout, Margins, Part, layout_named
 from hengji.domain.block import (
     Annex,
@@ -245,22 +246,16 @@ def _runs(runs: Runs) -> list[Mapping[str, str]]:
 
 
 def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Mapping[str, object]:
-    total = layout.width_pt(landscape=landscape)
-    size = fitting_size(table, total, layout.table_sizes_pt)
+    setting = set_table(
+        table,
+        width_pt=layout.width_pt(landscape=landscape),
+        height_pt=layout.height_pt(landscape=landscape),
+        sizes_pt=layout.table_sizes_pt,
+    )
     header_rows = min(table.header_rows, len(table.rows))
-    rows = lay_out(table)
     cells = [
-        {
-            "x": slot.column,
-            "y": number,
-            "column_span": slot.column_span,
-            "row_span": slot.row_span,
-            "runs": _runs(slot.cell.runs),
-            "header": number < header_rows or slot.cell.header,
-            "strong": number < header_rows or slot.cell.header or slot.cell.strong,
-            "align": "center" if number < header_rows or slot.cell.header else slot.cell.align,
-        }
-        for number, row in enumerate(rows)
+        _cell(slot, number, head=number < header_rows, tall=height > setting.tall_pt)
+        for number, (row, height) in enumerate(zip(setting.rows, setting.heights_pt, strict=True))
         for slot in row
         if not slot.continued
     ]
@@ -268,12 +263,29 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Mapping[str
         "type": "table",
         "caption": _words(table.caption),
         "unit_note": _words(table.unit_note),
-        "size_pt": float(size),
-        "widths_pt": [float(width) for width in column_widths(table, total, size)],
+        "size_pt": float(setting.size_pt),
+        "widths_pt": [float(width) for width in setting.widths_pt],
         "header_rows": header_rows,
-        "row_count": len(rows),
-        "breakable": len(table.rows) > ROWS_KEPT_TOGETHER,
+        "head_repeated": setting.head_repeated,
+        "row_count": len(setting.rows),
+        "together": setting.together,
+        "total_kept": setting.total_kept and not setting.together,
         "cells": cells,
+    }
+
+
+def _cell(slot: Slot, row: int, *, head: bool, tall: bool) -> Mapping[str, object]:
+    header = head or slot.cell.header
+    return {
+        "x": slot.column,
+        "y": row,
+        "column_span": slot.column_span,
+        "row_span": slot.row_span,
+        "runs": _runs(slot.cell.runs),
+        "header": header,
+        "strong": header or slot.cell.strong,
+        "align": "center" if header else slot.cell.align,
+        "breakable": tall or slot.row_span > 1,
     }
 
 
@@ -281,18 +293,17 @@ def _result(composition: Composition, layout: Layout, fonts: Shelf, standard: st
     faces = {style.face.name: style.face for style in layout.styles.values()}
     told = (fonts.substitution(face, fonts.choose(face)) for face in faces.values())
     body = fonts.map_of(fonts.choose(layout.styles[Part.BODY].face))
-    others = [found for name in fonts.fallbacks() if (found := fonts.map_of(name)) is not None]
-    outside = [mark for mark in sorted(_characters(composition)) if body is not None and mark not in body]
+    outside = [mark for mark in sorted(_characters(composition)) if mark not in body]
     return PdfResult(
         standard=standard,
         substitutions=tuple(substitution for substitution in told if substitution is not None),
-        outside_face="".join(mark for mark in outside if any(mark in other for other in others)),
-        not_shown="".join(mark for mark in outside if not any(mark in other for other in others)),
+        outside_face="".join(mark for mark in outside if fonts.shows(mark)),
+        not_shown="".join(mark for mark in outside if not fonts.shows(mark)),
     )
 
 
 def _characters(composition: Composition) -> set[str]:
-    """Every character beyond Latin that is to be seen."""
+    """Every character beyond Latin that is to be seen, as it is written."""
     found: set[str] = set()
     for block in composition.blocks:
         match block:
@@ -309,4 +320,6 @@ def _characters(composition: Composition) -> set[str]:
                 for row in block.rows:
                     for cell in row:
                         found.update(cell.text)
-    return {mark for mark in found if mark > "ÿ" and writable(mark).isprintable() and not mark.isspace()}
+    written = {writable(mark) for mark in found}
+    unseen = {"Cf", "Zs", "Zl", "Zp", "Mn"}
+    return {mark for mark in written if mark > "ÿ" and unicodedata.category(mark) not in unseen}
