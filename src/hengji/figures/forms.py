@@ -29,6 +29,9 @@ _NATIONAL = re.compile(r"年度资金总额|年度预算资金总额|本年财�
 _UNIT = re.compile(r"([万亿千]?)元\)?")
 _POWERS = {"": 0, "千": 3, "万": 4, "亿": 8}
 _HUNDRED = Decimal(100)
+_MOST_MARKS = Decimal(30)
+"""Marks of the row of funds: 10 in the national form, up to 30 in provincial ones."""
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2}")
 _BARE = FigureKind.NUMBER
 _TARGETS = (Modifier.AT_LEAST, Modifier.AT_MOST, Modifier.UNDER, Modifier.OVER)
 
@@ -120,9 +123,17 @@ def _classify(text: str, figures: list[Figure], row: _Row) -> None:
         return
     power = _table_power(text, row.start)
     if power is not None:
-        for index in bare:
-            if "." in figures[index].quote or "," in figures[index].quote:
-                figures[index] = _money(figures[index], power)
+        labelled = bool(_LABEL.search(row.label.rpartition("\n")[2])) and not _NO_FUNDS.search(row.label)
+        for index in _amounts(figures, bare, integers=labelled):
+            figures[index] = _money(figures[index], power)
+
+
+def _amounts(figures: list[Figure], bare: list[int], *, integers: bool) -> list[int]:
+    """The bare numbers that are amounts: beside 307.82, a 2080505 or a 1 is a code or a line's number."""
+    grouped = [index for index in bare if "." in figures[index].quote or "," in figures[index].quote]
+    if not grouped:
+        return [index for index in bare if figures[index].quote[0] != "0" or figures[index].value == 0] if integers else []
+    return [index for index in bare if index in grouped or figures[index].quote == "0"]
 
 
 def _fund_power(text: str, row: _Row) -> int | None:
@@ -164,14 +175,21 @@ def _funds(figures: list[Figure], row: _Row, bare: list[int], power: int) -> Non
     rate = next(
         (index for index in range(row.first, row.last + 1) if figures[index].kind is FigureKind.PERCENT), None
     )
-    before = [index for index in bare if rate is None or index < rate]
-    points = [] if rate is None else [index for index in bare if index > rate][:1]
-    if rate is not None and len(before) > 1:
-        points.append(before.pop())
-    for index in before:
+    before = [index for index in bare if rate is not None and index < rate]
+    after = [index for index in bare if rate is not None and index > rate]
+    points = []
+    if len(before) > 1 and after and _value(figures, after[0]) <= _value(figures, before[-1]) <= _MOST_MARKS:
+        points = [before[-1], after[0]]
+    amounts = [index for index in bare if index not in points]
+    for index in _amounts(figures, amounts, integers=True):
         figures[index] = _money(figures[index], power)
     for index in points:
         figures[index] = figures[index]._replace(kind=FigureKind.SCORE, unit="分")
+
+
+def _value(figures: list[Figure], index: int) -> Decimal:
+    value = figures[index].value
+    return value if isinstance(value, Decimal) else Decimal(0)
 
 
 def _money(figure: Figure, power: int) -> Figure:
