@@ -231,7 +231,7 @@ def _indicator(
         direction=Direction.HIGHER_IS_BETTER,
         target_value=target,
         actual_value=actual,
-        unit_of_measure=target.unit,
+        unit_of_measure="万元" if target.unit == YUAN else target.unit,
         weight=Decimal(weight),
         deviation_explanation=explanation,
         evidence=(Evidence(title=evidence),),
