@@ -1,5 +1,6 @@
 """A city that amends a province writes what differs, and nothing else."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,36 @@ def test_two_files_that_extend_each_other_are_refused(tmp_path: Path) -> None:
         "b.yaml",
     )
     assert standards.check_file(path)[0].found == f"继承成了圈：{second} → {first} → {second}"
+
+
+def test_parts_can_be_changed_added_and_removed_below_a_parent(tmp_path: Path) -> None:
+    base = "cn-440700.department-overall.2024"
+    text = f"""\
+extends: {base}
+id: cn-440703.department-overall.2025
+title: 某区
+confirmed_on: 2026-11-22
+amend:
+  - {{code: execution, method: proportional, with: {{measure: execution_rate, full_at: 0.95}}}}
+  - code: goal_setting
+    criteria:
+      - {{code: goal_quality, title: 目标质量, full_marks: 6, method: manual}}
+  - {{code: cost_control, full_marks: 6}}
+  - {{code: operating_control, full_marks: 2, method: manual}}
+  - {{code: mandate_effectiveness, full_marks: 62}}
+  - {{code: management_efficiency, full_marks: 38}}
+remove: [disclosure]
+add:
+  - {{under: management_efficiency, code: openness, title: 公开, full_marks: 4, method: manual}}
+  - {{under: mandate_effectiveness, code: innovation, title: 创新, full_marks: 2, method: manual}}
+"""
+    changed = standards.read_file(write(tmp_path, text))
+    leaves = {leaf.code: leaf for leaf in changed.leaves()}
+    assert leaves["execution"].parameters["full_at"] == Decimal("0.95")
+    assert leaves["goal_quality"].full_marks == 6
+    assert leaves["operating_control"].method == "manual"
+    assert not leaves["operating_control"].parameters
+    assert "disclosure" not in leaves
+    assert [one.code for one in changed.criteria[0].criteria][-1] == "innovation"
+    assert changed.illustrative
+    assert changed.notes == standards.load(base).notes

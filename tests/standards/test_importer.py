@@ -322,3 +322,45 @@ def test_a_head_without_rows_and_a_second_table_are_told(tmp_path: Path) -> None
         year=2025,
     )
     assert "导入的是工作表“Sheet1”；另有评分表未导入：附表。" in result.notes
+
+
+def test_subtotals_signatures_and_unknown_columns_do_no_harm(tmp_path: Path) -> None:
+    table = {
+        "sheet": "表",
+        "rows": [
+            ["单位名称：", None, None, None, "填报日期：", None],
+            ["一级指标", "二级指标", "标准分值", "评分标准（细则）", "责任股室", "自评得分（分）"],
+            ["投　入", "制度", 30, "看制度", "预算股", None],
+            [None, "预算", 20, "看预算", "国库股", None],
+            [None, "小计", 50, None, None, None],
+            ["产\n出", "数量", 50, "看数量", "绩效股", None],
+            ["合计", None, 100, None, None, None],
+            ["填报人：甲", "联系电话：1", None, None, None, None],
+        ],
+        "merges": ["A3:A5"],
+    }
+    result = imported(tmp_path, table)
+    assert tree(result.standard.criteria) == {
+        "投入 50": {"制度 30": "manual", "预算 20": "manual"},
+        "产出 50": {"数量 50": "manual"},
+    }
+    assert [leaf.guidance for leaf in result.standard.leaves()] == ["看制度", "看预算", "看数量"]
+    assert "以下各列的表头不认识，内容没有导入：责任股室。" in result.notes
+
+
+def test_names_and_weights_may_stand_in_a_second_row_of_the_head(tmp_path: Path) -> None:
+    table = {
+        "sheet": "表",
+        "rows": [
+            ["一级指标", None, "二级指标", None, "评分标准"],
+            ["名称", "权重", "名称", "权重", None],
+            ["管理", 0.4, "制度", 0.4, "看制度"],
+            ["效果", 0.6, "产出", 0.25, "看产出"],
+            [None, None, "满意度", 0.35, "看调查"],
+        ],
+        "merges": ["A1:B1", "C1:D1", "E1:E2", "A4:A5", "B4:B5"],
+    }
+    assert tree(imported(tmp_path, table).standard.criteria) == {
+        "管理 40": {"制度 40": "manual"},
+        "效果 60": {"产出 25": "manual", "满意度 35": "manual"},
+    }

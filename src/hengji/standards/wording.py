@@ -30,6 +30,11 @@ OVERSHOOT_TITLES = {
     "zero_sc": "未达到或超过指标值30%以上的不得分",
     "explain_gx": "达到指标值130%及以上的须说明原因，不扣分",
 }
+PARTIAL_TITLES = {
+    "ignored": "",
+    "proportional": "，不足一个单位的按比例扣",
+    "counted": "，不足一个单位的按一个单位扣",
+}
 
 
 def number(value: object) -> str:
@@ -171,10 +176,7 @@ def _per_point(parameters: Parameters) -> str:
     bound = parameters.get("full_if")
     full = _range(bound, show) if isinstance(bound, Mapping) else ""
     per, deduct = _decimal(parameters, "per", Decimal(0)), number(parameters.get("deduct"))
-    partial = {
-        "proportional": "，不足一个单位的按比例扣",
-        "counted": "，不足一个单位的按一个单位扣",
-    }.get(str(parameters.get("partial", "")), "")
+    partial = PARTIAL_TITLES.get(str(parameters.get("partial", "ignored")), "")
     return f"{words}{full}得满分，每偏离{show(per)}扣{deduct}分，扣完为止{partial}"
 
 

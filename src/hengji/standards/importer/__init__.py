@@ -125,6 +125,8 @@ def _reading(extract: Extract, complaints: Complaints) -> tree.Reading:
         return tree.Reading(branches=[])
     grid, head = found[0]
     reading = tree.read(grid, head, complaints)
+    if head.unknown:
+        reading.notes.append(f"以下各列的表头不认识，内容没有导入：{'、'.join(head.unknown)}。")
     if len(found) > 1:
         others = "、".join(other.sheet for other, _ in found[1:])
         reading.notes.append(f"导入的是工作表“{grid.sheet}”；另有评分表未导入：{others}。")

@@ -26,15 +26,8 @@ class Role(StrEnum):
 _LEVELS = re.compile(r"([一二三四1234])级(?:评价)?(?:指标)?(?:名称|内容)?")
 _LEVEL_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _GROUP = {
-    "评价指标",
-    "指标",
-    "指标名称",
-    "评价内容",
-    "考核指标",
-    "考核内容",
-    "评分项目",
-    "指标体系",
-    "评价项目",
+    *("评价指标", "指标", "指标名称", "评价内容", "考核指标", "考核内容", "评分项目", "指标体系", "评价项目"),
+    *("名称", "内容", "指标内容", "绩效指标"),
 }
 _NAMES: dict[Role, frozenset[str]] = {
     Role.MARKS: frozenset(
@@ -127,6 +120,16 @@ _NAMES: dict[Role, frozenset[str]] = {
         ]
     ),
 }
+_LIKE: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.IGNORED, re.compile(r"得分|自评分|扣分原因|备注|序号")),
+    (Role.SCORING, re.compile(r"(?:评分|计分|打分|评价|赋分|扣分)(?:标准|细则|办法|方法|规则|说明|要点)")),
+    (Role.EVIDENCE, re.compile(r"佐证|证明材料|证明资料|数据来源|支撑材料")),
+    (Role.MARKS, re.compile(r"分值|权重|标准分|满分")),
+    (Role.EXPLANATION, re.compile(r"(?:指标|内容)?(?:解释|说明|内涵|释义)")),
+)
+_LONGEST_HEADING = 14
+"""Characters; a longer cell is a sentence, not the name of a column."""
+
 _PARENTHESES = re.compile(r"[（(][^（()）]*[)）]")
 _BLANKS = re.compile(r"\s+")
 
@@ -146,6 +149,8 @@ class Head:
     first_row: int
     last_row: int
     columns: dict[int, Column]
+    unknown: tuple[str, ...] = ()
+    """Columns with a name that we do not know."""
 
     def of(self, role: Role) -> list[int]:
         """The columns of that role, from left to right."""
@@ -185,6 +190,10 @@ def column_of(text: str) -> Column | None:
     for role, names in _NAMES.items():
         if name in names:
             return Column(role=role)
+    if len(name) <= _LONGEST_HEADING and name not in _GROUP:
+        for role, pattern in _LIKE:
+            if pattern.search(name):
+                return Column(role=role)
     return None
 
 
@@ -200,7 +209,12 @@ def find_head(grid: Grid) -> Head | None:
         columns = _columns(grid, row, last)
         roles = {column.role for column in columns.values()}
         if Role.LEVEL in roles and roles & {Role.MARKS, Role.SCORING}:
-            return Head(first_row=row, last_row=last, columns=columns)
+            names = {
+                plain(grid.text(last, column))
+                for column in range(1, grid.columns + 1)
+                if column not in columns and grid.text(last, column)
+            }
+            return Head(first_row=row, last_row=last, columns=columns, unknown=tuple(sorted(names)))
     return None
 
 

@@ -19,12 +19,13 @@ from hengji.standards.importer.headings import Head, Role, is_repeated, plain
 from hengji.standards.nodes import Complaints
 
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计|得分合计|总得分)(?:得分|分值|分)?")
-_NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|附注|制表|填表人|填报人|评价组|审核人|联系人|单位负责人)[\d一二三]*[：:、.]?"
-)
+_NOTE_WORDS = "注|备注|说明|填表说明|填报说明|附注|制表|填表人|填报人|填报单位|填报日期|评价组|审核人|联系人|单位负责人|负责人"
+_NOTE = re.compile(rf"(?:{_NOTE_WORDS})(?:[\d一二三]*[：:、.].*)?", re.DOTALL)
 _MARKS = re.compile(r"[（(\[【]?\s*(\d+(?:\.\d+)?)\s*(分|%|％)?\s*[)）\]】]?")
+# a percentage or a year in a title is no mark: 预算执行率（95%）, 工作要点（2024）
 _TITLE_MARKS = re.compile(
-    r"[（(\[【]\s*(?:分值|权重|满分|共)?\s*(\d+(?:\.\d+)?)\s*(?:分|%|％)?\s*[)）\]】]\s*$|\s*(\d+(?:\.\d+)?)\s*分\s*$"
+    r"[（(\[【]\s*(?:分值|权重|满分|共)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*[)）\]】]\s*$"
+    r"|\s*(?<!\d)(\d{1,3}(?:\.\d+)?)\s*分\s*$"
 )
 
 
@@ -92,7 +93,7 @@ class _Reader:
         words = self._words(row)
         if not words:
             return True
-        if _NOTE.match(plain(words[0])) and len(words) == 1:
+        if _NOTE.fullmatch(plain(words[0])):
             return False
         if is_repeated(self.grid, row, self.head):
             return True
@@ -115,13 +116,17 @@ class _Reader:
         return range(1, self.grid.columns + 1)
 
     def _is_total(self, row: int, words: list[str]) -> bool:
-        if not _TOTAL.fullmatch(plain(words[0])):
+        """Is this a row of sums?  The grand total is kept; parents' own marks check the subtotals."""
+        own = [
+            self.grid.text(row, column) for column in self.levels.values() if self.grid.starts(row, column)
+        ]
+        sums = [text for text in (*own, words[0]) if _TOTAL.fullmatch(plain(text))]
+        if not sums:
             return False
+        grand = _TOTAL.fullmatch(plain(words[0])) and not plain(words[0]).startswith("小计")
         for column in self.head.of(Role.MARKS):
-            text = self.grid.text(row, column)
-            found = _marks_in(text)
-            # a subtotal checks nothing that the parents' own marks do not check
-            if found is not None and not plain(words[0]).startswith("小计"):
+            found = _marks_in(self.grid.text(row, column))
+            if grand and found is not None:
                 self.reading.total = Decimal(found.group(1))
                 self.reading.total_place = self.grid.place(row, column)
                 break
@@ -205,7 +210,7 @@ class _Reader:
         for column in self.head.of(Role.MARKS):
             cell = self.grid.cell(row, column)
             text = self.grid.text(row, column)
-            if cell is None or (cell.row, cell.column) in self.shared:
+            if cell is None or (cell.row, cell.column) in self.shared or self._is_level(cell.column):
                 continue
             place = self.grid.place(row, column)
             if cell.formula_without_value:
@@ -230,6 +235,10 @@ class _Reader:
             if target is None:
                 target = self._covered(cell.row, cell.row + cell.row_span - 1, leaf)
             self._give(target, Decimal(found.group(1)), place)
+
+    def _is_level(self, column: int) -> bool:
+        """A title that is merged on over the columns of marks is no marks."""
+        return column in self.levels.values()
 
     def _covered(self, first: int, last: int, leaf: Branch) -> Branch:
         """Whose marks a merged cell holds: the lowest branch of this row whose title covers as much."""
@@ -333,10 +342,12 @@ def _split(text: str) -> tuple[str, Decimal | None]:
     """
     A title and the marks printed in it.
 
-    >>> _split("产出指标(50分)"), _split("投入"), _split("决策 25分")
-    (('产出指标', Decimal('50')), ('投入', None), ('决策', Decimal('25')))
+    >>> _split("产出指标(50分)"), _split("投入"), _split("决策 25分"), _split("执行率（95%）")
+    (('产出指标', Decimal('50')), ('投入', None), ('决策', Decimal('25')), ('执行率（95%）', None))
     """
     joined = re.sub(r"\s*\n\s*", "", text).strip()
+    # 投　入: blanks that only spread the characters
+    joined = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", joined)
     found = _TITLE_MARKS.search(joined)
     if found is None:
         return joined, None
