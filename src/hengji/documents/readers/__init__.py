@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hengji.documents.readers import container, sniffing
+from hengji.documents.readers import container, sniffing, weighing
+from hengji.documents.readers.confinement import Limits, read_in_child
 from hengji.domain.extract import Extract
 
-__all__ = ["read"]
+__all__ = ["Limits", "read", "read_in_child"]
 
 
 def read(path: Path) -> Extract:
-    """The extract of one file of any kind that we read; raises `UnreadableDocument`."""
-    return sniffing.read_as_found(path, container.load_bytes(path))
+    """
+    The extract of one file of any kind that we read; raises `UnreadableDocument`.
+
+    Files that may grow beyond `weighing.IN_PROCESS_BYTES` are read in a child with limits; the
+    usual report is read where we are, in a few milliseconds.
+    """
+    content = container.load_bytes(path)
+    if weighing.weigh(content) > weighing.IN_PROCESS_BYTES:
+        return read_in_child(path)
+    return sniffing.read_as_found(path, content)

@@ -86,6 +86,10 @@ class Package:
         """The entries' names, in the order of the directory."""
         return tuple(self._entries)
 
+    def size(self, name: str) -> int:
+        """The size that the directory promises; what unfolds beyond it is refused on the way."""
+        return int(self._entries[name].file_size)
+
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 

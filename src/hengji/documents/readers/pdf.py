@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import threading
-import zlib
 from pathlib import Path
 from typing import Final
 
@@ -25,12 +24,6 @@ from hengji.domain.extract import Extract
 
 MAX_PAGES: Final = 1_000
 MAX_CHARACTERS: Final = 10_000_000
-MAX_INFLATED_BYTES: Final = 200 * 1024 * 1024
-_COUNTS_ABOVE: Final = 16 * 1024
-_CHUNK: Final = 64 * 1024
-_STREAM: Final = re.compile(rb"stream\r?\n")
-_FILTERS: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
-_MOST_FILTERS: Final = 2
 _UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _UNKNOWN_SHARE: Final = 0.1
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -40,7 +33,6 @@ _RELOAD: Final = "请由原文件重新导出 PDF，或提供 Word 原文件"
 
 def read(path: Path, content: bytes) -> Extract:
     """The extract of a PDF; raises `UnreadableDocument`."""
-    _bound_streams(content)
     with _ONE_AT_A_TIME:
         pages, forms, properties = _pages(content)
     return _assembled(path, pages, forms=forms, properties=properties)
@@ -107,43 +99,3 @@ def _refuse_wordless(pages: list[Page], silent: list[int]) -> None:
         raise refused(
             "PDF 的字体没有文字编码，无法得到可靠的文字", "请由原文件重新导出 PDF，或提供 Word 原文件"
         )
-
-
-def _bound_streams(content: bytes) -> None:
-    """
-    Refuse what inflates without measure, before PDFium does so.
-
-    Deflate grows at most a thousandfold, so only streams of some size are inflated, in pieces
-    that are counted and thrown away.
-    """
-    total = 0
-    for match in _STREAM.finditer(content):
-        start = match.end()
-        head = content[max(0, match.start() - 512) : match.start()]
-        head = head[head.rfind(b"obj") + 3 :]
-        if len(_FILTERS.findall(head)) > _MOST_FILTERS:
-            raise refused("PDF 中有层层压缩的内容，不像正常的文件", _RELOAD)
-        if b"FlateDecode" not in head and b"/Fl" not in head:
-            continue
-        end = content.find(b"endstream", start)
-        end = len(content) if end < 0 else end
-        if end - start > _COUNTS_ABOVE:
-            total += _inflated(content, start, end, MAX_INFLATED_BYTES - total)
-        if total > MAX_INFLATED_BYTES:
-            raise refused(
-                f"PDF 展开后超过 {MAX_INFLATED_BYTES // 1024 // 1024} MB", "请删去大图后重新导出再试"
-            )
-
-
-def _inflated(content: bytes, start: int, end: int, room: int) -> int:
-    inflater = zlib.decompressobj()
-    size = 0
-    waiting: bytes | memoryview = memoryview(content)[start:end]
-    try:
-        while waiting and not inflater.eof and size <= room:
-            size += len(inflater.decompress(waiting, _CHUNK))
-            waiting = inflater.unconsumed_tail
-    except zlib.error:
-        # Not ours to mend: PDFium reads what it can, and says so.
-        return size
-    return size

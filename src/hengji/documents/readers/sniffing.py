@@ -4,6 +4,7 @@ What a file is, by its first bytes and its parts; the ending of its name is neve
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,11 @@ _FOREIGN: Final = (
     (b"MZ\x90", "这是程序，不是文档", "请核对提交的文件"),
     (b"\x7fELF", "这是程序，不是文档", "请核对提交的文件"),
 )
+_XML_KINDS: Final = (
+    (b'progid="Word.Document"', "这是 Word 2003 XML 文件", "请用 WPS 或 Word 打开，另存为 docx 后再试"),
+    (b'progid="Excel.Sheet"', "这是 Excel 2003 XML 表格", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试"),
+)
+_ARCHIVE: Final = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HEAD: Final = 1024
 _HTML_SAMPLE: Final = 4096
 
@@ -51,6 +57,13 @@ def read_as_found(path: Path, content: bytes) -> Extract:
         from hengji.documents.readers import html
 
         return html.read(path, content)
+    if _ARCHIVE.search(content[:_HTML_SAMPLE]):
+        from hengji.documents.readers import html
+
+        return html.read_archive(path, content)
+    for mark, reason, remedy in _XML_KINDS:
+        if mark in content[:_HTML_SAMPLE]:
+            raise refused(reason, remedy)
     from hengji.documents.readers import txt
 
     return txt.read(path, content)

@@ -1,0 +1,114 @@
+"""
+Reading in a child process that may not take more than its share.
+
+A file that may grow is read by another Python with hard limits on memory, time and files.  The
+extract comes back as JSON, not as a pickle: a child that was taken over must not reach us.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from hengji.documents.readers.container import refused
+from hengji.domain.extract import Cell, Extract, Paragraph, Table
+from hengji.domain.problem import UnreadableDocument
+from hengji.domain.source import Place
+
+_CLASSES: Final[dict[str, type[Any]]] = {
+    kind.__name__: kind for kind in (Extract, Paragraph, Table, Cell, Place)
+}
+_SIMPLER: Final = "请删去与填报无关的内容，或另存为新文件后再试"
+_READ: Final = 0
+_REFUSED: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a child may take: bytes of address space, seconds by the wall and of the processor."""
+
+    memory_bytes: int = 512 * 1024 * 1024
+    wall_seconds: float = 15.0
+    processor_seconds: int = 12
+
+
+def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
+    """
+    The extract of a file, read within limits; raises `UnreadableDocument` where they are met.
+
+    A failure of the reader itself is raised as `RuntimeError` with the child's own words.
+    """
+    limits = Limits() if limits is None else limits
+    command = [
+        sys.executable, "-P", "-m", "hengji.documents.readers.confined",
+        str(limits.memory_bytes), str(limits.processor_seconds), str(path.absolute()), str(path),
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="hengji-reading-") as folder:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module; the path is an argument, not a command
+                command, capture_output=True, timeout=limits.wall_seconds, check=False, cwd=folder
+            )
+        except subprocess.TimeoutExpired as error:
+            raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _SIMPLER) from error
+    if done.returncode == _READ:
+        extract = decoded(json.loads(done.stdout))
+        if not isinstance(extract, Extract):
+            raise TypeError("the child gave no extract")
+        return extract
+    if done.returncode == _REFUSED:
+        raise UnreadableDocument(str(json.loads(done.stdout)))
+    words = done.stderr.decode("utf-8", "replace")
+    if done.returncode < 0 or "MemoryError" in words or "bad_alloc" in words:
+        megabytes = limits.memory_bytes // 1024 // 1024
+        raise refused(f"读取所需超过 {megabytes} MB 内存或 {limits.processor_seconds} 秒", _SIMPLER)
+    raise RuntimeError(f"the reader failed in its child:\n{words}")
+
+
+def encoded(value: object) -> object:
+    """
+    An extract as what JSON can hold; `decoded` gives it back.
+
+    >>> decoded(encoded(Place(page=3))) == Place(page=3)
+    True
+    >>> decoded(encoded((Decimal("0.10"), None, "字")))
+    (Decimal('0.10'), None, '字')
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        kept = {}
+        for field in dataclasses.fields(value):
+            held = getattr(value, field.name)
+            if held is not None and held != field.default:
+                kept[field.name] = encoded(held)
+        return {"!": type(value).__name__, **kept}
+    if isinstance(value, Decimal):
+        return {"!": "Decimal", "of": str(value)}
+    if isinstance(value, tuple | list):
+        return [encoded(item) for item in value]
+    if isinstance(value, dict):
+        return {"!": "dict", "of": [[key, encoded(held)] for key, held in value.items()]}
+    return value
+
+
+def decoded(value: object) -> object:
+    """What `encoded` was given."""
+    if isinstance(value, list):
+        return tuple(decoded(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.pop("!")
+    if kind == "Decimal":
+        return Decimal(value["of"])
+    if kind == "dict":
+        return {key: decoded(held) for key, held in value["of"]}
+    chosen = _CLASSES[kind]
+    for field in dataclasses.fields(chosen):
+        if field.name not in value and field.default is dataclasses.MISSING:
+            value[field.name] = None if field.default_factory is dataclasses.MISSING else {}
+    return chosen(**{name: decoded(held) for name, held in value.items()})

@@ -1,0 +1,80 @@
+"""
+Word 97–2003 documents (.doc, and .wps of WPS Writer, which is the same format).
+
+Our own reader takes the text from the piece table; what it cannot take (Word 95, damaged tables)
+goes to LibreOffice where there is one.  No real .wps file was at hand when this was written.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import Final
+
+import olefile
+
+from hengji.documents.readers import office
+from hengji.documents.readers.container import refused
+from hengji.documents.readers.doc_body import read_body
+from hengji.documents.readers.doc_pieces import WordFile
+from hengji.domain.extract import Extract
+from hengji.domain.problem import UnreadableDocument
+
+MAX_STREAM_BYTES: Final = 64 * 1024 * 1024
+_SAVE_AS: Final = "请用 WPS 或 Word 打开，另存为 docx 后再试"
+
+
+def read(path: Path, content: bytes) -> Extract:
+    """The extract of an OLE file of Word or WPS; raises `UnreadableDocument`."""
+    kind = "wps" if path.suffix.lower() == ".wps" else "doc"
+    streams = _streams(content)
+    try:
+        return read_body(path, kind, WordFile(streams.pop("WordDocument"), streams))
+    except (UnreadableDocument, struct.error, IndexError) as error:
+        if isinstance(error, UnreadableDocument) and "密码" in error.message:
+            raise
+        return _second_way(path, kind, content, error)
+
+
+def _second_way(path: Path, kind: str, content: bytes, error: Exception) -> Extract:
+    """LibreOffice's reading, where it is installed; else the refusal, with what to do."""
+    if office.found() is None:
+        reason = error.message if isinstance(error, UnreadableDocument) else "文件无法读取：内部结构已损坏。"
+        raise UnreadableDocument(
+            f"{reason.rstrip('。')}；也可在本机安装 LibreOffice（libreoffice-writer）后重试。"
+        ) from error
+    return office.read_as_docx(path, content, kind)
+
+
+def _streams(content: bytes) -> dict[str, bytes]:
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            names = {"/".join(name).lower(): name for name in ole.listdir(streams=True, storages=False)}
+            if "encryptedpackage" in names:
+                raise refused("文件设有打开密码", "请打开后取消密码，另存为新文件后再试")
+            if "worddocument" not in names:
+                raise refused(*_other(names))
+            return {
+                stream: _stream(ole, names[stream.lower()])
+                for stream in ("WordDocument", "0Table", "1Table")
+                if stream.lower() in names
+            }
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError) as error:
+        # olefile meets broken sectors with whatever the operation raises.
+        raise refused("文件的容器（OLE）已损坏", _SAVE_AS) from error
+
+
+def _stream(ole: olefile.OleFileIO[str], name: list[str]) -> bytes:
+    if ole.get_size(name) > MAX_STREAM_BYTES:
+        raise refused("文件的正文过大", "请删去与填报无关的图片和附件，另存后再试")
+    with ole.openstream(name) as stream:
+        return bytes(stream.read())
+
+
+def _other(names: dict[str, list[str]]) -> tuple[str, str]:
+    if "workbook" in names or "book" in names:
+        return "这是 Excel 97–2003 文件（xls、et）", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试"
+    if "powerpoint document" in names:
+        return "这是演示文稿", "请提供 Word、PDF 或文本文件"
+    return "不是我们能读的文件类型", "请用 WPS 或 Word 打开，另存为 docx 后再试"
