@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from hengji import audit, compose, scoring, standards
+from hengji import audit, compose, scoring, standards, workbook
+from hengji.documents import readers
+from hengji.documents.writers import xlsx
 from hengji.domain.block import (
     Annex,
     Block,
@@ -56,11 +58,15 @@ class Composed:
 
 
 @pytest.fixture(scope="session")
-def example() -> Filing:
-    """The example's filing."""
-    filing = runpy.run_path(str(EXAMPLE))["FILING"]
-    assert isinstance(filing, Filing)
-    return filing
+def example(tmp_path_factory: pytest.TempPathFactory) -> Filing:
+    """The example's filing as it comes back from its workbook, each value with its cell."""
+    written = runpy.run_path(str(EXAMPLE))["FILING"]
+    assert isinstance(written, Filing)
+    assert written.standard_id is not None
+    path = tmp_path_factory.mktemp("example") / "example.xlsx"
+    book = workbook.build(standards.load(written.standard_id), written.fiscal_year, written)
+    xlsx.write_book(book, path)
+    return workbook.read(readers.read(path), standards.load)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "compose" / "jiangmen-womens-federation-2024.report.txt"
 _NAMES = re.compile(
-    r"《[^》]*》(?:（[^）]*〔\d+〕\d+号）)?|(?:19|20)\d\d年度?|附件\d|^（\d+）|^\d+\.|[（；]（?\d）"
+    r"《[^》]*》(?:（[^）]*〔\d+〕\d+号）)?|(?:19|20)\d\d年度?|附件\d|^(?:附件：|　*)\d\.|^（\d+）"
 )
 """Digits that state no figure: names of documents, years, numbers of items."""
 

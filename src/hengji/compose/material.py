@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengji.compose.wording import amount, fact, missing, percent, points, ratio_of, yuan
+from hengji.compose.wording import amount, fact, missing, operand, percent, points, ratio_of, yuan
 from hengji.domain.block import Run
 from hengji.domain.facts import FACTS, TOPIC_TITLES, Topic
 from hengji.domain.filing import Filing
@@ -96,7 +96,7 @@ def share(part: Stated, whole: Stated) -> Run:
         percent(ratio),
         part.place,
         whole.place,
-        computed=f"{grouped(part.value)}÷{grouped(whole.value)}",
+        computed=f"{operand(part)}÷{operand(whole)}",
     )
 
 
@@ -118,7 +118,7 @@ def rate_of_change(now: Stated, before: Stated) -> Run:
         percent(ratio_of(change, abs(before.value))),
         now.place,
         before.place,
-        computed=f"{grouped(change)}÷{grouped(abs(before.value))}",
+        computed=f"{grouped(change, 2)}÷{grouped(abs(before.value), 2)}",
     )
 
 

@@ -17,7 +17,13 @@ from hengji.compose.wording import fact
 from hengji.domain.block import Block, Heading, Run, RunKind, TableBlock, TextBlock
 from hengji.domain.source import Place
 
-_EVIDENT = ("评分标准规定的分值", "评分标准规定的满分", "评分标准的要求", "指标计数")
+_EVIDENT = (
+    "评分标准规定的分值",
+    "评分标准规定的满分",
+    "评分标准的要求",
+    "指标计数",
+    "达到指标值的130%即须说明原因",
+)
 _MOST_PLACES = 4
 _MOST_FIGURES = 4
 """A clause with more figures, or a longer one, is a list; its items get rows of their own."""
@@ -51,11 +57,16 @@ def source_table(body: Iterable[Block]) -> TableBlock:
 
 
 def _source(clause: _Clause) -> str:
+    """The cells, the sheet named once where several stand on it."""
     places: tuple[Place, ...] = tuple(dict.fromkeys(place for run in clause.figures for place in run.places))
-    shown = "、".join(str(place) for place in places[:_MOST_PLACES])
-    if len(places) > _MOST_PLACES:
-        shown += f"等{len(places)}处"
-    return shown or "—"
+    shown: list[str] = []
+    sheet: str | None = None
+    for place in places[:_MOST_PLACES]:
+        same = place.sheet is not None and place.sheet == sheet and place.cell is not None
+        shown.append(str(place.cell) if same else str(place))
+        sheet = place.sheet
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return "、".join(shown) + more or "—"
 
 
 def _how(clause: _Clause) -> str:

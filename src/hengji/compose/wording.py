@@ -141,6 +141,16 @@ def percent(ratio: Decimal) -> str:
     return f"{rounded(ratio * 100)}%"
 
 
+def operand(stated: Stated) -> str:
+    """
+    An amount inside an arithmetic: money to the fen, all else as it stands.
+
+    >>> operand(Stated(value=Decimal("28771611.6"), unit=YUAN))
+    '28,771,611.60'
+    """
+    return grouped(stated.value, 2 if stated.unit == YUAN else None)
+
+
 def points(value: Decimal) -> str:
     """
     Points without needless zeros.

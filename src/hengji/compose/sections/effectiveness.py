@@ -196,7 +196,10 @@ def _remarks(group: tuple[Indicator, ...], material: Material) -> Iterator[Block
     far = outcomes[Outcome.FAR_BEYOND]
     if far:
         named = (sentence(quoted(one.title), *_rate(one), "，原因：", _reason(one)) for one in far)
-        yield paragraph("实际完成值达到指标值130%以上的有", _number(far), "：", listed(named, "；"), "。")
+        limit = fact("130%", computed="达到指标值的130%即须说明原因")
+        yield paragraph(
+            "实际完成值达到指标值", limit, "以上的有", _number(far), "：", listed(named, "；"), "。"
+        )
 
 
 def _rate(indicator: Indicator) -> Iterator[Words]:

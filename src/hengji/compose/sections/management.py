@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from hengji.compose.material import (
     Material,
@@ -24,6 +25,7 @@ from hengji.compose.wording import (
     fact,
     listed,
     missing,
+    operand,
     paragraph,
     percent,
     points,
@@ -39,7 +41,6 @@ from hengji.domain.block import Block, Heading, Run, Runs
 from hengji.domain.facts import FACTS, Topic
 from hengji.domain.filing import NARRATIVE_TITLES, Assessment, NarrativeSection
 from hengji.domain.measure import MEASURES, Measure, Term
-from hengji.domain.money import grouped
 from hengji.domain.scorecard import Score, ScoreVerdict
 from hengji.domain.standard import Criterion
 from hengji.domain.stated import Stated
@@ -215,20 +216,17 @@ def _ratio(measure: Measure, terms: Mapping[str, Stated | None]) -> Run | None:
     places = [stated.place for stated in known.values()]
 
     def total(side: tuple[Term, ...]) -> Stated:
-        value = sum(
-            (known[term.fact].value * term.sign for term in side), start=known[side[0].fact].value * 0
-        )
-        return Stated(value=value)
+        first = known[side[0].fact]
+        value = sum((known[term.fact].value * term.sign for term in side), start=Decimal(0))
+        return Stated(value=abs(value) if measure.magnitude else value, unit=first.unit)
 
     over = total(measure.over)
-    if measure.magnitude:
-        over = Stated(value=abs(over.value))
     if not measure.under:
         return fact(f"{points(over.value)}{measure.unit}", *places, computed=measure.formula)
     under = total(measure.under)
     if under.value == 0:
         return None
-    computed = f"{grouped(over.value)}÷{grouped(under.value)}"
+    computed = f"{operand(over)}÷{operand(under)}"
     return fact(percent(ratio_of(over.value, under.value)), *places, computed=computed)
 
 

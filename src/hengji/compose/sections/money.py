@@ -24,6 +24,7 @@ from hengji.compose.wording import (
     fact,
     listed,
     missing,
+    operand,
     paragraph,
     percent,
     ratio_of,
@@ -40,7 +41,7 @@ from hengji.domain.ledger import (
     LedgerColumn,
     LedgerLine,
 )
-from hengji.domain.money import grouped, in_yuan
+from hengji.domain.money import in_yuan
 from hengji.domain.stated import Stated
 
 LOW_EXECUTION = Decimal("0.9")
@@ -200,7 +201,7 @@ def execution_rate(executed: Stated, adjusted: Stated) -> Run:
         percent(ratio_of(executed.value, adjusted.value)),
         executed.place,
         adjusted.place,
-        computed=f"{grouped(executed.value)}÷{grouped(adjusted.value)}",
+        computed=f"{operand(executed)}÷{operand(adjusted)}",
     )
 
 
