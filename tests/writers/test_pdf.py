@@ -121,6 +121,18 @@ def test_a_total_is_never_alone_on_its_page(rows: int) -> None:
     assert f"第{rows - 1}行" in last
 
 
+@pytest.mark.parametrize("rows", range(15, 35))
+def test_a_heading_inside_a_table_never_ends_a_page(rows: int) -> None:
+    def body(name: str, count: int) -> list[tuple[TableCell, ...]]:
+        return [(TableCell(runs=plain(f"{name}{row}")), TableCell(runs=plain("乙"))) for row in range(count)]
+
+    heading = (TableCell(runs=plain("（二）小标题"), column_span=2),)
+    table = TableBlock(rows=(*body("前", rows), heading, *body("后", 15)), widths=(1, 1), header_rows=0)
+    pages = [bare(text_of(page)) for page in opened(Composition(title="", blocks=(table,)))]
+    (page,) = [page for page in pages if "小标题" in page]
+    assert "后0" in page
+
+
 def test_rows_stay_whole_over_pages() -> None:
     long = "这一行的文字很长，须占许多行。" * 30
     body = tuple((TableCell(runs=plain(f"甲{row}{long}乙{row}。")),) for row in range(12))

@@ -46,16 +46,21 @@ def width_in_ems(text: str) -> float:
 
 # What a line may not be broken inside of: digits with their points and commas, Latin words.
 _UNBROKEN = re.compile(r"[!-~]+")
+_DIVISION = re.compile(r"[!-~÷×]+")
 
 
-def widest_unbroken(text: str) -> float:
+def widest_unbroken(text: str, *, whole: bool = False) -> float:
     """
-    The width in ems of the widest piece that no line break can divide.
+    The width in ems of the widest piece that no line break can divide; `whole` counts a division
+    or product as one piece.
 
     >>> widest_unbroken("支出28,771,611.60元")
     6.5
+    >>> widest_unbroken("910.19÷29,681.79＝3.07%", whole=True)
+    8.5
     """
-    return max((width_in_ems(piece) for piece in _UNBROKEN.findall(text)), default=1.0)
+    pieces = (_DIVISION if whole else _UNBROKEN).findall(text)
+    return max((width_in_ems(piece) for piece in pieces), default=1.0)
 
 
 def width_with_gaps(text: str) -> float:

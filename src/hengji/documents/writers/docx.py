@@ -257,7 +257,7 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Iterator[st
             header=number < table.header_rows,
             keep=number < table.header_rows
             or (setting.together and number < last)
-            or (setting.total_kept and number == last - 1),
+            or number in setting.kept_with_next,
         )
         for number, slots in enumerate(setting.rows)
     )

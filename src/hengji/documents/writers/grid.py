@@ -6,6 +6,7 @@ Shared by the writers for paper, so that the Word file and the PDF agree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,7 +98,9 @@ def column_widths(table: TableBlock, total_pt: Decimal, size_pt: Decimal) -> lis
     """
     asked = sum(table.widths)
     wanted = [total_pt * width / asked for width in table.widths]
-    needed = _needed(table, size_pt)
+    needed = _needed(table, size_pt, whole=True)
+    if sum(needed) > total_pt:
+        needed = _needed(table, size_pt)
     short = sum((max(Decimal(0), n - w) for n, w in zip(needed, wanted, strict=True)), Decimal(0))
     spare = sum((max(Decimal(0), w - n) for n, w in zip(needed, wanted, strict=True)), Decimal(0))
     if short == 0 or spare == 0:
@@ -107,12 +110,13 @@ def column_widths(table: TableBlock, total_pt: Decimal, size_pt: Decimal) -> lis
     return [w + (n - w) * gain if n > w else w - (w - n) * share for n, w in zip(needed, wanted, strict=True)]
 
 
-def _needed(table: TableBlock, size_pt: Decimal) -> list[Decimal]:
+def _needed(table: TableBlock, size_pt: Decimal, *, whole: bool = False) -> list[Decimal]:
+    """What each column needs for its figures, or for divisions and products as a whole."""
     needed = [Decimal(0)] * len(table.widths)
     for row in lay_out(table):
         for slot in row:
             if slot.column_span == 1 and not slot.continued:
-                ems = Decimal(str(_widest(slot.cell)))
+                ems = Decimal(str(_widest(slot.cell, whole=whole)))
                 wider = _BOLD_IS_WIDER if slot.cell.strong or slot.cell.header else Decimal("1.02")
                 width = ems * size_pt * wider + 2 * CELL_PADDING_PT
                 needed[slot.column] = max(needed[slot.column], width)
@@ -122,9 +126,9 @@ def _needed(table: TableBlock, size_pt: Decimal) -> list[Decimal]:
 _HEAD_EMS = 4.0
 
 
-def _widest(cell: TableCell) -> float:
+def _widest(cell: TableCell, *, whole: bool) -> float:
     """What must stand on one line: figures and Latin words, and the four characters of a heading."""
-    least = max(2.0, widest_unbroken(cell.text))
+    least = max(2.0, widest_unbroken(cell.text, whole=whole))
     return max(least, min(_HEAD_EMS, width_in_ems(cell.text))) if cell.header else least
 
 
@@ -139,8 +143,8 @@ class TableSetting:
     """About how high each row will be."""
     together: bool
     """Short enough to stand on one page."""
-    total_kept: bool
-    """The last row, often a total, stays with the row before it."""
+    kept_with_next: tuple[int, ...]
+    """Rows that do not end a page: headings over the whole width, and the one before a total."""
     head_repeated: bool
     tall_pt: Decimal
     """Higher than this a row must be allowed to divide, or it would run off the page."""
@@ -166,11 +170,21 @@ def set_table(
         size_pt=size,
         widths_pt=widths,
         heights_pt=heights,
-        together=len(rows) <= ROWS_KEPT_TOGETHER and sum(heights) <= height_pt / 2,
-        total_kept=len(rows) > table.header_rows + 1 and sum(heights[-2:]) <= height_pt / 2,
+        together=len(rows) <= ROWS_KEPT_TOGETHER and sum(heights) <= height_pt * Decimal("0.6"),
+        kept_with_next=tuple(_kept_with_next(rows, table, heights, height_pt / 3)),
         head_repeated=sum(heights[: table.header_rows]) <= height_pt / 3,
         tall_pt=height_pt / 2,
     )
+
+
+def _kept_with_next(
+    rows: list[list[Slot]], table: TableBlock, heights: list[Decimal], most_pt: Decimal
+) -> Iterator[int]:
+    last = len(rows) - 1
+    for number in range(table.header_rows, last):
+        heading = len(rows[number]) == 1 and not rows[number][0].continued and len(table.widths) > 1
+        if (heading or number == last - 1) and heights[number] + heights[number + 1] <= most_pt:
+            yield number
 
 
 _LINE_HEIGHT = Decimal("1.4")

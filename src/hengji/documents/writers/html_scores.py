@@ -45,9 +45,10 @@ def score_tree(scorecard: Scorecard) -> str:
     )
 
 
-def _score(score: Score, *, depth: int) -> str:
+def _score(score: Score, *, depth: int, above: Score | None = None) -> str:
     summary = _summary(score)
-    inside = _reason(score) + "".join(_score(part, depth=depth + 1) for part in score.parts)
+    inside = _reason(score, above)
+    inside += "".join(_score(part, depth=depth + 1, above=score) for part in score.parts)
     # The first two levels are open: one sees at once where points were lost.
     unfolded = ' open="open"' if score.parts and depth == 0 else ""
     return (
@@ -85,15 +86,15 @@ def _lost(lost: Decimal) -> str:
     return f'<span class="short">{points(-lost) if lost > 0 else ""}</span>'
 
 
-def _reason(score: Score) -> str:
-    rows = list(_facts(score))
+def _reason(score: Score, above: Score | None) -> str:
+    rows = list(_facts(score, above))
     if not rows:
         return ""
     body = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in rows)
     return f'<dl class="why">{body}</dl>'
 
 
-def _facts(score: Score) -> Iterator[tuple[str, str]]:
+def _facts(score: Score, above: Score | None) -> Iterator[tuple[str, str]]:
     if score.reason:
         yield "理由", words(score.reason)
     if score.arithmetic:
@@ -109,7 +110,12 @@ def _facts(score: Score) -> Iterator[tuple[str, str]]:
         yield "方法", words(score.method) + confidence(score.method_confidence, "计分方法")
     if score.claimed_points is not None:
         yield "自评", f"{points(score.claimed_points)}分{_against(score)}"
-    if score.basis is not None:
+    # A clause that the criterion above already names is not said again for each of its parts.
+    named = above is not None and (above.basis, above.marks_confidence) == (
+        score.basis,
+        score.marks_confidence,
+    )
+    if score.basis is not None and not named:
         yield "依据", basis(score.basis) + confidence(score.marks_confidence, "分值")
     if score.evidence:
         yield "佐证", "、".join(words(title) for title in score.evidence)

@@ -267,11 +267,26 @@ def _table(table: TableBlock, layout: Layout, *, landscape: bool) -> Mapping[str
         "widths_pt": [float(width) for width in setting.widths_pt],
         "header_rows": header_rows,
         "head_repeated": setting.head_repeated,
-        "row_count": len(setting.rows),
         "together": setting.together,
-        "total_kept": setting.total_kept and not setting.together,
+        "clasps": [] if setting.together else _clasps(setting.kept_with_next),
         "cells": cells,
     }
+
+
+def _clasps(kept: Sequence[int]) -> list[Mapping[str, int]]:
+    """
+    Rows to be held together, as the first of them and their number.
+
+    >>> [dict(clasp) for clasp in _clasps((3, 4, 9))]
+    [{'y': 3, 'rows': 3}, {'y': 9, 'rows': 2}]
+    """
+    clasps: list[dict[str, int]] = []
+    for row in kept:
+        if clasps and row == clasps[-1]["y"] + clasps[-1]["rows"] - 1:
+            clasps[-1]["rows"] += 1
+        else:
+            clasps.append({"y": row, "rows": 2})
+    return list(clasps)
 
 
 def _cell(slot: Slot, row: int, *, head: bool, tall: bool) -> Mapping[str, object]:
