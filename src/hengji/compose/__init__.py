@@ -7,6 +7,6 @@ nothing invented here; see the README beside this file for what an outline may a
 
 from hengji.compose.composing import report
 from hengji.compose.pending import pending
-from hengji.compose.score_sheet import score_sheet
+from hengji.compose.score_book import score_sheet
 
 __all__ = ["pending", "report", "score_sheet"]
