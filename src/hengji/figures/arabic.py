@@ -2,8 +2,9 @@
 The pass over figures that begin with an Arabic digit.
 
 The pattern begins with one plain character class, so the regular-expression engine skips from
-digit to digit; everything that makes the digit a date, a document number or an amount is looked up
-where it stands.
+digit to digit and takes scale and unit along when they follow at once.  Nearly all figures of a
+report are of that plain kind and are finished here (`_plain`); whatever has a sign, a date, a
+break or a name about it goes the long way (`_closely`).
 """
 
 from __future__ import annotations
@@ -13,130 +14,193 @@ from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
-from hengji.figures import dates
-from hengji.figures.contexts import is_name, starts_clause, starts_line
-from hengji.figures.lexicon import UNITS
-from hengji.figures.making import made, score_before
-from hengji.figures.numerals import arabic
+from hengji.figures.codes import credit_code, recorded
+from hengji.figures.contexts import is_name, modifier_after, modifier_before
+from hengji.figures.lexicon import AFTER, BEFORE, STOPS, UNITS, Unit
+from hengji.figures.making import made, step_of
+from hengji.figures.numerals import SCALES
 from hengji.figures.quantities import NUMBER, Quantity, arabic_at, ranged
+from hengji.figures.signs import section_number, signed
 
-_EXACT = Modifier.EXACT
-_LONGEST_NUMBER = 40
-_LONG_ID = 12
+_EXACT, _ODD, _NEAR = Modifier.EXACT, Modifier.ODD, Modifier.NEAR
+_MONEY, _COUNT, _PERIOD, _PERCENT = FigureKind.MONEY, FigureKind.COUNT, FigureKind.PERIOD, FigureKind.PERCENT
+_LONGEST_WORD = 40
 _RANGE_STARTS = frozenset("-—~至到 ")
 _DATE_STARTS = frozenset("年-./—~至到 \n")
-_BROKEN_STARTS = frozenset(" \n.,，")
-_SPECIAL = frozenset("月日号分成/:+.、)是至-")
-_NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千套"
-_DOCUMENT = re.compile(
-    r"(?P<year>[12][0-9]{3})[ ]?年?[\])〕】〗］﹞>〉][ \n]?(?:第[ ]?)?(?P<number>[0-9]{1,5})[ \n]?号"
-)
-_DOCUMENT_DAMAGED = re.compile(r"(?P<year>20[0-9]{2})[ \])〕】〗］]?(?P<number>[0-9]{1,4})[ ]?号文?")
-_ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,14}$")
-_NOT_ISSUER = re.compile(
-    r"^.*(?:根据|按照|依据|依照|遵照|印发|转发|关于|以及|文件|通知|执行|落实|的|和|及|与|由|以|见|号|文|是|为|按|据|照|经|在|了|等|对|如|即|因)"
-)
-_PHONE = re.compile(
-    r"(?:0[0-9]{2,3}[- ]?[0-9]{7,8}(?:[-转][0-9]{1,5})?|1[3-9][0-9]{9}|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}"
-    r"|[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{17}[0-9Xx]|[0-9]{3,4}-[0-9]{7,8})(?![0-9])"
-)
-_CREDIT_CODE = re.compile(r"[0-9][0-9A-Z]{17}(?![0-9A-Za-z])")
-_IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
-_RATIO = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?:[0-9]{1,5}(?:\.[0-9]{1,4})?(?![0-9:])")
-_FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
-_OF = re.compile(r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇]{1,12}))")
-_OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[、.\s]?[\u4e00-\u9fff《“])")
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
-_BROKEN = re.compile(
-    r"(?:[0-9]{1,3}(?:[,，][0-9]{3})*+[,，][ \n]{1,3}[0-9]{3}(?:[,，][ \n]{0,2}[0-9]{3})*+(?:\.[0-9]{1,6})?"
-    r"|[0-9]{1,3}(?:[,，][0-9]{3})*+(?:[,，][0-9]\n[0-9]{2}|[,，][0-9]{2}\n[0-9])(?:[,，][0-9]{3})*+(?:\.[0-9]{1,6})?"
-    r"|[0-9][0-9,，]{0,16}+[ \n]{1,2}\.[ \n]{0,2}[0-9]{1,6}"
-    r"|[0-9][0-9,，]{0,16}+\.[ \n]{1,3}[0-9]{1,6}"
-    r"|[0-9][0-9,，]{0,16}+\.[0-9]{1,4}\n[0-9]{1,4}(?![0-9.])"
-    r"|[0-9]{1,8}\n[0-9]{1,6}\.[0-9]{1,6}"
-    r"|[0-9]{1,3}(?:[ ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?(?=[ ]?[万亿]?元)"
-    r")(?![0-9])"
-)
-_TWENTY_LINES = 20
+_SIGNS = frozenset("月日号分成/:+.、)是至-")
 
 
-def collect(text: str, source: str, figures: list[Figure]) -> None:  # noqa: C901, PLR0912 - the hot loop
+def _unit_pattern() -> str:
+    """All units that may follow a number at once, as one alternation by first character."""
+    groups = []
+    for first, units in sorted(UNITS.items(), key=lambda group: _FREQUENT.find(group[0]) % 1000):
+        tails = [_tail(unit) for unit in units if unit.word not in _LONG_WAY]
+        if tails:
+            groups.append(re.escape(first) + (f"(?:{'|'.join(tails)})" if len(tails) > 1 else tails[0]))
+    return "|".join(groups)
+
+
+_FREQUENT = "元%个人户场名项次家期件条批辆分份座万"
+_LONG_WAY = frozenset(("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月"))
+"""Words that need a closer look: a year or a duration, a classifier or a currency."""
+
+
+def _tail(unit: Unit) -> str:
+    tail = re.escape(unit.word[1:])
+    if len(unit.word) == 1:
+        stops = "".join(sorted(STOPS.get(unit.word, ())))
+        if stops:
+            return f"(?![{re.escape(stops)}])"
+    if unit.word.isascii() and unit.word[-1].isalnum():
+        return tail + "(?![0-9A-Za-z])"
+    return tail
+
+
+_LED = re.compile(
+    f"({NUMBER.pattern})" + r"(?: ?([多余来]?)([万亿千百]{0,2})(" + _unit_pattern() + "))?"
+)
+_UNIT = {unit.word: (unit.kind, unit.unit, unit) for units in UNITS.values() for unit in units}
+_CLOSELY_BEFORE = frozenset("+-._%±负¥$€£币元金D ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_CLOSELY_AFTER = frozenset("-—~至到/半多余\n0123456789零〇一二两三四五六七八九整正角 ")
+_BEFORE_ENDS = frozenset(BEFORE)
+_AFTER_STARTS = frozenset(AFTER)
+_POWERS = {scale: power for scale, power in SCALES.items()}
+_PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(40))
+_ZEROS = tuple("0" * power for power in range(20))
+
+
+def collect(text: str, source: str, figures: list[Figure]) -> None:
     """Append every figure of `source` that begins with an Arabic digit; `text` is its folded form."""
     done = 0
     add = figures.append
-    for match in NUMBER.finditer(text):
+    for match in _LED.finditer(text):
         start, end = match.span()
         if start < done:
             continue
-        previous = text[start - 1]
-        if previous.isascii() and (previous.isalpha() or previous in "_+-."):
-            skipped = _glued(text, start, end, previous)
-            if skipped:
-                done = skipped
-                continue
-        following = text[end]
-        digits = match[0]
-        length = end - start
-        figure: Figure | None
-        if following in _DATE_STARTS or length >= 4:  # noqa: PLR2004
-            figure = _long(text, source, start, end, digits)
+        if match[4] is not None and text[start - 1] not in _CLOSELY_BEFORE and text[end] not in _CLOSELY_AFTER:
+            figure = _plain(text, source, start, end, *match.groups())
             if figure is not None:
                 add(figure)
-                done = figure.end
+                done = end
                 continue
-        if following in _SPECIAL:
-            special = _special(text, source, start, end, digits)
-            if special is not None:
-                if isinstance(special, Figure):
-                    add(special)
-                    done = special.end
-                else:
-                    done = special
-                continue
-        elif following.isascii() and following.isupper() and (code := _CREDIT_CODE.match(text, start)):
-            figure = Figure(code[0], start, code.end(), FigureKind.PHONE_OR_ID, code[0], "", _EXACT)
+        figure, done = _closely(text, source, start, match.end(1), match[1])
+        if figure is not None:
             add(figure)
-            done = figure.end
-            continue
-        elif following.isascii() and following.isalpha() and digits + following in _NAME_HEADS:
-            ended = is_name(text, start)
-            if ended:
-                done = ended
-                continue
-        elif digits in _NAMED_NUMBERS:
-            ended = is_name(text, start)
-            if ended > end or (ended == end and following not in "万个亿元人%"):
-                done = ended
-                continue
-        quantity = arabic_at(text, start, end, digits)
-        if (
-            quantity.unit is None
-            and following.isascii()
-            and following.isalpha()
-            and "." not in digits
-            and not quantity.power
-            and not quantity.odd
-        ):
-            done = _after_word(text, end)
-            continue
-        if text[quantity.end] in _RANGE_STARTS:
-            both = ranged(text, quantity, quantity.value.scaleb(-quantity.power))
-            if both is not None:
-                quantity = both
-        figure = made(text, source, start, quantity)
-        add(figure)
-        done = figure.end
 
 
-_NAME_HEADS = frozenset(("5G", "4G", "3D", "2D", "7x", "5A", "4A", "3A", "7S", "6S", "5S"))
+def _plain(
+    text: str, source: str, start: int, end: int, digits: str, odd: str, scale: str, word: str
+) -> Figure | None:
+    """A number with its unit right behind it and nothing unusual around; `None` to look closer."""
+    kind, name, unit = _UNIT[word]
+    power = 0
+    if scale:
+        if scale not in _POWERS:
+            return None
+        power = _POWERS[scale]
+    if "," in digits or "，" in digits:
+        digits = digits.replace(",", "").replace("，", "")
+    whole, dot, fraction = digits.partition(".")
+    decimals = len(fraction)
+    if len(whole) > _LONGEST_PLAIN or decimals > _LONGEST_PLAIN:
+        return None
+    step: Decimal | None
+    if not power:
+        if dot:
+            if kind is _COUNT and not unit.is_measure:
+                return None
+            step = None if kind is _MONEY and decimals > 1 else _PLACES[decimals]
+        elif kind is _COUNT or kind is _PERIOD or kind is FigureKind.SCORE:
+            step = None
+        else:
+            step = _PLACES[0]
+        value = Decimal(digits)
+        if kind is _PERCENT and value == _HUNDRED:
+            step = step_of(kind, Quantity(value, _PLACES[decimals], False, 0, None, end), text, start)  # noqa: FBT003
+    else:
+        exponent = power - decimals
+        if exponent < 0:
+            return None
+        value = Decimal(whole + fraction + _ZEROS[exponent])
+        step = Decimal("1" + _ZEROS[exponent])
+    modifier = _ODD if odd else _EXACT
+    begin = start
+    if text[start - 1] in _BEFORE_ENDS:
+        found = modifier_before(text, start)
+        if found is not None:
+            if modifier is _EXACT and not (kind is _PERIOD and found[0] is _NEAR):
+                modifier = found[0]
+            if text[found[1]] in _SYMBOLS:
+                begin = found[1]
+    if modifier is _EXACT and text[end] in _AFTER_STARTS:
+        modifier = modifier_after(text, end) or _EXACT
+    return Figure(source[begin:end], begin, end, kind, value, name, modifier, step)
+
+
+_LONGEST_PLAIN = 15
+_HUNDRED = Decimal(100)
+_SYMBOLS = frozenset("≥≤<>=≧≦≈")
+
+
+def _closely(  # noqa: C901, PLR0911 - one question after another, the order matters
+    text: str, source: str, start: int, end: int, digits: str
+) -> tuple[Figure | None, int]:
+    """The figure at `start`, if it is one, and where to go on."""
+    previous, following = text[start - 1], text[end]
+    if previous.isascii() and (previous.isalpha() or previous in "_+-."):
+        skipped = _glued(text, start, end, previous)
+        if skipped:
+            return None, skipped
+    figure: Figure | None
+    if following in _DATE_STARTS or end - start >= 4:  # noqa: PLR2004
+        figure = recorded(text, source, start, end, digits)
+        if figure is not None:
+            return figure, figure.end
+    if following in _SIGNS:
+        figure, past = signed(text, source, start, end, digits)
+        if past:
+            return figure, past
+    elif following.isascii() and following.isalnum():
+        figure = credit_code(text, start) if following.isupper() else None
+        if figure is not None:
+            return figure, figure.end
+    if digits in _NAMED_NUMBERS:
+        ended = is_name(text, start)
+        if ended > end or (ended == end and following not in "万个亿元人%"):
+            return None, ended
+    quantity = arabic_at(text, start, end, digits)
+    if quantity.unit is None or (quantity.unit.kind is _COUNT and not quantity.unit.is_measure):
+        if "." in digits and not quantity.power:
+            figure = section_number(text, source, start, end)
+            if figure is not None:
+                return figure, figure.end
+        elif _is_word(quantity, following):
+            return None, _after_word(text, end)
+    if text[quantity.end] in _RANGE_STARTS:
+        both = ranged(text, quantity, quantity.value.scaleb(-quantity.power))
+        if both is not None:
+            quantity = both
+    figure = made(text, source, start, quantity)
+    return figure, figure.end
+
+
+def _is_word(quantity: Quantity, following: str) -> bool:
+    """Whether letters go on where the digits end: 20xx年, 3D."""
+    bare = quantity.unit is None and not quantity.power and not quantity.odd
+    return bare and following.isascii() and following.isalpha()
+
+
 _NAMED_NUMBERS = frozenset(
-    "12345 12338 12315 12355 12309 12366 12328 12369 12389 12348 12333 12393 12350 119 120 110 122 315 985 211 500 58 360 24 7 3 1".split()
+    (
+        "12345 12338 12315 12355 12309 12366 12328 12369 12389 12348 12333 12393 12350 119 120 110 122 315 985 211 "
+        "500 58 360 24 7 5 4 3 2 1"
+    ).split()
 )
 
 
 def _after_word(text: str, at: int) -> int:
     """The end of the Latin word or code that goes on at `at`."""
-    stop = at + _LONGEST_NUMBER
+    stop = at + _LONGEST_WORD
     while at < stop and text[at].isascii() and (text[at].isalnum() or text[at] in "_-."):
         at += 1
     return at
@@ -157,227 +221,3 @@ def _glued(text: str, start: int, end: int, previous: str) -> int:
     if previous == "." and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha():
         return _after_word(text, start)
     return 0
-
-
-def _long(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
-    """Dates, document numbers, telephone and identity numbers, numbers broken over a line."""
-    if len(digits) >= 4 and digits[0] in "12" and digits[:4].isdigit():  # noqa: PLR2004
-        fifth = text[start + 4]
-        if fifth in _DATE_STARTS:
-            dated = dates.dated(text, start)
-            if dated is not None:
-                if dated.kind is FigureKind.YEAR and text.startswith(("以来的历史",), dated.end):
-                    return None
-                return Figure(
-                    source[start : dated.end], start, dated.end, dated.kind, dated.value,
-                    "年" if dated.kind is FigureKind.YEAR else "", _EXACT,
-                )
-        if len(digits) == 4 or text[end] == "号":  # noqa: PLR2004
-            document = _document(text, source, start)
-            if document is not None:
-                return document
-        if len(digits) == 8:  # noqa: PLR2004
-            compact = _compact_date(text, source, start)
-            if compact is not None:
-                return compact
-    if len(digits) > _LONGEST_NUMBER or (len(digits) >= 7 and "." not in digits and "," not in digits) or text[end] == "-":  # noqa: PLR2004
-        phone = _PHONE.match(text, start)
-        if phone is not None:
-            return Figure(phone_text := source[start : phone.end()], start, phone.end(), FigureKind.PHONE_OR_ID, phone_text, "", _EXACT)
-        if len(digits) >= _LONG_ID and digits.isdigit() and text[end] not in "元万亿%个人户.":
-            return Figure(source[start:end], start, end, FigureKind.PHONE_OR_ID, digits, "", _EXACT)
-    if text[end] in _BROKEN_STARTS:
-        return _broken(text, source, start)
-    return None
-
-
-def _document(text: str, source: str, start: int) -> Figure | None:
-    opened = text[start - 1] in "[(〔【〖［﹝<〈" if start else False
-    match = _DOCUMENT.match(text, start) or _DOCUMENT_DAMAGED.match(text, start)
-    if match is None:
-        return None
-    before = start - 1 if opened or (text[start - 1] == " " and start) else start
-    issuer = _ISSUER.search(text, max(before - 14, 0), before)
-    begin = before
-    if issuer is not None:
-        cut = _NOT_ISSUER.match(issuer[0])
-        begin = issuer.start() + (0 if cut is None else cut.end())
-    if not opened and before - begin < 2:  # noqa: PLR2004
-        return None
-    issued_by = text[begin:before].replace("\n", "")
-    value = f"{issued_by}〔{match['year']}〕{match['number']}号"
-    return Figure(source[begin : match.end()], begin, match.end(), FigureKind.DOCUMENT_NUMBER, value, "", _EXACT)
-
-
-_DATE_WORDS = ("日期", "时间", "截至", "截止", "于", "发布", "编制", "打印", "日", "自", "至")
-
-
-def _compact_date(text: str, source: str, start: int) -> Figure | None:
-    match = dates.COMPACT.match(text, start)
-    if match is None:
-        return None
-    before = text[max(start - 6, 0) : start].rstrip(" :")
-    alone = starts_line(text, start) and text[match.end()] in "\n\0"
-    if not (alone or before.endswith(_DATE_WORDS)):
-        return None
-    value = f"{match['year']}-{match['month']}-{match['day']}"
-    return Figure(match[0], start, match.end(), FigureKind.DATE, value, "", _EXACT)
-
-
-def _broken(text: str, source: str, start: int) -> Figure | None:
-    """A number that a line break or a blank cut in two, when a unit behind it shows it is one."""
-    match = _BROKEN.match(text, start)
-    if match is None or "\t" in match[0]:
-        return None
-    if starts_line(text, start) and "," not in match[0] and "，" not in match[0]:
-        return None
-    if " " in match[0] and starts_clause(text, start) and match[0][1:3].strip("0123456789"):
-        return None
-    digits = match[0].replace(" ", "").replace("\n", "")
-    quantity = arabic_at(text, start, match.end(), digits)
-    if quantity.unit is None and not quantity.power:
-        return None
-    if "\n" in match[0] and "," not in digits and "，" not in digits and not _long_line(text, start, match[0]):
-        return None
-    return made(text, source, start, quantity)
-
-
-def _long_line(text: str, start: int, broken: str) -> bool:
-    """Whether the line that breaks inside the number is prose: long, and words right before the number."""
-    window = text[max(start - _TWENTY_LINES, 0) : start]
-    return "\n" not in window and len(window) >= _TWENTY_LINES and not window[-1:].isdigit() and " " not in broken
-
-
-def _special(  # noqa: C901, PLR0911, PLR0912 - one branch a sign, in the order they are met
-    text: str, source: str, start: int, end: int, digits: str
-) -> Figure | int | None:
-    following = text[end]
-    if following == "月" and len(digits) <= 2:  # noqa: PLR2004
-        return _plain(source, start, dates.month_led(text, start))
-    if following == "-" or following in "至":
-        if _IP.match(text, start) is None:
-            months = dates.month_led(text, start) if len(digits) <= 2 else None  # noqa: PLR2004
-            return _plain(source, start, months)
-    if following == "." :
-        address = _IP.match(text, start)
-        if address is not None:
-            return Figure(source[start : address.end()], start, address.end(), FigureKind.PHONE_OR_ID, address[0], "", _EXACT)
-    if following == "日" and len(digits) <= 2 and "." not in digits and text[end + 1] not in "内以历均常":  # noqa: PLR2004
-        if 1 <= int(digits) <= 31 and not text.startswith(("之内", "左右"), end + 1):  # noqa: PLR2004
-            return Figure(source[start : end + 1], start, end + 1, FigureKind.DATE, f"---{digits.zfill(2)}", "", _EXACT)
-    if following == "号" and digits.isdigit():
-        return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, Decimal(digits), "号", _EXACT)
-    if following == "分" and text.startswith("分之", end):
-        return _of(text, source, start)
-    if following == "成" and len(digits) <= 4 and text[end + 1] not in _NOT_TENTHS:  # noqa: PLR2004
-        return _tenths(text, source, start, end, digits)
-    if following == ":":
-        return _colon(text, source, start, end, digits)
-    if following == "/" and digits.isdigit():
-        fraction = _FRACTION.match(text, start)
-        if fraction is not None and int(fraction[2]):
-            value = Decimal(fraction[1]) / Decimal(fraction[2])
-            begin = start - 1 if text[start - 1] == "-" and start else start
-            return Figure(
-                source[begin : fraction.end()], begin, fraction.end(), FigureKind.RATIO,
-                -value if begin < start else value, "", _EXACT,
-            )
-    if following == "+" and (text[end + 1].isalnum()):
-        return end + 2
-    return _marker(text, source, start, end, digits)
-
-
-def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
-    number = arabic(digits)
-    value, place = number.value * 10, number.place * 10
-    tail = end + 1
-    if text[tail] == "半":
-        value, place, tail = value + 5, Decimal(5), tail + 1
-    if value > 100:  # noqa: PLR2004
-        return None
-    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))  # noqa: FBT003
-
-
-def _plain(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
-    if dated is None:
-        return None
-    return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, "", _EXACT)
-
-
-def _of(text: str, source: str, start: int) -> Figure | None:
-    from hengji.figures.numerals import chinese
-
-    match = _OF.match(text, start)
-    if match is None or not int(match[1]):
-        return None
-    numeral = arabic(match[2]) if match[2] is not None else chinese(match[3])
-    if numeral is None:
-        return None
-    return Figure(
-        source[start : match.end()], start, match.end(), FigureKind.RATIO, numeral.value / Decimal(match[1]), "", _EXACT
-    )
-
-
-def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
-    """1:3 is a ratio where a ratio is spoken of, 14:30 a time of day."""
-    before = text[max(start - 6, 0) : start].rstrip(" 例为:")
-    if before.endswith(("指标", "目标", "附件", "附表", "问题", "表", "图")) and digits.isdigit():
-        return Figure(source[start:end], start, end, FigureKind.ENUMERATOR, Decimal(digits), "", _EXACT)
-    if before.endswith(("比", "按", "按照", "配比", "配套")):
-        ratio = _RATIO.match(text, start)
-        if ratio is not None:
-            left, _, right = ratio[0].partition(":")
-            if Decimal(right):
-                return Figure(
-                    source[start : ratio.end()], start, ratio.end(), FigureKind.RATIO, Decimal(left) / Decimal(right), "", _EXACT
-                )
-    clock = _CLOCK.match(text, start)
-    if clock is not None:
-        return Figure(source[start : clock.end()], start, clock.end(), FigureKind.DATE, f"T{clock[0].zfill(5)}", "", _EXACT)
-    ratio = _RATIO.match(text, start)
-    if ratio is not None:
-        left, _, right = ratio[0].partition(":")
-        if Decimal(right):
-            return Figure(
-                source[start : ratio.end()], start, ratio.end(), FigureKind.RATIO, Decimal(left) / Decimal(right), "", _EXACT
-            )
-    return None
-
-
-def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
-    """1. · 1、 · （1） · 1) · 3.2.1 at the head of a line or clause."""
-    following = text[end]
-    if len(digits) <= 2 and digits.isdigit():  # noqa: PLR2004
-        value = Decimal(digits)
-        if following == ")":
-            opened = start > 0 and text[start - 1] == "("
-            if opened or starts_clause(text, start):
-                begin = start - 1 if opened else start
-                if opened and not starts_clause(text, begin) and not starts_line(text, begin):
-                    return None
-                return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
-            return None
-        if following in ".、" and starts_clause(text, start) and not text[end + 1].isdigit():
-            if following == "、" and not starts_line(text, start) and text[start - 1] in "、，,":
-                return None
-            return Figure(source[start : end + 1], start, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
-        if following == "是" and starts_clause(text, start):
-            return Figure(source[start : end + 1], start, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
-    if following == "." and starts_line(text, start):
-        outline = _OUTLINE.match(text, start)
-        if outline is not None:
-            return Figure(source[start : outline.end()], start, outline.end(), FigureKind.ENUMERATOR, outline[0], "", _EXACT)
-    return None
-
-
-def outline_number(text: str, start: int, end: int) -> bool:
-    """Whether `1.2` heads a line and a word follows at once: a section's number, not an amount."""
-    return starts_line(text, start) and _OUTLINE.match(text, start) is not None and _OUTLINE.match(text, start).end() >= end  # type: ignore[union-attr]
-
-
-def is_score(text: str, start: int) -> bool:
-    """Whether a bare number is announced as a score."""
-    return score_before(text, start)
-
-
-__all__ = ["Quantity", "collect"]

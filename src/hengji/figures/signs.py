@@ -1,0 +1,184 @@
+"""
+What a sign behind an Arabic number makes of it: 日, 号, 成, a colon, a slash, a list marker.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
+from hengji.figures import dates
+from hengji.figures.contexts import starts_clause, starts_line
+from hengji.figures.lexicon import UNITS
+from hengji.figures.making import made
+from hengji.figures.numerals import arabic, chinese
+from hengji.figures.quantities import Quantity
+
+_EXACT = Modifier.EXACT
+_NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千套"
+_IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
+_RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?):([0-9]{1,5}(?:\.[0-9]{1,4})?)(?![0-9:])")
+_FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
+_OF = re.compile(r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇]{1,12}))")
+_OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[、.\s]?[\u4e00-\u9fff《“])")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
+
+
+def signed(text: str, source: str, start: int, end: int, digits: str) -> tuple[Figure | None, int]:
+    """The figure that the sign at `end` makes, and where it ends; 0 when the sign makes nothing of it."""
+    following = text[end]
+    if following == "+":
+        return None, end + 2 if text[end + 1].isascii() and text[end + 1].isalnum() else 0
+    figure = _BY_SIGN.get(following, _marker)(text, source, start, end, digits)
+    if figure is None and following in ".)、是":
+        figure = _marker(text, source, start, end, digits)
+    return (None, 0) if figure is None else (figure, figure.end)
+
+
+def _month(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    if len(digits) > 2:  # noqa: PLR2004
+        return None
+    return _dated(source, start, dates.month_led(text, start))
+
+
+def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    """25日 is a day of the month, 25日内 a length of time."""
+    if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:  # noqa: PLR2004
+        return None
+    if text[end + 1] in "内以历均常" or text.startswith(("之内", "左右"), end + 1):
+        return None
+    return Figure(source[start : end + 1], start, end + 1, FigureKind.DATE, f"---{digits.zfill(2)}", "", _EXACT)
+
+
+def _number_of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    if not digits.isdigit():
+        return None
+    return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, Decimal(digits), "号", _EXACT)
+
+
+def _address(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    match = _IP.match(text, start)
+    if match is None:
+        return None
+    return Figure(match[0], start, match.end(), FigureKind.PHONE_OR_ID, match[0], "", _EXACT)
+
+
+def _slash(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    match = _FRACTION.match(text, start)
+    if match is None or not int(match[2]):
+        return None
+    value = Decimal(match[1]) / Decimal(match[2])
+    begin = start - 1 if start and text[start - 1] == "-" else start
+    return Figure(
+        source[begin : match.end()],
+        begin,
+        match.end(),
+        FigureKind.RATIO,
+        -value if begin < start else value,
+        "",
+        _EXACT,
+    )
+
+
+def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    """9成 is 90 per cent; 9成员 is nothing of the kind."""
+    if len(digits) > 4 or text[end + 1] in _NOT_TENTHS:  # noqa: PLR2004
+        return None
+    number = arabic(digits)
+    value, place = number.value * 10, number.place * 10
+    tail = end + 1
+    if text[tail] == "半":
+        value, place, tail = value + 5, Decimal(5), tail + 1
+    if value > 100:  # noqa: PLR2004
+        return None
+    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))  # noqa: FBT003
+
+
+def _dated(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
+    if dated is None:
+        return None
+    return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, "", _EXACT)
+
+
+def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    match = _OF.match(text, start)
+    if match is None or not int(match[1]):
+        return None
+    numeral = arabic(match[2]) if match[2] is not None else chinese(match[3])
+    if numeral is None:
+        return None
+    return Figure(
+        source[start : match.end()], start, match.end(), FigureKind.RATIO, numeral.value / Decimal(match[1]), "", _EXACT
+    )
+
+
+def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    """1:3 is a ratio where a ratio is spoken of, 14:30 a time of day, 指标1: a marker."""
+    before = text[max(start - 6, 0) : start].rstrip(" 例为:")
+    if before.endswith(_NUMBERED) and digits.isdigit():
+        return Figure(source[start:end], start, end, FigureKind.ENUMERATOR, Decimal(digits), "", _EXACT)
+    if not before.endswith(("比", "按", "按照", "配套")):
+        clock = _CLOCK.match(text, start)
+        if clock is not None:
+            time = f"T{clock[0].zfill(5)}"
+            return Figure(source[start : clock.end()], start, clock.end(), FigureKind.DATE, time, "", _EXACT)
+    match = _RATIO.match(text, start)
+    if match is None or not Decimal(match[2]):
+        return None
+    value = Decimal(match[1]) / Decimal(match[2])
+    return Figure(source[start : match.end()], start, match.end(), FigureKind.RATIO, value, "", _EXACT)
+
+
+_NUMBERED = ("指标", "目标", "附件", "附表", "问题", "表", "图")
+
+
+def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    """1. · 1、 · （1） · 1) · 3.2.1 at the head of a line or clause."""
+    following = text[end]
+    if len(digits) <= 2 and digits.isdigit():  # noqa: PLR2004
+        value = Decimal(digits)
+        if following == ")":
+            opened = start > 0 and text[start - 1] == "("
+            if opened or starts_clause(text, start):
+                begin = start - 1 if opened else start
+                if opened and not starts_clause(text, begin) and not starts_line(text, begin):
+                    return None
+                return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
+            return None
+        if following in ".、" and starts_clause(text, start) and not text[end + 1].isdigit():
+            if following == "、" and not starts_line(text, start) and text[start - 1] in "、，,":
+                return None
+            return Figure(source[start : end + 1], start, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
+        if following == "是" and starts_clause(text, start):
+            return Figure(source[start : end + 1], start, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
+    if following == "." and starts_line(text, start):
+        outline = _OUTLINE.match(text, start)
+        if outline is not None:
+            return Figure(source[start : outline.end()], start, outline.end(), FigureKind.ENUMERATOR, outline[0], "", _EXACT)
+    return None
+
+
+def section_number(text: str, source: str, start: int, end: int) -> Figure | None:
+    """`1.2` at the head of a line with a word right behind it: a section's number, not an amount."""
+    if not starts_line(text, start):
+        return None
+    match = _OUTLINE.match(text, start)
+    if match is None or match.end() < end:
+        return None
+    return Figure(source[start : match.end()], start, match.end(), FigureKind.ENUMERATOR, match[0], "", _EXACT)
+
+
+_BY_SIGN = {
+    "月": _month,
+    "至": _month,
+    "-": _month,
+    "日": _day,
+    "号": _number_of,
+    ".": _address,
+    "分": _of,
+    "成": _tenths,
+    ":": _colon,
+    "/": _slash,
+}
