@@ -83,6 +83,20 @@ def test_the_next_grade_is_told_in_points_with_the_largest_source_first(maker: A
     assert card.next_grade.sources == (("履职情况", Decimal("10.00")), ("预算执行率", Decimal("4.00")))
 
 
+def test_a_leaf_with_full_marks_is_no_source_of_the_next_grade(maker: Any) -> None:
+    card = two(maker, executed="100", judged="65")
+    assert card.next_grade is not None
+    assert card.next_grade.sources == (("履职情况", Decimal("15.00")),)
+
+
+def test_a_sum_with_an_illustrative_part_is_illustrative(maker: Any) -> None:
+    standard = maker.standard(maker.criterion("indicators", parameters={"dimensions": ["output"]}))
+    filing = maker.filing({"indicators": [{"target": "1", "actual": "1"}]})
+    given = replace(filing.indicators[0], illustrative=True)
+    assert not score(filing, standard).scores[0].illustrative
+    assert score(replace(filing, indicators=(given,)), standard).scores[0].illustrative
+
+
 def test_an_undecided_leaf_is_a_source_of_the_next_grade_too(maker: Any) -> None:
     card = two(maker, executed=None, judged="75")
     assert card.next_grade is not None

@@ -21,6 +21,8 @@ from hengji.domain.stated import Modifier, Stated
 from hengji.scoring import words
 from hengji.scoring.ratio import EXACT, Ratio
 
+_SIGNS = {1: "＋", -1: "－"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
@@ -63,13 +65,13 @@ def compute(measure: Measure, filing: Filing) -> Computed:
 
 def _divided(measure: Measure, stated: dict[str, Stated], inputs: tuple[Input, ...]) -> Computed:
     over = _total(measure.over, stated)
-    written = _written(measure.over, stated)
+    written = _written(measure.over, stated, "||" if measure.magnitude else "（）")
     if measure.magnitude:
-        over, written = abs(over), f"|{written[1:-1] if len(measure.over) > 1 else written}|"
+        over = over.copy_abs()
     if not measure.under:
         return Computed(measure=measure, inputs=inputs, ratio=Ratio(over), expression=written)
     under = _total(measure.under, stated)
-    written = f"{written}÷{_written(measure.under, stated)}"
+    written = f"{written}÷{_written(measure.under, stated, '（）')}"
     if under <= 0:
         which = "为零" if under == 0 else "为负数"
         names = "、".join(FACTS[term.fact].title for term in measure.under)
@@ -86,16 +88,15 @@ def _total(terms: Iterable[Term], stated: dict[str, Stated]) -> Decimal:
     total = Decimal(0)
     for term in terms:
         value = stated[term.fact].value
-        total = EXACT.add(total, value) if term.sign > 0 else EXACT.subtract(total, value)
+        total = EXACT.add(total, EXACT.multiply(value, term.sign))
     return total
 
 
-def _written(terms: tuple[Term, ...], stated: dict[str, Stated]) -> str:
-    if len(terms) == 1:
-        return words.figure(stated[terms[0].fact])
-    parts = [words.figure(stated[terms[0].fact])]
-    parts.extend(("＋" if term.sign > 0 else "－") + words.figure(stated[term.fact]) for term in terms[1:])
-    return f"（{''.join(parts)}）"
+def _written(terms: tuple[Term, ...], stated: dict[str, Stated], around: str) -> str:
+    first = words.figure(stated[terms[0].fact])
+    rest = (_SIGNS[term.sign] + words.figure(stated[term.fact]) for term in terms[1:])
+    written = "".join((first, *rest))
+    return f"{around[0]}{written}{around[1]}" if len(terms) > 1 else written
 
 
 def _row_place(fact: str, filing: Filing) -> Place | None:
