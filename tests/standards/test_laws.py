@@ -1,17 +1,21 @@
 """Laws: whatever is thrown at the loader and the importer, they answer in their own words."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hengji import standards
 from hengji.domain.extract import Cell, Extract, Table
 from hengji.domain.problem import InvalidStandard
 from hengji.domain.source import Citation, Place
+from hengji.domain.standard import Spending
 from hengji.standards import bands, shelf
+from hengji.standards.importer import emission
+from hengji.standards.importer.tree import Branch
 
 SAMPLE: str = yaml.safe_load(
     (Path(__file__).parent.parent / "cases" / "standards" / "refusals.yaml").read_text("utf-8")
@@ -19,6 +23,7 @@ SAMPLE: str = yaml.safe_load(
 NUMBERS = st.integers(-3, 3).map(Decimal)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     position=st.integers(0, len(SAMPLE)),
     length=st.integers(0, 40),
@@ -84,6 +89,7 @@ def sheet(tree: list[list[list[int]]], *, merged: bool, order: list[int]) -> Ext
     return Extract(file="t.xlsx", format="xlsx", text="", blocks=(table,))
 
 
+@settings(deadline=None, max_examples=60)
 @given(tree=trees(), merged=st.booleans(), order=st.permutations(range(4)))
 def test_a_tree_written_as_a_table_is_read_back(
     tree: list[list[list[int]]], *, merged: bool, order: list[int]
@@ -104,6 +110,7 @@ def test_a_tree_written_as_a_table_is_read_back(
     assert standard.basis == Citation(title="t", note="由 t.xlsx 导入")
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     ends=st.lists(
         st.fixed_dictionaries({}, optional=dict.fromkeys(bands.ENDS, NUMBERS)), min_size=1, max_size=4
@@ -118,3 +125,30 @@ def test_trial_values_decide_for_every_value(ends: list[dict[str, Decimal]], val
         assert sum(span.holds(value) for span in spans) <= 1
     first = next((at for at, span in enumerate(spans) if span.holds(value)), None)
     assert first not in bands.never_first(spans)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    title=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
+        lambda text: bool(text.strip())
+    ),
+    words=st.text(st.characters(exclude_categories=["Cs"])),
+)
+def test_any_words_of_a_table_survive_the_file(title: str, words: str) -> None:
+    branch = Branch(
+        title=title, level=1, place=Place(), marks=Decimal(100), words=[words] if words.strip() else []
+    )
+    head = emission.Head(
+        standard_id="cn.department-overall.2025",
+        title="t",
+        basis=Citation(title="t"),
+        fiscal_year=2025,
+        spending=Spending.DEPARTMENT,
+        jurisdiction_code=None,
+        jurisdiction_name="全国",
+        confirmed_on=date(2026, 11, 22),
+    )
+    text = emission.edition(head, [branch], Decimal(100), ["n"])
+    leaf = next(shelf.read_text(text, "t.yaml").leaves())
+    assert leaf.title == title.strip()
+    assert leaf.guidance == words.strip()

@@ -42,7 +42,8 @@ def _facts(standard: Standard) -> Iterator[str]:
     yield f"| 满分 | {wording.marks(standard.full_marks)} |"
     yield f"| 依据 | {_cell(wording.citation(standard.basis))} |"
     yield f"| 最近核对 | {standard.confirmed_on.isoformat()} |"
-    yield f"| 舍入 | 每个末级得分四舍五入，保留{standard.rounding.places}位小数 |"
+    places = standard.rounding.places
+    yield f"| 舍入 | 每个末级得分四舍五入，保留{places}位小数（本系统约定，另有规定的从其规定） |"
     if standard.outline:
         yield f"| 报告提纲 | `{standard.outline}` |"
     yield f"| 校验值 | `{standard.edition_hash}` |"
@@ -83,7 +84,7 @@ def _rows(criterion: Criterion, depth: int) -> Iterator[str]:
 def _details(standard: Standard) -> Iterator[str]:
     yield from ("## 评分说明与依据", "")
     for leaf in standard.leaves():
-        yield f"- **{leaf.title}**（`{leaf.code}`）：{leaf.guidance or '评分细则未见。'}"
+        yield f"- **{leaf.title}**（`{leaf.code}`）：{_line(leaf.guidance) or '评分细则未见。'}"
         if leaf.evidence:
             yield f"  佐证材料：{'、'.join(leaf.evidence)}。"
         if leaf.basis != standard.basis:
@@ -118,6 +119,10 @@ def _grades(standard: Standard) -> Iterator[str]:
         "",
         f"来源：{wording.citation(source) if source else '本标准未规定，借用全国通行的 90/80/60'}。",
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def _cell(text: str) -> str:

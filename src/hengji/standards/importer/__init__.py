@@ -19,7 +19,7 @@ from hengji.domain.source import Citation, Place
 from hengji.domain.standard import Spending, Standard
 from hengji.standards import shelf
 from hengji.standards.importer import emission, headings, tree
-from hengji.standards.importer.grid import Grid
+from hengji.standards.importer.grid import MOST_ROWS, Grid
 from hengji.standards.nodes import Complaints
 
 _HUNDRED = Decimal(100)
@@ -124,6 +124,13 @@ def _reading(extract: Extract, complaints: Complaints) -> tree.Reading:
         )
         return tree.Reading(branches=[])
     grid, head = found[0]
+    if grid.beyond:
+        complaints.add(
+            Place(sheet=grid.sheet),
+            f"工作表超过 {MOST_ROWS} 行",
+            "评分表一般只有几十行",
+            "请删去表格下方的内容，或把评分表单独存为一个文件。",
+        )
     reading = tree.read(grid, head, complaints)
     if head.unknown:
         reading.notes.append(f"以下各列的表头不认识，内容没有导入：{'、'.join(head.unknown)}。")

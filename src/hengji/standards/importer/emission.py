@@ -5,6 +5,7 @@ A tree of branches as the YAML text of an edition, every word quoted, every numb
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -140,6 +141,10 @@ def _citation(basis: Citation) -> Iterator[str]:
         yield f"issued_on: {basis.issued_on.isoformat()}"
 
 
+# a JSON string is a double-quoted YAML scalar, but for characters that YAML would read as line ends or refuse
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
 def _text(words: str) -> str:
-    # a JSON string is a double-quoted YAML scalar
-    return json.dumps(words, ensure_ascii=False)
+    quoted = json.dumps(words, ensure_ascii=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

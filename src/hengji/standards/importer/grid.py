@@ -9,6 +9,10 @@ from decimal import Decimal
 from hengji.domain.extract import Cell, Table
 from hengji.domain.source import Place
 
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+"""Far more than any scoring table has; a merge over a whole sheet must not fill the memory."""
+
 
 class Grid:
     """The cells of one table by position; rows and columns count from one."""
@@ -16,13 +20,17 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.sheet = table.title or table.place.sheet or "表格"
         self.hidden = table.hidden
+        said = [cell for cell in table.cells if cell.value is not None or cell.formula_without_value]
+        rows = max((cell.row + cell.row_span - 1 for cell in said), default=0)
+        columns = max((cell.column + cell.column_span - 1 for cell in said), default=0)
+        self.rows, self.columns = min(rows, MOST_ROWS), min(columns, MOST_COLUMNS)
+        self.beyond = max((cell.row for cell in said), default=0) > MOST_ROWS
+        """Words stand further down than we read."""
         self._cells: dict[tuple[int, int], Cell] = {}
         for cell in table.cells:
-            for row in range(cell.row, cell.row + cell.row_span):
-                for column in range(cell.column, cell.column + cell.column_span):
+            for row in range(cell.row, min(cell.row + cell.row_span - 1, self.rows) + 1):
+                for column in range(cell.column, min(cell.column + cell.column_span - 1, self.columns) + 1):
                     self._cells[row, column] = cell
-        self.rows = max([table.rows, *(row for row, _ in self._cells)], default=0)
-        self.columns = max([table.columns, *(column for _, column in self._cells)], default=0)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that covers this position."""

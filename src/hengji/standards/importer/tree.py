@@ -19,7 +19,12 @@ from hengji.standards.importer.headings import Head, Role, is_repeated, plain
 from hengji.standards.nodes import Complaints
 
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计|得分合计|总得分)(?:得分|分值|分)?")
-_NOTE_WORDS = "注|备注|说明|填表说明|填报说明|附注|制表|填表人|填报人|填报单位|填报日期|评价组|审核人|联系人|单位负责人|负责人"
+_NOTE_WORDS = "|".join(
+    (
+        *("注", "备注", "说明", "填表说明", "填报说明", "附注", "制表", "填表人", "填报人", "填报单位"),
+        *("填报日期", "评价组", "审核人", "联系人", "单位负责人", "负责人"),
+    )
+)
 _NOTE = re.compile(rf"(?:{_NOTE_WORDS})(?:[\d一二三]*[：:、.].*)?", re.DOTALL)
 _MARKS = re.compile(r"[（(\[【]?\s*(\d+(?:\.\d+)?)\s*(分|%|％)?\s*[)）\]】]?")
 # a percentage or a year in a title is no mark: 预算执行率（95%）, 工作要点（2024）
