@@ -39,7 +39,7 @@ _FRACTION = re.compile(
 _TENTHS = re.compile(rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(?P<half>半)?(?![员立果功效绩本就熟为长品都交份分形年型片千套])")
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
 _CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
-_ENUMERATOR_NUMERAL = re.compile(r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])$")
+_ORDINAL_STARTS = frozenset(word[0] for word in ORDINAL_WORDS) | {"批"}
 _IDIOM = re.compile(r"一[^零〇一二两三四五六七八九十百千万亿点]一[\u4e00-\u9fff]")
 _SPECIAL_PERCENT = {"百": PERCENT, "佰": PERCENT, "千": "‰", "仟": "‰", "万": "‱"}
 _BARE_NEEDS = frozenset("百千万亿几数十")
@@ -127,7 +127,7 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
         marker = _marker(text, source, start, end, following)
         if marker is not None:
             return marker
-    plan = _PLAN.match(text, start)
+    plan = _PLAN.match(text, start) if text[end - 1] == "五" else None
     if plan is not None:
         numeral = numerals.chinese(plan[1])
         assert numeral is not None  # noqa: S101 - the pattern admits well-formed numerals only
@@ -192,11 +192,8 @@ def _counted_year(text: str, start: int, end: int) -> dates.Dated | None:
 
 def _marker(text: str, source: str, start: int, end: int, following: str) -> Figure | None:
     """一、 （一） 一是 at the head of a line or clause."""
-    number = text[start:end]
-    if _ENUMERATOR_NUMERAL.match(number) is None:
-        return None
-    numeral = numerals.chinese(number)
-    if numeral is None:
+    numeral = numerals.SMALL.get(text[start:end])
+    if numeral is None or text[start] in "零两":
         return None
     begin = start
     if following == ")":
@@ -288,7 +285,7 @@ def _tenths(text: str, source: str, start: int) -> Figure | None:
 
 def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure | None:
     number = text[start:end]
-    if len(number) > 3:  # noqa: PLR2004
+    if len(number) > 3 or text[end] not in _ORDINAL_STARTS:  # noqa: PLR2004
         return None
     for word in ORDINAL_WORDS:
         if text.startswith(word, end):

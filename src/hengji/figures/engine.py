@@ -35,10 +35,11 @@ def _apart(figures: list[Figure]) -> list[Figure]:
     kept: list[Figure] = []
     end = -1
     for figure in figures:
-        if figure.start >= end:
+        start, stop = figure[1], figure[2]  # by place: attribute access would cost a third of this loop
+        if start >= end:
             kept.append(figure)
-            end = figure.end
-        elif figure.start == kept[-1].start and figure.end > end:
+            end = stop
+        elif stop > end and start == kept[-1][1]:
             kept[-1] = figure
-            end = figure.end
+            end = stop
     return kept

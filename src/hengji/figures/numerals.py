@@ -73,6 +73,18 @@ def arabic(digits: str, power: int = 0) -> Numeral:
     return Numeral(Decimal(whole + decimals).scaleb(exponent), _ONE.scaleb(exponent), False)  # noqa: FBT003
 
 
+def _spelt(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digit = "零一二三四五六七八九"
+    if not tens:
+        return digit[ones]
+    return ("" if tens == 1 else digit[tens]) + "十" + (digit[ones] if ones else "")
+
+
+SMALL = {_spelt(number): Numeral(Decimal(number), _ONE, True) for number in range(100)} | {  # noqa: FBT003
+    "两": Numeral(Decimal(2), _ONE, True)  # noqa: FBT003
+}
+"""The numerals that nearly every list marker,届 and 项 uses, ready made."""
 _TOKEN = re.compile(r"[0-9][0-9,，]*+(?:\.[0-9]++)?|.")
 _MAX_PRINTED = 60
 
@@ -88,6 +100,9 @@ def chinese(text: str) -> Numeral | None:
     >>> chinese("万万") is None
     True
     """
+    small = SMALL.get(text)
+    if small is not None:
+        return small
     if len(text) > _MAX_PRINTED:
         return None
     text = text.replace("点", ".")
