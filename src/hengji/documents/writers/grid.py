@@ -158,12 +158,9 @@ def set_table(
     over many lines, else the last.
     """
     rows = lay_out(table)
-    size, widths, lines = sizes_pt[-1], column_widths(table, width_pt, sizes_pt[-1]), [0]
-    for size in sizes_pt:
-        widths = column_widths(table, width_pt, size)
-        lines = [_lines(row, widths, size) for row in rows]
-        if sum(_needed(table, size)) <= width_pt and not _crowded(lines):
-            break
+    size = _fitting_size(table, rows, width_pt, sizes_pt)
+    widths = column_widths(table, width_pt, size)
+    lines = [_lines(row, widths, size) for row in rows]
     heights = [count * size * _LINE_HEIGHT + _ROW_PADDING_PT for count in lines]
     return TableSetting(
         rows=rows,
@@ -175,6 +172,18 @@ def set_table(
         head_repeated=sum(heights[: table.header_rows]) <= height_pt / 3,
         tall_pt=height_pt / 2,
     )
+
+
+def _fitting_size(
+    table: TableBlock, rows: list[list[Slot]], width_pt: Decimal, sizes_pt: tuple[Decimal, ...]
+) -> Decimal:
+    """The first size for whole divisions, but for their sake never the smallest; then for figures."""
+    for whole, size in (*((True, size) for size in sizes_pt[:-1]), *((False, size) for size in sizes_pt)):
+        if sum(_needed(table, size, whole=whole)) <= width_pt:
+            widths = column_widths(table, width_pt, size)
+            if not _crowded([_lines(row, widths, size) for row in rows]):
+                return size
+    return sizes_pt[-1]
 
 
 def _kept_with_next(

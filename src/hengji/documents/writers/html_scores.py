@@ -131,7 +131,7 @@ def _against(score: Score) -> str:
 
 
 def _input(one: Input) -> str:
-    source = "" if one.place is None else f' title="{attribute(f"出自 {one.place}")}" tabindex="0"'
+    source = "" if one.place is None else f' title="{attribute(f"出自 {one.place}")}"'
     return (
         f'<div class="input"><span class="name">{words(one.name)}</span>'
         f'<span class="fact"{source}>{words(one.value)}{words(one.unit)}</span>{place_of(one.place)}</div>'
@@ -197,7 +197,7 @@ def _promise(promise: _Promise) -> str:
 
 
 def _figure(one: Input, sign: str = "") -> str:
-    source = "" if one.place is None else f' title="{attribute(f"出自 {one.place}")}" tabindex="0"'
+    source = "" if one.place is None else f' title="{attribute(f"出自 {one.place}")}"'
     return f'<span class="fact"{source}>{words(sign)}{words(one.value)}{words(one.unit)}</span>'
 
 

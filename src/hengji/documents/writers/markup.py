@@ -63,7 +63,8 @@ def _run(run: Run) -> str:
             source = source_of(run.places, run.computed)
             if not source:
                 return text
-            return f'<span class="fact" tabindex="0" title="{attribute(source)}">{text}</span>'
+            # No stop for the tabulator: a report has hundreds of figures, and an annex lists their sources.
+            return f'<span class="fact" title="{attribute(source)}">{text}</span>'
         case RunKind.PENDING:
             return f'<mark class="pending">{text}</mark>'
         case RunKind.MARK:

@@ -24,16 +24,14 @@
     before.forEach(function (pair) { pair[0].open = pair[1]; });
   });
 
-  /* The source of a figure at once, also by keyboard and touch; without script the title shows it. */
+  /* The source of a figure at once, also by touch; without script the title shows it. */
   var tip = document.createElement("div");
   tip.className = "tip";
   tip.setAttribute("role", "tooltip");
-  tip.id = "tip";
   document.body.appendChild(tip);
   var show = function (one) {
     if (one.title) { one.setAttribute("data-source", one.title); one.removeAttribute("title"); }
     tip.textContent = one.getAttribute("data-source");
-    one.setAttribute("aria-describedby", "tip");
     tip.style.display = "block";
     var box = one.getBoundingClientRect();
     var left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
@@ -46,8 +44,6 @@
     if (one.title) {
       one.addEventListener("mouseenter", function () { show(one); });
       one.addEventListener("mouseleave", hide);
-      one.addEventListener("focus", function () { show(one); });
-      one.addEventListener("blur", hide);
     }
   });
 })();
