@@ -12,7 +12,7 @@ from hengji.compose.sections.effectiveness import actual_words, target_words
 from hengji.compose.sections.management import reasoned
 from hengji.compose.sources import source_table
 from hengji.compose.tables import Row, band, head, row
-from hengji.compose.wording import ILLUSTRATION, Words, fact, points, sentence, told
+from hengji.compose.wording import ILLUSTRATION, Words, fact, missing, points, sentence, told
 from hengji.domain.block import Annex, Block, TableBlock
 from hengji.domain.indicator import CATEGORY_TITLES, DIMENSION_TITLES, Indicator
 from hengji.domain.ledger import (
@@ -97,6 +97,8 @@ def _explanation(score: Score) -> Words:
         words.append(fact(score.arithmetic, *score_places(score), computed=score.arithmetic))
     if score.reason:
         words += ["；" if words else "", reasoned(score)]
+    for lack in score.missing:
+        words += ["；" if words else "", missing(lack.name, lack.where)]
     return sentence(*words)
 
 

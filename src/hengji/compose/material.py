@@ -125,7 +125,7 @@ def rate_of_change(now: Stated, before: Stated) -> Run:
 def score_points(score: Score) -> Run:
     """A score's points, or the interval it lies in where the filing does not decide it."""
     if score.verdict is ScoreVerdict.UNDECIDABLE or score.points is None:
-        text = f"{points(score.low)}至{points(score.high)}分之间"
+        text = f"{points(score.low)}至{points(score.high)}分（待定）"
         return fact(text, *score_places(score), computed="资料不足，按最低和最高可能得分列示")
     return fact(f"{points(score.points)}分", *score_places(score), computed=score_computed(score))
 

@@ -64,8 +64,9 @@ def _verdict(material: Material) -> Iterator[Words]:
     yield ILLUSTRATION if card.illustrative else ""
     low, high = card.lowest_grade.title, card.highest_grade.title
     yield f"之间，绩效等级{f'为“{low}”' if low == high else f'在“{low}”与“{high}”之间'}。需补充："
-    yield listed((missing(one.name, one.where) for one in missing_inputs(card)), "、")
-    yield "。"
+    lacking = missing_inputs(card)
+    yield listed((missing(one.name, one.where) for one in lacking[:_MOST]), "、")
+    yield "，其余见附件1。" if len(lacking) > _MOST else "。"
 
 
 def missing_inputs(card: Scorecard) -> tuple[MissingInput, ...]:
@@ -167,7 +168,7 @@ def _difference(
 
 def _next_grade(card: Scorecard) -> Iterator[Block]:
     gap = card.next_grade
-    if gap is None:
+    if gap is None or card.computed_score is None:
         return
     words: list[Words] = [f"距等级“{gap.band.title}”还差"]
     words.append(fact(f"{points(gap.points_needed)}分", computed="该等级最低分减计算得分"))

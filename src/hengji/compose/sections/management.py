@@ -12,7 +12,6 @@ from hengji.compose.material import (
     Material,
     fact_missing,
     full_marks,
-    numbered,
     score_places,
     score_points,
     score_rate,
@@ -37,7 +36,7 @@ from hengji.compose.wording import (
     told,
     with_figures,
 )
-from hengji.domain.block import Block, Heading, Run, Runs
+from hengji.domain.block import Block, Run, Runs
 from hengji.domain.facts import FACTS, Topic
 from hengji.domain.filing import NARRATIVE_TITLES, Assessment, NarrativeSection
 from hengji.domain.measure import MEASURES, Measure, Term
@@ -62,14 +61,14 @@ _FULL = ("得满分。", "未发生扣分，得满分。")
 
 def management_efficiency(material: Material, level: int) -> Iterator[Block]:
     """The block's points, then every criterion that no other section of the outline takes up."""
+    del level
     score = material.scorecard.find("management_efficiency")
     if score is not None:
         words: list[Words] = [f"{score.title}满分", full_marks(score), "，得", score_points(score)]
         if score.points is not None and score.full_marks:
             words += ["，得分率", score_rate(score)]
         yield paragraph(*words, "。各方面情况如下：")
-    for index, criterion in enumerate(_left_over(material), start=1):
-        yield Heading(level=level + 1, text=numbered(level + 1, index, criterion.title))
+    for criterion in _left_over(material):
         yield from _criterion(material, criterion)
 
 
@@ -233,7 +232,7 @@ def _ratio(measure: Measure, terms: Mapping[str, Stated | None]) -> Run | None:
 def _earned(score: Score) -> Iterator[Words]:
     """The points and, where marks were lost, why."""
     if score.verdict is ScoreVerdict.UNDECIDABLE:
-        yield "资料不足，得分在"
+        yield "资料不足，得分为"
         yield score_points(score)
         yield "；需补充："
         yield listed((missing(one.name, one.where) for one in score.missing), "、") or reasoned(score)

@@ -18,7 +18,6 @@ from hengji.compose.sections.management import reasoned
 from hengji.compose.wording import (
     Words,
     fact,
-    listed,
     missing,
     paragraph,
     points,
@@ -154,14 +153,16 @@ def _from_deductions(material: Material) -> Iterator[Issue]:
         problem += ["，扣", fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分")]
         title = _headline(leaf, indicator, material)
         yield Issue(title=title, problem=sentence(*problem), measure=_measure(material, leaf, indicator))
-    for leaf in material.scorecard.leaves():
-        if leaf.verdict is ScoreVerdict.UNDECIDABLE and leaf.missing:
-            gaps = listed((missing(one.name, one.where) for one in leaf.missing), "、")
-            yield Issue(
-                title=f"{leaf.title}资料不全",
-                problem=sentence("缺少", gaps),
-                measure=sentence("补齐上述资料后重新计分"),
-            )
+    open_leaves = [leaf for leaf in material.scorecard.leaves() if leaf.verdict is ScoreVerdict.UNDECIDABLE]
+    if open_leaves:
+        titles = "、".join(quoted(leaf.title) for leaf in open_leaves)
+        places = tuple(place for leaf in open_leaves for place in score_places(leaf))
+        count = fact(f"{len(open_leaves)}项", *places, computed="未能计分的评分事项计数")
+        yield Issue(
+            title="评分事项资料不全",
+            problem=sentence("未能计分的事项有", count, f"：{titles}，所缺资料见附件1"),
+            measure=sentence("补齐所缺资料后重新计分"),
+        )
 
 
 def _why(leaf: Score, indicator: Indicator | None, material: Material) -> Iterator[Words]:
