@@ -1,8 +1,9 @@
 """
 Word 97–2003 documents (.doc, and .wps of WPS Writer, which is the same format).
 
-Our own reader takes the text from the piece table; what it cannot take (Word 95, damaged tables)
-goes to LibreOffice where there is one.  No real .wps file was at hand when this was written.
+Spreadsheets of that age come in the same container and are passed on to `xls`.  Our own reader
+takes the text from the piece table; what it cannot take (Word 95, damaged tables) goes to
+LibreOffice where there is one.  No real .wps file was at hand when this was written.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def read(path: Path, content: bytes) -> Extract:
     """The extract of an OLE file of Word or WPS; raises `UnreadableDocument`."""
     kind = "wps" if path.suffix.lower() == ".wps" else "doc"
     streams = _streams(content)
+    if not streams:
+        from hengji.documents.readers import xls
+
+        return xls.read(path, content)
     try:
         return read_body(path, kind, WordFile(streams.pop("WordDocument"), streams))
     except (UnreadableDocument, struct.error, IndexError) as error:
@@ -48,11 +53,14 @@ def _second_way(path: Path, kind: str, content: bytes, error: Exception) -> Extr
 
 
 def _streams(content: bytes) -> dict[str, bytes]:
+    """The streams that hold the text; none for a spreadsheet, which has another reader."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
             names = {"/".join(name).lower(): name for name in ole.listdir(streams=True, storages=False)}
             if "encryptedpackage" in names:
                 raise refused("文件设有打开密码", "请打开后取消密码，另存为新文件后再试")
+            if "worddocument" not in names and ("workbook" in names or "book" in names):
+                return {}
             if "worddocument" not in names:
                 raise refused(*_other(names))
             return {
@@ -73,8 +81,6 @@ def _stream(ole: olefile.OleFileIO[str], name: list[str]) -> bytes:
 
 
 def _other(names: dict[str, list[str]]) -> tuple[str, str]:
-    if "workbook" in names or "book" in names:
-        return "这是 Excel 97–2003 文件（xls、et）", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试"
     if "powerpoint document" in names:
         return "这是演示文稿", "请提供 Word、PDF 或文本文件"
     return "不是我们能读的文件类型", "请用 WPS 或 Word 打开，另存为 docx 后再试"

@@ -37,9 +37,7 @@ def weigh(content: bytes) -> int:
     """Roughly the bytes that reading will take; raises `UnreadableDocument` beyond all measure."""
     if container.is_package(content):
         package = container.Package(content)
-        return (
-            sum(package.size(name) for name in package.names if name.endswith((".xml", ".rels"))) * _XML_GROWS
-        )
+        return _XML_GROWS * sum(package.size(name) for name in package.names if name.endswith(".xml"))
     if b"%PDF-" in content[:1024]:
         return max(inflated_bytes(content), len(content) * _PDF_GROWS)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
