@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import xlsxwriter
 import yaml
@@ -364,3 +365,26 @@ def test_names_and_weights_may_stand_in_a_second_row_of_the_head(tmp_path: Path)
         "管理 40": {"制度 40": "manual"},
         "效果 60": {"产出 25": "manual", "满意度 35": "manual"},
     }
+
+
+def test_a_table_in_a_word_file_is_taken_over_as_well(tmp_path: Path) -> None:
+    table = case("input-process-output")
+    document = docx.Document()
+    grid = document.add_table(len(table["rows"]), 7)
+    for row, values in enumerate(table["rows"]):
+        for column, value in enumerate(values):
+            grid.cell(row, column).text = "" if value is None else str(value)
+    for merge in table["merges"]:
+        first_row, first_column, last_row, last_column = _corners(merge)
+        words = grid.cell(first_row, first_column).text
+        merged = grid.cell(first_row, first_column).merge(grid.cell(last_row, last_column))
+        merged.text = words
+    document.save(str(tmp_path / "table.docx"))
+    result = standards.import_table(
+        readers.read(tmp_path / "table.docx"),
+        standard_id="cn-430000.department-overall.2025",
+        title="t",
+        basis_title="t",
+        year=2025,
+    )
+    assert tree(result.standard.criteria) == table["expected"]["tree"]

@@ -93,6 +93,9 @@ def _normalised(words: str) -> str:
     text = unicodedata.normalize("NFKC", marked).replace("≦", "≤").replace("≧", "≥")
     text = text.replace("<=", "≤").replace(">=", "≥").replace("小于等于", "≤").replace("大于等于", "≥")
     text = re.sub(r"每(\D{0,6})一个?", r"每\g<1>1个", text)
+    # 90%以上(含90%) says no more than 90%以上; 90%以上(不含) opens the end
+    text = re.sub(r"(以上|以下|以内)\(含[\d.]*%?\)", r"\1", text)
+    text = re.sub(r"(以上|以下|以内)\(不含[\d.]*%?\)", r"(不含)\1", text)
     return re.sub(r"[ \t\r\f\v]+", "", text)
 
 
@@ -102,6 +105,7 @@ _PER_POINT = re.compile(
     rf"[^。;\d]{{0,8}}扣(?:除|减)?{_NUMBER}分"
 )
 _UP = {"超过", "超出", "超", "高于", "增加", "上升", "高"}
+_PLAIN_BOUND = re.compile(rf"(?:率|以){_NUMBER}%(?:为标准|的?,?[计得]|满分)")
 _BOUND = re.compile(rf"(?P<sign>≤|不超过|控制在|≥|不低于|达到|=|为|等于){_NUMBER}(?P<percent>%?)(?:以内)?")
 
 
@@ -111,19 +115,28 @@ def _per_point(measure: str, text: str, _full_marks: Decimal) -> Proposal | None
         return None
     rule = found[0]
     per = Decimal(rule[2] or 1) / _HUNDRED
-    bound = _BOUND.search(text[: rule.start()])
-    if bound is None or (not bound["percent"] and Decimal(bound[2]) != 0):
-        return None
     up = rule["way"] in _UP
-    at_least_signs, at_most_signs = {"≥", "不低于", "达到"}, {"≤", "不超过", "控制在"}
-    if bound["sign"] in (at_least_signs if up else at_most_signs):
+    limit = _limit(text[: rule.start()], up=up)
+    if limit is None:
         return None
     end = "at_most" if up else "at_least"
-    limit = Decimal(bound[2]) / _HUNDRED if bound["percent"] else Decimal(0)
     return Proposal(
         method="per_point_deduction",
         parameters={"measure": measure, "full_if": {end: limit}, "per": per, "deduct": Decimal(rule[4])},
     )
+
+
+def _limit(words: str, *, up: bool) -> Decimal | None:
+    """The rate at which full marks end, on the side that the deduction counts from."""
+    bound = _BOUND.search(words)
+    if bound is None:
+        standard = _PLAIN_BOUND.search(words)
+        return Decimal(standard[1]) / _HUNDRED if standard is not None else None
+    if bound["sign"] in ({"≥", "不低于", "达到"} if up else {"≤", "不超过", "控制在"}):
+        return None
+    if bound["percent"]:
+        return Decimal(bound[2]) / _HUNDRED
+    return Decimal(0) if Decimal(bound[2]) == 0 else None
 
 
 _POINTS = re.compile(rf"(?:计|得|给)?{_NUMBER}分|(?P<none>不得分|不计分|得零分)|(?P<full>得?满分)")
@@ -223,7 +236,7 @@ def _closed(band: dict[str, Decimal], *, low_closed: bool) -> dict[str, Decimal]
 
 
 _TIMES = re.compile(
-    r"(?:执行率|支出率|完成率|比例|比率|率)\)?(?:×|\*|乘以|乘)(?:该项|本项|指标)?(?:分值|权重|满分|\d+)"
+    r"率\)?(?:×|\*|乘以|乘)\d+(?!\d*%)|(?:×|\*|乘以|乘)(?:该项|本项|指标|标准)?(?:分值|权重|满分)"
 )
 _PROPORTION = re.compile(
     r"按(?:照)?(?:实际|完成|执行|支出|相应)*(?:比例|比率|率)(?:计分|得分|计算得分|给分|评分|赋分|扣分)?"
