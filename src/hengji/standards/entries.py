@@ -251,5 +251,5 @@ def nearest(word: str, known: Collection[str]) -> str:
     """
     import difflib
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(known), n=1)
     return f"是否想写 {close[0]}？" if close else "请改用其中之一，或删去。"
