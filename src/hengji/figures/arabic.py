@@ -66,6 +66,7 @@ _BEFORE_ENDS = frozenset(BEFORE)
 _AFTER_STARTS = frozenset(AFTER)
 _POWERS = {scale: power for scale, power in SCALES.items()}
 _PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(40))
+_figure = tuple.__new__  # what `Figure(...)` does, without binding nine arguments by name
 _ZEROS = tuple("0" * power for power in range(20))
 
 
@@ -77,13 +78,14 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:
         start, end = match.span()
         if start < done:
             continue
-        if match[4] is not None and text[start - 1] not in _CLOSELY_BEFORE and text[end] not in _CLOSELY_AFTER:
-            figure = _plain(text, source, start, end, *match.groups())
+        digits, odd, scale, word = match.groups()
+        if word is not None and text[start - 1] not in _CLOSELY_BEFORE and text[end] not in _CLOSELY_AFTER:
+            figure = _plain(text, source, start, end, digits, odd, scale, word)
             if figure is not None:
                 add(figure)
                 done = end
                 continue
-        figure, done = _closely(text, source, start, match.end(1), match[1])
+        figure, done = _closely(text, source, start, start + len(digits), digits)
         if figure is not None:
             add(figure)
 
@@ -98,12 +100,12 @@ def _plain(
         if scale not in _POWERS:
             return None
         power = _POWERS[scale]
+    if len(digits) > _LONGEST_PLAIN:
+        return None
     if "," in digits or "，" in digits:
         digits = digits.replace(",", "").replace("，", "")
     whole, dot, fraction = digits.partition(".")
     decimals = len(fraction)
-    if len(whole) > _LONGEST_PLAIN or decimals > _LONGEST_PLAIN:
-        return None
     step: Decimal | None
     if not power:
         if dot:
@@ -125,19 +127,20 @@ def _plain(
         step = Decimal("1" + _ZEROS[exponent])
     modifier = _ODD if odd else _EXACT
     begin = start
-    if text[start - 1] in _BEFORE_ENDS:
+    previous, following = text[start - 1], text[end]
+    if previous in _BEFORE_ENDS:
         found = modifier_before(text, start)
         if found is not None:
             if modifier is _EXACT and not (kind is _PERIOD and found[0] is _NEAR):
                 modifier = found[0]
             if text[found[1]] in _SYMBOLS:
                 begin = found[1]
-    if modifier is _EXACT and text[end] in _AFTER_STARTS:
+    if modifier is _EXACT and following in _AFTER_STARTS:
         modifier = modifier_after(text, end) or _EXACT
-    return Figure(source[begin:end], begin, end, kind, value, name, modifier, step)
+    return _figure(Figure, (source[begin:end], begin, end, kind, value, name, modifier, step, None))
 
 
-_LONGEST_PLAIN = 15
+_LONGEST_PLAIN = 25
 _HUNDRED = Decimal(100)
 _SYMBOLS = frozenset("≥≤<>=≧≦≈")
 

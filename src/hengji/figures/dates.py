@@ -46,6 +46,8 @@ _DAYS_OF_MONTH = re.compile(rf"{_YEAR}[ ]?年[ ]?(?P<month>{_MONTH})[ ]?月[ ]?(
 _TO_DATE = re.compile(rf"[ \n]?起?{_TO}")
 _DAY_ONLY = re.compile(rf"(?P<day>{_DAY})[ \n]?[日号]")
 
+_GOES_ON = frozenset("0123456789一二两三四五六七八九十上下前后的第首-—~至到起 \n")
+"""What may carry on after 年: without one of these a year is a year, and no pattern need be tried."""
 _TENS = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", "")}
 _HALVES = {"上": ("01", "06"), "前": ("01", "06"), "下": ("07", "12"), "后": ("07", "12")}
 _QUARTERS = {"一": 1, "首": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
@@ -115,6 +117,11 @@ def dated(text: str, at: int) -> Dated | None:
     >>> dated("2021—2023年" + chr(0) * 24, 0).value
     '2021/2023'
     """
+    if text[at + 4] == "年" and text[at] in "12":
+        following = text[at + 5]
+        end = at + 6 if following == "度" else at + 5
+        if following not in _GOES_ON and (end == at + 5 or text[end] not in _GOES_ON):
+            return Dated(end, FigureKind.YEAR, text[at : at + 4])
     match = _YEARS.match(text, at)
     if match is not None and text[match.end() : match.end() + 1] not in "0123456789" or match and text[match.end()] == "\0":
         month_follows = MONTH_DAY.match(text, match.end())
