@@ -30,6 +30,10 @@ from hengji.domain.period import official_date
 from hengji.domain.scorecard import Scorecard
 from hengji.domain.standard import Standard
 
+_NOTICE = "《{notice}》"
+_OPENING = f"根据{_NOTICE}要求，{{unit}}对{{year}}年度{{spending}}绩效开展自评，现将有关情况报告如下："
+"""Said where the outline prescribes no opening."""
+
 
 def report(
     filing: Filing,
@@ -89,19 +93,19 @@ def _illustration(text: str, index: int) -> Words:
 
 
 def _opening(material: Material) -> Iterator[TextBlock]:
-    """On whose request the evaluation was made."""
+    """On whose request the evaluation was made, in the outline's own words where it has any."""
     filing = material.filing
-    if filing.notice_title:
-        title = filing.notice_title if filing.notice_title.startswith("《") else f"《{filing.notice_title}》"
-        notice: Words = f"{title}{f'（{filing.notice_number}）' if filing.notice_number else ''}"
-    else:
-        notice = missing("绩效自评通知的名称", sheet(Topic.ORGANISATION))
-    yield paragraph(
-        "根据",
-        notice,
-        f"要求，{filing.organisation.name}对{filing.fiscal_year}年度{material.spending}绩效开展自评，"
-        "现将有关情况报告如下：",
-    )
+    words = material.outline.opening or _OPENING.replace("{spending}", material.spending)
+    words = words.replace("{unit}", filing.organisation.name).replace("{year}", str(filing.fiscal_year))
+    before, found, after = words.partition(_NOTICE)
+    yield paragraph(before, _notice_title(filing) if found else "", after)
+
+
+def _notice_title(filing: Filing) -> Words:
+    if not filing.notice_title:
+        return missing("绩效自评通知的名称", sheet(Topic.ORGANISATION))
+    title = filing.notice_title.removeprefix("《").removesuffix("》")
+    return f"《{title}》{f'（{filing.notice_number}）' if filing.notice_number else ''}"
 
 
 def _sections(sections: tuple[OutlineSection, ...], material: Material, *, level: int) -> Iterator[Block]:

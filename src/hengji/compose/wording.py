@@ -44,7 +44,7 @@ def sentence(*words: Words) -> Runs:
     """Words in a row as runs; neighbouring plain words are joined."""
     runs: list[Run] = []
     for run in _spread(words):
-        if run == Run(text=""):
+        if not run.text:
             continue
         if runs and _is_bare(run) and _is_bare(runs[-1]):
             runs[-1] = Run(text=runs[-1].text + run.text)

@@ -28,7 +28,7 @@ from hengji.compose.wording import (
     ratio_of,
     sentence,
 )
-from hengji.domain.block import Block, TableBlock
+from hengji.domain.block import Block, Runs, TableBlock
 from hengji.domain.scorecard import MissingInput, Score, Scorecard
 from hengji.domain.source import Place
 
@@ -41,6 +41,7 @@ def conclusion(material: Material, level: int) -> Iterator[Block]:
     del level
     yield paragraph(*_verdict(material))
     yield _overview(material)
+    yield from _losses(material.scorecard)
     yield from _claim(material)
     yield from _next_grade(material.scorecard)
 
@@ -111,6 +112,24 @@ def _row(score: Score, depth: int) -> Row:
     )
 
 
+def _losses(card: Scorecard) -> Iterator[Block]:
+    """Where points were lost for certain, the largest first."""
+    losses = sorted((leaf for leaf in card.leaves() if leaf.lost > 0), key=lambda leaf: -leaf.lost)
+    if not losses:
+        return
+    lost = sum((leaf.lost for leaf in losses), start=Decimal(0))
+    places = tuple(place for leaf in losses for place in score_places(leaf))
+    named = (_loss(leaf) for leaf in losses[:_MOST])
+    rest = "，其余见附件1" if len(losses) > _MOST else ""
+    whole = fact(f"{points(lost)}分", *places, computed="各扣分事项相加")
+    yield paragraph("扣分合计", whole, "：", listed(named, "，"), rest, "。")
+
+
+def _loss(leaf: Score) -> Runs:
+    lost = fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分")
+    return sentence(quoted(leaf.title), "扣", lost)
+
+
 def _claim(material: Material) -> Iterator[Block]:
     """What the unit claims, the difference, and where it comes from."""
     card, filing = material.scorecard, material.filing
@@ -125,7 +144,7 @@ def _claim(material: Material) -> Iterator[Block]:
     elif claimed.value == card.computed_score:
         words.append("，与上述计算得分一致")
     else:
-        words += _difference(material, claimed.value, card.computed_score, claimed.place)
+        words += _difference(claimed.value, card.computed_score, claimed.place)
     yield paragraph(*words, "。")
 
 
@@ -137,9 +156,7 @@ def _against_interval(claimed: Decimal, card: Scorecard) -> str:
     return "，在上述区间之内，补齐资料后方能核定"
 
 
-def _difference(
-    material: Material, claimed: Decimal, computed: Decimal, place: Place | None
-) -> Iterator[Words]:
+def _difference(claimed: Decimal, computed: Decimal, place: Place | None) -> Iterator[Words]:
     more = claimed > computed
     yield f"，比按评分标准计算的得分{'高' if more else '低'}"
     yield fact(
@@ -147,22 +164,6 @@ def _difference(
         place,
         computed=f"{points(max(claimed, computed))}－{points(min(claimed, computed))}",
     )
-    losses = sorted(
-        (leaf for leaf in material.scorecard.leaves() if leaf.lost > 0), key=lambda leaf: -leaf.lost
-    )
-    if more and losses:
-        named = (
-            sentence(
-                quoted(leaf.title),
-                "扣",
-                fact(f"{points(leaf.lost)}分", *score_places(leaf), computed="满分减得分"),
-            )
-            for leaf in losses[:_MOST]
-        )
-        rest = "，其余见附件1" if len(losses) > _MOST else ""
-        yield "，差额来自："
-        yield listed(named, "，")
-        yield rest
     yield "。本报告以按评分标准计算的得分为准"
 
 
