@@ -9,7 +9,6 @@ What is there but not understood is a problem, never left out in silence.
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from hengji.workbook.form import Field, FixedRow, FormSheet, Grid
 
 REMARKS: Final = frozenset({"备注", "说明"})
 """Columns that a clerk may add for himself."""
+_MOST_TITLES: Final = 150
 _TOTALS: Final = frozenset({"合计", "总计", "小计"})
 _DECORATION: Final = re.compile(r"[*:：]+$|[(（](?:必填|选填|元|万元|%)[)）]")
 
@@ -241,9 +241,10 @@ class SheetView:
                     "请补上这一列，或用空白填报表重新填写",
                 )
         known = set(found.values())
+        titles = {label(column.title) for column in grid.columns} | REMARKS
         for column_number, entry in self._row(row):
             words = label(entry.quote)
-            if column_number not in known and not entry.carried and words and words not in REMARKS:
+            if column_number not in known and not entry.carried and words and words not in titles:
                 self._say_unknown_column(grid, range(row + 1, last + 1), column_number, entry)
 
     def _say_unknown_column(self, grid: Grid, below: range, column: int, entry: Entry) -> None:
@@ -286,7 +287,9 @@ class SheetView:
             if named
             else f"“{grid.title}”的这一行没有“{grid.column(grid.key).title}”"
         )
-        titles = textwrap.shorten("、".join(row.title for row in grid.rows if row.key), 120, placeholder="…")
+        titles = "、".join(row.title for row in grid.rows if row.key and not row.computed)
+        if len(titles) > _MOST_TITLES:
+            titles = titles[:_MOST_TITLES] + "…"
         self._say(
             record.at(grid.key) if named else record.place,
             found,

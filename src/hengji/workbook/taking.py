@@ -204,7 +204,7 @@ class Taking:
         else:
             written = None if isinstance(value, bool) else entry_numbers.number_in(entry.quote)
         if written is not None and percent and not written.unit and 0 < abs(written.value) <= 1:
-            small, large = f"{written.value:f}%", f"{written.value * 100:f}%"
+            small, large = f"{_tidy(written.value):f}%", f"{_tidy(written.value * 100):f}%"
             self.say(
                 entry.place,
                 f"“{title}”填的是 {written.value:f}，无法判断是 {large} 还是 {small}",

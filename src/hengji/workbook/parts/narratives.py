@@ -331,6 +331,6 @@ def _declared_rows(returned: ReturnedSheet, grid: str, first: str) -> tuple[list
             rows[0].place,
             f"“{title}”选了“{_NONE}”，下面的表里却填了内容",
             "两处应一致",
-            f"有内容的请改选“{_HAVE}”，没有的请清空表中内容",
+            f"请改选“{_HAVE}”，或清空表中内容",
         )
     return rows, answer
