@@ -1,0 +1,87 @@
+"""
+Old spreadsheets (.xls, and .et of WPS) → Extract, values only.
+
+Number formats are not read from them: a percentage is seen as its fraction, and whoever asks
+for a percentage has to be told.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import python_calamine
+
+from hengji.documents.readers import container, number_formats, xlsx_parts
+from hengji.documents.readers.sheet_tables import MAX_AREA, TOO_MUCH, Tables
+from hengji.documents.readers.xlsx_cells import MAX_CELLS, SeenCell, SheetScan
+from hengji.domain.extract import CellValue, Extract
+
+NOTE = "这是旧格式的表格，没有读入数字格式：百分数以小数显示。建议另存为 xlsx。"
+
+
+def read(path: Path, content: bytes | None = None) -> Extract:
+    """
+    The workbook at `path`, or in the bytes already loaded from there.
+
+    Raises `UnreadableDocument` for what is damaged, encrypted or past the limits of `xlsx`.
+    """
+    loaded = container.load_bytes(path) if content is None else content
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(loaded))
+    except python_calamine.PasswordError as error:
+        raise container.refused("文件设有密码", "请打开后取消密码，另存为 xlsx 后再试") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise container.refused("不是完整的表格文件", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试") from error
+    tables = Tables(file=str(path))
+    for each in book.sheets_metadata:
+        if each.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
+            part = xlsx_parts.SheetPart(title=each.name, part="", hidden=hidden)
+            tables.add(part, _scan(book.get_sheet_by_name(each.name), each.name, MAX_CELLS - tables.cells))
+    return Extract(
+        file=str(path),
+        format="xls",
+        text=tables.text,
+        blocks=tuple(tables.tables),
+        notes=(NOTE, *tables.notes),
+    )
+
+
+def _scan(sheet: python_calamine.CalamineSheet, title: str, room: int) -> SheetScan:
+    if sheet.total_height * sheet.total_width > MAX_AREA:
+        raise container.refused(f"工作表“{title}”有内容的区域过大", TOO_MUCH)
+    cells = [
+        SeenCell(row=row, column=column, value=value, shown=_shown(value))
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+        for column, raw in enumerate(values, start=1)
+        if (value := _value(raw)) is not None
+    ]
+    if len(cells) > room:
+        raise container.refused(f"有内容的单元格超过 {MAX_CELLS:,} 个", TOO_MUCH)
+    ranges = [
+        (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        for first, last in sheet.merged_cell_ranges or []
+    ]
+    return SheetScan(cells=cells, merges=ranges)
+
+
+def _value(raw: str | float | bool | date | time | timedelta | datetime) -> CellValue:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, (int, float)):
+        return number_formats.exact(repr(raw))
+    if isinstance(raw, datetime):
+        return raw.isoformat(sep=" ")
+    if isinstance(raw, (date, time)):
+        return raw.isoformat()
+    text = str(raw)
+    return text if text.strip() else None
+
+
+def _shown(value: CellValue) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
