@@ -18,5 +18,8 @@ lock:  ## resolve pyproject.toml into the two lock files
 reference:  ## write docs/reference from the code
 	.venv/bin/python scripts/reference.py
 
+pictures:  ## make the pictures of the README from the example
+	.venv/bin/python scripts/pictures.py
+
 bench:  ## measure evaluate and audit, write the table in docs/
 	.venv/bin/python -m benchmarks.evaluate

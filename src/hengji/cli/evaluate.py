@@ -74,7 +74,8 @@ def run(
                 evaluation = pipeline.write(evaluation, out, layout=layout, pdf=pdf, progress=progress)
     except InputError as wrong:
         if not as_json:
-            raise
+            terminal.show_input_error(wrong, file=str(workbook))
+            return exit_codes.FAILED
         from hengji.documents.writers import json
 
         click.echo(json.line(json.failed_evaluation(file=str(workbook), error=wrong)))

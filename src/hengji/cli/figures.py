@@ -29,7 +29,7 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
                 click.echo(json.line(json.failed_figures(file=str(path), error=wrong)))
             else:
-                terminal.show_input_error(wrong)
+                terminal.show_input_error(wrong, file=str(path))
     sys.exit(code)
 
 

@@ -48,44 +48,64 @@ def check(path: Path) -> None:
     """All problems at once, each with its line."""
     from hengji.pipeline import standards
 
-    standard = standards.check(path)
-    criteria = sum(1 for _ in standard.leaves())
-    click.echo(f"{path}：没有问题。{standard.id}《{standard.title}》，{criteria} 个计分指标。")
+    standards.check(path)
+    click.echo(f"{path}：没有问题。")
 
 
-@command.command("import", help="把财政部门的评分表（Excel）转成评分标准文件。")
+@command.command("import", help="把财政部门的评分表（Excel）转成评分标准文件；没有给的项目由系统暂拟并说明。")
 @click.argument("path", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-@click.option(
-    "--id",
-    "standard_id",
-    metavar="ID",
-    required=True,
-    help="新版本的编号，如 cn-440700.department-overall.2025。",
-)
-@click.option("--title", required=True, help="版本名称。")
-@click.option("--basis", required=True, help="依据的文件名称。")
+@click.option("--id", "standard_id", metavar="ID", help="版本编号，如 cn-440700.department-overall.2025。")
+@click.option("--title", help="版本名称；默认用文件名。")
+@click.option("--basis", help="依据的文件名称；默认同版本名称。")
 @click.option("--number", help="依据的文号。")
-@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="适用的评价年度。")
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.yaml",
-    help="写到哪里；默认标准输出。",
+    "--year", type=click.IntRange(1994, 2100), help="适用的评价年度；默认取文件名里的年份，否则上一年。"
+)
+@click.option(
+    "--spending",
+    type=click.Choice(["department", "project", "earmarked", "transfer"]),
+    default="department",
+    show_default=True,
+    help="评价对象：部门整体、项目、专项资金、转移支付。",
+)
+@click.option("--jurisdiction", help="行政区划名称，如 江门市。")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.yaml", help="默认标准输出。"
 )
 def import_table(
-    path: Path, *, standard_id: str, title: str, basis: str, number: str | None, year: int, out: Path | None
+    path: Path,
+    *,
+    standard_id: str | None,
+    title: str | None,
+    basis: str | None,
+    number: str | None,
+    year: int | None,
+    spending: str,
+    jurisdiction: str | None,
+    out: Path | None,
 ) -> None:
     """Read the table, propose methods, keep the authority's words."""
+    from hengji.domain.standard import Spending
     from hengji.pipeline import standards
 
     imported = standards.import_table(
-        path, standard_id=standard_id, title=title, basis=basis, number=number, year=year
+        path,
+        standards.Heading(
+            standard_id=standard_id,
+            title=title,
+            basis=basis,
+            number=number,
+            year=year,
+            spending=Spending(spending),
+            jurisdiction_name=jurisdiction,
+        ),
     )
     for note in imported.notes:
         click.echo(f"※ {note}", err=True)
     if out is None:
         click.echo(imported.text, nl=False)
     else:
+        out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(imported.text, encoding="utf-8")
         click.echo(str(out))
 

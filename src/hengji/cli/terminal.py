@@ -56,10 +56,15 @@ def show_evaluation(evaluation: Evaluation) -> None:
     if card.illustrative:
         screen.print("[bold magenta]示例评分标准：分值由本系统设定，仅供演示，不是官方评分表。[/]")
     for note in (*evaluation.filing.illustrations, *card.notes, *evaluation.notes):
-        screen.print(Text(f"※ {note}", style="magenta"))
+        _say(screen, Text(f"※ {note}", style="magenta"))
+    show_score_tree(card, screen)
+    show_findings(screen, evaluation.findings)
+
+
+def show_score_tree(card: Scorecard, screen: Console) -> None:
+    """Every criterion with its points and arithmetic, the total, and the way to the next grade."""
     screen.print(_tree(card, narrow=screen.width < NARROW))
     _show_result(screen, card)
-    show_findings(screen, evaluation.findings)
 
 
 def show_written(written: Iterable[Written], error: InputError | None) -> None:
@@ -67,9 +72,9 @@ def show_written(written: Iterable[Written], error: InputError | None) -> None:
     screen = console()
     screen.print("\n[bold]已写出[/]")
     for one in written:
-        screen.print(Text(f"  {one.title}　{one.path}"), soft_wrap=True)
+        _say(screen, Text(f"  {one.title}　{one.path}"))
         for note in one.notes:
-            screen.print(Text(f"    ※ {note}", style="dim"))
+            _say(screen, Text(f"    ※ {note}", style="dim"))
     if error is not None:
         show_input_error(error)
 
@@ -86,16 +91,17 @@ def show_findings(screen: Console, findings: Iterable[Finding]) -> None:
         head.append(one.title, style="bold")
         if one.place is not None and str(one.place):
             head.append(f"　{one.place}", style="dim")
-        screen.print(head)
-        screen.print(Text(f"  {one.message}"))
+        _say(screen, head)
+        _say(screen, Text(f"  {one.message}"))
         if one.suggestion:
-            screen.print(Text(f"  → {one.suggestion}", style="green"))
+            _say(screen, Text(f"  → {one.suggestion}", style="green"))
 
 
-def show_input_error(wrong: InputError) -> None:
+def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
     """Why an input cannot be used, with everything that must be mended."""
     screen = console(err=True)
-    screen.print(Text(wrong.message, style="bold red"))
+    named = file is not None and file not in wrong.message
+    _say(screen, Text(f"{file}：{wrong.message}" if named else wrong.message, style="bold red"))
     for number, problem in enumerate(wrong.problems, start=1):
         where = str(problem.place) if problem.place is not None else ""
         line = Text(f"{number:>3}. ")
@@ -103,9 +109,14 @@ def show_input_error(wrong: InputError) -> None:
             line.append(where, style="bold")
             line.append("　")
         line.append(f"{problem.found}；{problem.expected}")
-        screen.print(line)
+        _say(screen, line)
         if problem.remedy:
-            screen.print(Text(f"     → {problem.remedy}", style="green"))
+            _say(screen, Text(f"     → {problem.remedy}", style="green"))
+
+
+def _say(screen: Console, line: Text) -> None:
+    """Print a line as it is: the terminal itself wraps Chinese where it must, words do not."""
+    screen.print(line, soft_wrap=True)
 
 
 def _tree(card: Scorecard, *, narrow: bool) -> Table:
@@ -126,8 +137,9 @@ def _add_rows(table: Table, score: Score, *, prefix: str, branch: str, narrow: b
     if score.verdict is ScoreVerdict.UNDECIDABLE and score.missing:
         why = "缺：" + "；".join(f"{one.name}（{one.where}）" for one in score.missing)
     elif not score.parts and score.lost and score.arithmetic and score.reason:
-        why = f"{score.arithmetic}　{score.reason}"
-    title = Text(f"{prefix}{branch}", style="dim")
+        why = f"{score.arithmetic}\n{score.reason}"
+    title = Text()
+    title.append(f"{prefix}{branch}", style="dim")
     title.append(score.title, style=style)
     if score.method_confidence is Confidence.RECALLED and not score.parts:
         title.append("［方法据记忆］", style="magenta")

@@ -4,13 +4,20 @@ Standards: list, describe, check, compare editions, and import an authority's ow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from hengji import standards
 from hengji.documents import readers
 from hengji.domain.problem import InvalidStandard, UnknownStandard
-from hengji.domain.standard import Standard
+from hengji.domain.source import Citation
+from hengji.domain.standard import Spending, Standard
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +55,11 @@ def describe(standard_id: str) -> str:
     return standards.describe(_edition(standard_id))
 
 
-def check(path: Path) -> Standard:
-    """The edition of a file; raises `InvalidStandard` with every problem it has."""
+def check(path: Path) -> None:
+    """Raise `InvalidStandard` with every problem of an edition, overlay or outline, if it has any."""
     problems = standards.check_file(path)
     if problems:
-        raise InvalidStandard(f"{path}：有 {len(problems)} 处问题，不能作为评分标准使用。", problems)
-    return standards.read_file(path)
+        raise InvalidStandard(f"{path}：有 {len(problems)} 处问题，不能使用。", problems)
 
 
 def differences(first: str, second: str) -> tuple[str, ...]:
@@ -61,13 +67,55 @@ def differences(first: str, second: str) -> tuple[str, ...]:
     return standards.difference_lines(standards.diff(_edition(first), _edition(second)))
 
 
-def import_table(
-    path: Path, *, standard_id: str, title: str, basis: str, number: str | None, year: int
-) -> standards.Imported:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What an imported edition is to be called; what is `None` is proposed, and a note says so."""
+
+    standard_id: str | None = None
+    title: str | None = None
+    basis: str | None = None
+    number: str | None = None
+    year: int | None = None
+    spending: Spending = Spending.DEPARTMENT
+    jurisdiction_name: str | None = None
+
+
+def import_table(path: Path, heading: Heading) -> standards.Imported:
     """Turn an authority's scoring table into an edition; raises an `InputError` with every problem."""
-    return standards.import_table(
-        readers.read(path), standard_id=standard_id, title=title, basis_title=basis, number=number, year=year
+    extract = readers.read(path)
+    proposed: list[str] = []
+
+    def given(value: _T | None, proposal: _T, option: str) -> _T:
+        if value is not None:
+            return value
+        proposed.append(f"没有给 {option}，暂用“{proposal}”；正式使用前请核对。")
+        return proposal
+
+    title = given(heading.title, path.stem, "--title")
+    year = given(heading.year, _year_in(title, path.stem), "--year")
+    standard_id = given(heading.standard_id, f"cn.{heading.spending.value}-imported.{year}", "--id")
+    imported = standards.standard_from_extract(
+        extract,
+        standard_id=standard_id,
+        title=title,
+        basis=Citation(
+            title=given(heading.basis, title, "--basis"), number=heading.number, note=f"由 {path.name} 导入"
+        ),
+        fiscal_year=year,
+        confirmed_on=datetime.now(tz=UTC).date(),
+        spending=heading.spending,
+        jurisdiction_name=heading.jurisdiction_name,
     )
+    return replace(imported, notes=(*proposed, *imported.notes))
+
+
+def _year_in(*texts: str) -> int:
+    """The year that a title names, else last year, the one that is being evaluated."""
+    for text in texts:
+        found = re.search(r"20[0-9]{2}", text)
+        if found:
+            return int(found.group())
+    return datetime.now(tz=UTC).year - 1
 
 
 def _edition(name: str) -> Standard:
