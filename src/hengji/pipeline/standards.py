@@ -16,7 +16,6 @@ from hengji.domain.problem import InvalidStandard, UnknownStandard
 from hengji.domain.source import Citation
 from hengji.domain.standard import Spending, Standard
 
-
 _T = TypeVar("_T")
 
 
