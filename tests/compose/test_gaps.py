@@ -38,7 +38,11 @@ def _with_indicator(filing: Filing, code: str, **changes: object) -> Filing:
 
 
 PLANTED: dict[str, tuple[Callable[[Filing], Filing], str, str]] = {
-    "no executed amount": (_without_executed, "支出合计·全年执行数", "“预算与决算”表"),
+    "no executed amount": (
+        _without_executed,
+        "支出合计·全年执行数",
+        "工作表“预算与决算”“支出合计”行“全年执行数”列（预算与决算第6行）",
+    ),
     "no prior year": (
         lambda filing: replace(
             filing,
@@ -53,24 +57,28 @@ PLANTED: dict[str, tuple[Callable[[Filing], Filing], str, str]] = {
             ),
         ),
         "支出合计·上年执行数",
-        "“预算与决算”表",
+        "工作表“预算与决算”“支出合计”行“上年执行数”列（预算与决算第6行）",
     ),
     "no reason for the change": (
         lambda filing: replace(filing, ledger=replace(filing.ledger, change_reason=None)),
         "支出比上年增减的原因",
-        "“预算与决算”表",
+        "工作表“预算与决算”",
     ),
     "no mandate": (
         lambda filing: replace(filing, organisation=replace(filing.organisation, mandate=None)),
         "部门职能",
-        "“基本信息”表",
+        "工作表“基本信息”",
     ),
-    "no notice": (lambda filing: replace(filing, notice_title=None), "绩效自评通知的名称", "“基本信息”表"),
-    "no date": (lambda filing: replace(filing, filed_on=None), "填报日期", "“基本信息”表"),
+    "no notice": (
+        lambda filing: replace(filing, notice_title=None),
+        "绩效自评通知的名称",
+        "工作表“基本信息”",
+    ),
+    "no date": (lambda filing: replace(filing, filed_on=None), "填报日期", "工作表“基本信息”"),
     "no key tasks": (
         lambda filing: replace(filing, key_tasks=()),
         "重点工作任务及完成情况",
-        "“重点工作”表",
+        "工作表“重点工作”",
     ),
     "a key task without result": (
         lambda filing: replace(
@@ -78,38 +86,38 @@ PLANTED: dict[str, tuple[Callable[[Filing], Filing], str, str]] = {
             key_tasks=(*filing.key_tasks[:-1], replace(filing.key_tasks[-1], completion=None)),
         ),
         "“指导下属单位开展服务”的完成情况",
-        "“重点工作”表",
+        "工作表“重点工作”",
     ),
-    "no goals": (lambda filing: replace(filing, goals=()), "年度总体绩效目标", "“绩效目标与指标”表"),
+    "no goals": (lambda filing: replace(filing, goals=()), "年度总体绩效目标", "工作表“绩效目标与指标”"),
     "an indicator without actual": (
         lambda filing: _with_indicator(filing, "I03", actual_value=None),
-        "“公益技能培训”的实际完成值",
-        "“绩效目标与指标”表",
+        "公益技能培训·实际完成值",
+        "工作表“绩效目标与指标”“公益技能培训”行“实际完成值”列（绩效目标与指标第17行）",
     ),
     "an indicator without target": (
         lambda filing: _with_indicator(filing, "I03", target_value=None),
-        "“公益技能培训”的指标值",
-        "“绩效目标与指标”表",
+        "公益技能培训·目标值",
+        "工作表“绩效目标与指标”“公益技能培训”行“目标值”列（绩效目标与指标第17行）",
     ),
     "a missed target without reason": (
         lambda filing: _with_indicator(filing, "I09", deviation_explanation=None),
-        "“建成镇（街）级家庭教育指导服务中心”的偏差原因",
-        "“绩效目标与指标”表",
+        "建成镇（街）级家庭教育指导服务中心·偏差原因分析",
+        "工作表“绩效目标与指标”“建成镇（街）级家庭教育指导服务中心”行“偏差原因分析”列（绩效目标与指标第23行）",
     ),
     "far beyond a target without reason": (
         lambda filing: _with_indicator(filing, "I10", deviation_explanation=None),
-        "“培育市级‘美丽庭院’”的偏差原因",
-        "“绩效目标与指标”表",
+        "培育市级“美丽庭院”·偏差原因分析",
+        "工作表“绩效目标与指标”“培育市级‘美丽庭院’”行“偏差原因分析”列（绩效目标与指标第24行）",
     ),
     "nothing said about rectification": (
         lambda filing: replace(filing, no_corrective_actions_stated=None),
         "上年度绩效自评或财政重点绩效评价整改情况（没有的填“无”）",
-        "“自评说明”表",
+        "工作表“自评说明”",
     ),
     "nothing said about other evaluations": (
         lambda filing: replace(filing, no_other_evaluations_stated=None),
         "其他自评情况（没有的填“无”）",
-        "“自评说明”表",
+        "工作表“自评说明”",
     ),
 }
 
@@ -168,7 +176,7 @@ def test_an_unknown_section_of_another_outline_becomes_a_gap(
     outline = replace(composed.outline, sections=(*composed.outline.sections, strange))
     again = composed_from(composed.filing, outline=outline)
     assert "五、主要经验做法" in again.body
-    assert "【待填：主要经验做法，见“自评说明”表】" in again.body
+    assert "【待填：主要经验做法，见工作表“自评说明”】" in again.body
 
 
 def test_a_section_without_content_is_known_by_its_title(
@@ -199,4 +207,7 @@ def test_what_the_day_is_does_not_matter(example: Filing, composed_from: Compose
 def test_a_ledger_without_a_total_is_all_gaps(example: Filing, composed_from: ComposeIt) -> None:
     ledger = Ledger(rows=MappingProxyType({LedgerLine.TOTAL: LedgerRow()}))
     composed = composed_from(replace(example, ledger=ledger))
-    assert "全年实际支出【待填：支出合计·全年执行数，见“预算与决算”表】。" in composed.body
+    assert (
+        "全年实际支出【待填：支出合计·全年执行数，见工作表“预算与决算”“支出合计”行“全年执行数”列】。"
+        in composed.body
+    )

@@ -78,7 +78,7 @@ def test_problems_of_the_unit_come_first_with_who_and_when(example: Filing, comp
     body = composed_from(filing).body
     assert "（1）本单位反映的问题1。绿植花卉项目季度支付不均衡。" in body
     assert "按季度下达用款计划，由办公室负责，完成时限：2025年6月底前。" in body
-    assert "【待填：第2个问题的改进措施，见“自评说明”表】" in body
+    assert "【待填：第2个问题的改进措施，见工作表“自评说明”】" in body
     assert "填报“无”" not in body.partition("三、其他自评情况")[0].partition("存在问题")[2]
 
 
@@ -139,9 +139,9 @@ def test_rectification_and_other_evaluations_are_told_item_by_item(
         "上年度反映的问题：指标偏少。整改措施：增加8项指标。整改结果：已纳入2024年目标表。已完成整改。"
         in body
     )
-    assert "【待填：第2项整改的措施，见“自评说明”表】" in body
+    assert "【待填：第2项整改的措施，见工作表“自评说明”】" in body
     assert "大型修缮项目自评，得分95.5分，等级为优。" in body
-    assert "【待填：“活动经费项目自评”的评价结果，见“自评说明”表】" in body
+    assert "【待填：“活动经费项目自评”的评价结果，见工作表“自评说明”】" in body
 
 
 def test_a_lower_is_better_and_a_qualitative_promise_are_told_in_their_own_words(

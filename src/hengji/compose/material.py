@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 
-from hengji.compose.wording import amount, fact, missing, operand, percent, points, ratio_of, yuan
+from hengji.compose.wording import amount, fact, missing, operand, percent, points, quoted, ratio_of, yuan
 from hengji.domain.block import Run
 from hengji.domain.facts import FACTS, TOPIC_TITLES, Topic
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding
 from hengji.domain.indicator import Dimension, Indicator
-from hengji.domain.ledger import LedgerColumn, LedgerLine
+from hengji.domain.ledger import LEDGER_COLUMN_TITLES, LEDGER_LINE_TITLES, LedgerColumn, LedgerLine
 from hengji.domain.money import grouped, in_yuan
 from hengji.domain.outline import Outline
 from hengji.domain.scorecard import Score, Scorecard, ScoreVerdict
@@ -53,7 +54,10 @@ class Material:
     def required_amount(self, line: LedgerLine, column: LedgerColumn) -> Run:
         """An amount of the ledger, or the gap that asks for it."""
         stated = self.stated(line, column)
-        return amount(stated) if stated else fact_missing(f"ledger.{line.value}.{column.value}")
+        if stated is None:
+            row_place = self.filing.ledger.row(line).place
+            return fact_missing(f"ledger.{line.value}.{column.value}", row_place)
+        return amount(stated)
 
     def indicators(self, dimension: Dimension) -> tuple[Indicator, ...]:
         """The indicators of one dimension, in the order filed."""
@@ -68,10 +72,28 @@ class Material:
         return next((one for one, _ in self.criteria() if one.code == code), None)
 
 
-def fact_missing(fact_id: str) -> Run:
-    """The gap that asks for a fact of the catalogue."""
+def fact_missing(fact_id: str, row_place: Place | None = None) -> Run:
+    """The gap that asks for a fact of the catalogue, by the row and column of its sheet."""
     definition = FACTS[fact_id]
-    return missing(definition.title, sheet(definition.topic))
+    where = f"{sheet(definition.topic)}{quoted(definition.title)}行“数值”列"
+    if definition.topic is Topic.LEDGER:
+        _, line, column = fact_id.split(".")
+        row, heading = LEDGER_LINE_TITLES[LedgerLine(line)], LEDGER_COLUMN_TITLES[LedgerColumn(column)]
+        where = f"{sheet(definition.topic)}“{row}”行“{heading}”列"
+    return missing(definition.title, where + _at(row_place))
+
+
+def indicator_missing(indicator: Indicator, column: str) -> Run:
+    """The gap that asks for a column of an indicator's row."""
+    where = f"{sheet(Topic.INDICATORS)}{quoted(indicator.title)}行“{column}”列{_at(indicator.place)}"
+    return missing(f"{indicator.title}·{column}", where)
+
+
+def _at(place: Place | None) -> str:
+    """The row's number; its place is the first cell, which is not the one to be filled in."""
+    if place is None or place.sheet is None or place.cell is None:
+        return ""
+    return f"（{place.sheet}第{place.cell.lstrip(ascii_uppercase)}行）"
 
 
 def sheet(topic: Topic) -> str:
@@ -79,9 +101,9 @@ def sheet(topic: Topic) -> str:
     The sheet of the workbook where a topic is filled in, in words.
 
     >>> sheet(Topic.LEDGER)
-    '“预算与决算”表'
+    '工作表“预算与决算”'
     """
-    return f"“{TOPIC_TITLES[topic]}”表"
+    return f"工作表“{TOPIC_TITLES[topic]}”"
 
 
 def share(part: Stated, whole: Stated) -> Run:

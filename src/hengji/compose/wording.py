@@ -73,8 +73,8 @@ def missing(what: str, where: str) -> Run:
     """
     The visible gap where a fact is missing: what is to be filled in, and where.
 
-    >>> missing("全年预算数", "“预算与决算”表").text
-    '【待填：全年预算数，见“预算与决算”表】'
+    >>> missing("全年预算数", "工作表“预算与决算”").text
+    '【待填：全年预算数，见工作表“预算与决算”】'
     """
     return Run(text=f"【待填：{what}，见{where}】", kind=RunKind.PENDING)
 

@@ -10,6 +10,7 @@ from hengji.compose.comparison import Outcome, completion_rate, deviation_run, o
 from hengji.compose.material import (
     Material,
     full_marks,
+    indicator_missing,
     numbered,
     score_places,
     score_points,
@@ -162,7 +163,7 @@ def target_words(indicator: Indicator) -> Words:
         )
     if indicator.target_text:
         return sentence("“", told(indicator.target_text, indicator.place), "”")
-    return missing(f"{quoted(indicator.title)}的指标值", sheet(Topic.INDICATORS))
+    return indicator_missing(indicator, "目标值")
 
 
 def actual_words(indicator: Indicator) -> Words:
@@ -171,7 +172,7 @@ def actual_words(indicator: Indicator) -> Words:
         return fact(printed(indicator.actual_value), indicator.actual_value.place or indicator.place)
     if indicator.actual_text:
         return told(indicator.actual_text, indicator.place)
-    return missing(f"{quoted(indicator.title)}的实际完成值", sheet(Topic.INDICATORS))
+    return indicator_missing(indicator, "实际完成值")
 
 
 def _held_against(indicator: Indicator, *, marked: bool) -> Runs:
@@ -222,4 +223,4 @@ def _points_of(indicator: Indicator, material: Material) -> Iterator[Words]:
 def _reason(indicator: Indicator) -> Words:
     if indicator.deviation_explanation:
         return told(indicator.deviation_explanation, indicator.place)
-    return missing(f"{quoted(indicator.title)}的偏差原因", sheet(Topic.INDICATORS))
+    return indicator_missing(indicator, "偏差原因分析")

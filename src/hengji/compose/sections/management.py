@@ -29,7 +29,6 @@ from hengji.compose.wording import (
     percent,
     points,
     printed,
-    quoted,
     ratio_of,
     sentence,
     strong,
@@ -147,7 +146,7 @@ def _leaf(material: Material, criterion: Criterion, score: Score) -> Iterator[Wo
     if isinstance(items, (tuple, list)):
         yield from _checks(items, assessment)
     elif measure is not None and measure.id != "execution_rate":
-        yield from _measured(material, measure)
+        yield from _measured(material, measure, criterion.title) if not score.missing else ()
     elif assessment is not None and assessment.reason:
         yield sentence(told(assessment.reason, assessment.place), "。")
     yield from _earned(score)
@@ -164,17 +163,16 @@ def _measure(criterion: Criterion) -> Measure | None:
 
 
 def _checks(items: Iterable[object], assessment: Assessment | None) -> Iterator[Words]:
-    """The items of a checklist: which are met, which are not, which nobody answered."""
+    """The items of a checklist that are met and those that are not; open ones are asked for below."""
     met: list[Words] = []
     unmet: list[Words] = []
-    blank: list[Words] = []
     for item in items:
         if not isinstance(item, Mapping):
             continue
         title = str(item["title"])
         answer = assessment.checks.get(str(item["id"])) if assessment else None
         if answer is None:
-            blank.append(missing(f"{quoted(title)}是否满足", sheet(Topic.ASSESSMENTS)))
+            continue
         else:
             words = with_figures(_ASIDE.sub("", title), answer.place, computed="评分标准的要求")
             (met if answer.met else unmet).append(words)
@@ -182,12 +180,9 @@ def _checks(items: Iterable[object], assessment: Assessment | None) -> Iterator[
         if group:
             yield listed(group, "；")
             yield f"，{verb}。"
-    if blank:
-        yield listed(blank)
-        yield "。"
 
 
-def _measured(material: Material, measure: Measure) -> Iterator[Words]:
+def _measured(material: Material, measure: Measure, title: str) -> Iterator[Words]:
     """The facts of a ratio and the ratio itself."""
     terms = {term.fact: material.filing.fact(term.fact) for term in (*measure.over, *measure.under)}
     shown = (
@@ -201,9 +196,9 @@ def _measured(material: Material, measure: Measure) -> Iterator[Words]:
     yield "，"
     ratio = _ratio(measure, terms)
     if ratio is None:
-        yield f"{measure.title}无法计算。"
+        yield f"{title}无法计算。"
         return
-    yield measure.title
+    yield title
     yield ratio
     yield "。"
 

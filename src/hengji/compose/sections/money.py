@@ -13,7 +13,6 @@ from decimal import Decimal
 from hengji.compose.material import (
     Material,
     difference,
-    fact_missing,
     rate_of_change,
     share,
     sheet,
@@ -65,7 +64,7 @@ def expenditure(material: Material, level: int) -> Iterator[Block]:
             _change_reason(material, executed, prior),
         ]
     elif executed:
-        words += ["，上年支出", fact_missing("ledger.total.prior_executed_amount")]
+        words += ["，上年支出", material.required_amount(LedgerLine.TOTAL, LedgerColumn.PRIOR_EXECUTED)]
     adjusted = material.stated(LedgerLine.TOTAL, LedgerColumn.ADJUSTED_BUDGET)
     if executed and adjusted and adjusted.value:
         words += ["。全年预算", amount(adjusted), "，预算执行率", execution_rate(executed, adjusted)]
