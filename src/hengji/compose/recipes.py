@@ -21,6 +21,8 @@ from hengji.domain.standard import Criterion
 
 _ZERO, _ONE, _TWO = (formula.number(Decimal(n)) for n in (0, 1, 2))
 _SIGNS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
+_CUTTING = ("tier_bj", "zero_sc")
+"""Policies that take points for overshooting: a formula without them would promise too much."""
 MET = "满足"
 
 
@@ -59,6 +61,8 @@ def of_indicator(
 ) -> Formula | None:
     """The formula of an indicator's points, or `None`."""
     if target is None or actual is None or target.value <= 0 or actual.value < 0:
+        return None
+    if leaf.criterion.parameters.get("overshoot") in _CUTTING:
         return None
     match indicator.direction:
         case Direction.HIGHER_IS_BETTER | Direction.EQUAL:
@@ -132,8 +136,24 @@ def _per_point(leaf: Leaf) -> Formula | None:
         beyond = lower - ratio
     else:
         return None
-    units = formula.greatest(_ZERO, formula.whole_units(beyond / per))
+    units = _units(beyond / per, str(leaf.criterion.parameters.get("partial", "ignored")))
+    if units is None:
+        return None
+    units = formula.greatest(_ZERO, units)
     return formula.greatest(_ZERO, leaf.marks - units * deduct)
+
+
+def _units(beyond: Formula, partial: str) -> Formula | None:
+    """How many units of deviation are charged, by what the last, incomplete one costs."""
+    match partial:
+        case "ignored":
+            return formula.whole_units(beyond)
+        case "counted":
+            return _ZERO - formula.whole_units(_ZERO - beyond)
+        case "proportional":
+            return beyond
+        case _:
+            return None
 
 
 def _stepped(leaf: Leaf) -> Formula | None:
