@@ -167,6 +167,6 @@ def test_a_lower_is_better_and_a_qualitative_promise_are_told_in_their_own_words
         deviation_explanation="制度尚待审定",
     )
     body = composed_from(replace(example, indicators=(lower, partly, *rest))).body
-    assert "宣传宣讲活动指标值≤10天，实际12天，高出20.00%" in body
-    assert "指标值“形成长效机制”，实际完成制度初稿，部分达成预期指标" in body
+    assert "宣传宣讲活动12天（≤10天，高出20.00%）" in body
+    assert "：完成制度初稿（“形成长效机制”，部分达成预期指标）" in body
     assert "查明超出指标值的2天的构成" in body

@@ -92,7 +92,7 @@ def deviation(target: Stated, actual: Stated) -> Gap:
 
 def deviation_run(indicator: Indicator) -> Run:
     """
-    The deviation in words: 高出5.00%, 低于指标值0.8个百分点, 与指标值一致; plain words where unknown.
+    The deviation in words: 高出5.00%, 低0.8个百分点, 与指标值一致; plain words where unknown.
     """
     target, actual = indicator.target_value, indicator.actual_value
     if target is None or actual is None:
@@ -104,7 +104,7 @@ def deviation_run(indicator: Indicator) -> Run:
         text = "超过指标值" if actual.modifier in _OPEN_ABOVE else "与指标值一致"
     else:
         size = percent(abs(gap.ratio)) if gap.ratio is not None else _in_points(gap)
-        text = f"{'高出' if gap.amount > 0 else '低于指标值'}{size}{_openness(actual)}"
+        text = f"{'高出' if gap.amount > 0 else '低'}{size}{_openness(actual)}"
     return fact(text, actual.place, target.place, computed=_arithmetic(gap, target, actual))
 
 

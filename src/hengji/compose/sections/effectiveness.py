@@ -56,6 +56,9 @@ def mandate_effectiveness(material: Material, level: int) -> Iterator[Block]:
     narrative = material.filing.narratives.get(NarrativeSection.MANDATE_EFFECTIVENESS)
     if narrative:
         yield paragraph(told(narrative.text, narrative.place), "。")
+    if material.filing.indicators:
+        mark = ILLUSTRATION if _share_a_mark(material) else ""
+        yield paragraph("各项指标的实际完成情况如下，括号内为指标值", mark, "和偏差。")
     index = 0
     for dimension in Dimension:
         group = material.indicators(dimension)
@@ -64,6 +67,11 @@ def mandate_effectiveness(material: Material, level: int) -> Iterator[Block]:
         index += 1
         yield Heading(level=level + 1, text=numbered(level + 1, index, DIMENSION_TITLES[dimension]))
         yield from _dimension(material, dimension, group)
+
+
+def _share_a_mark(material: Material) -> bool:
+    """Whether all targets are examples, so that it is said once instead of at each."""
+    return all(one.illustrative for one in material.filing.indicators)
 
 
 def scores_of(material: Material, dimension: Dimension) -> tuple[Score, ...]:
@@ -98,11 +106,12 @@ def _overview(material: Material) -> Iterator[Block]:
 
 def _dimension(material: Material, dimension: Dimension, group: tuple[Indicator, ...]) -> Iterator[Block]:
     yield paragraph(*_count(material, dimension, group))
+    shared = _share_a_mark(material)
     by_category: dict[Category, list[Indicator]] = {}
     for one in group:
         by_category.setdefault(one.category, []).append(one)
     for category, members in by_category.items():
-        yield paragraph(*_category(category, members))
+        yield paragraph(*_category(category, members, shared=shared))
     yield from _remarks(group, material)
 
 
@@ -141,15 +150,9 @@ def _by_outcome(group: tuple[Indicator, ...]) -> dict[Outcome, list[Indicator]]:
     return {kind: [one for one in group if outcome(one) is kind] for kind in Outcome}
 
 
-def _category(category: Category, members: list[Indicator]) -> Iterator[Words]:
-    """Every indicator of a category with target, actual and deviation."""
-    shared = all(one.illustrative for one in members)
-    title = CATEGORY_TITLES[category]
-    yield strong(f"{title}。")
-    if shared:
-        yield "以下指标值"
-        yield ILLUSTRATION
-        yield "："
+def _category(category: Category, members: list[Indicator], *, shared: bool) -> Iterator[Words]:
+    """Every indicator of a category: what was done, and in brackets what was promised."""
+    yield strong(f"{CATEGORY_TITLES[category]}：")
     yield listed((_held_against(one, marked=not shared) for one in members), "；")
     yield "。"
 
@@ -176,12 +179,12 @@ def actual_words(indicator: Indicator) -> Words:
 
 
 def _held_against(indicator: Indicator, *, marked: bool) -> Runs:
-    mark: Words = ILLUSTRATION if marked and indicator.illustrative else ""
-    words: list[Words] = [indicator.title, "指标值", target_words(indicator), mark]
-    words += ["，实际", actual_words(indicator)]
+    colon = "：" if indicator.actual_value is None else ""
+    words: list[Words] = [indicator.title, colon, actual_words(indicator), "（", target_words(indicator)]
+    words.append(ILLUSTRATION if marked and indicator.illustrative else "")
     if outcome(indicator) is not Outcome.UNKNOWN:
         words += ["，", deviation_run(indicator)]
-    return sentence(*words)
+    return sentence(*words, "）")
 
 
 def _remarks(group: tuple[Indicator, ...], material: Material) -> Iterator[Block]:
