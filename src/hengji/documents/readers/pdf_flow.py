@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hengji.documents.readers.assembly import GridCell
-from hengji.documents.readers.pdf_page import Line, Page, PageTable, joined
+from hengji.documents.readers.pdf_page import SQUARE, Line, Page, PageTable, joined
 
 _EDGE: Final = 0.12
 """The part of the paper, above and below, where headers and footers stand."""
@@ -40,6 +40,7 @@ _ENUMERATED: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
 _ENDS: Final = re.compile(r"[。！？；：:!?;][”’）)]?$")
+_PAIR: Final = re.compile("——|……")
 _TOKEN: Final = re.compile(r"[\w.,%％/:-]+", re.ASCII)
 _CLOSING: Final = re.compile(r"[，。、；：！？）】》」”’)\].,;:%％]+")
 _SIZE_DIFFERS: Final = 0.12
@@ -152,7 +153,7 @@ def _measured(lines: Sequence[Line], width: float) -> _Margins:
 def _goes_on(before: Line, after: Line, margins: _Margins, hanging: float | None) -> bool:
     """Whether `after` is the next line of the paragraph that `before` is in."""
     em = max(before.em, 1.0)
-    if abs(before.em - after.em) > _SIZE_DIFFERS * em:
+    if _sizes_differ(before, after):
         return False
     if before.page == after.page and margins.leading:
         step = before.middle - after.middle
@@ -165,6 +166,14 @@ def _goes_on(before: Line, after: Line, margins: _Margins, hanging: float | None
     if after.left > margins.left + 0.8 * em and not _hangs(before, after, em, hanging):
         return False
     return before.right + _unbroken(after.text, em) + 0.6 * em >= margins.right
+
+
+def _sizes_differ(before: Line, after: Line) -> bool:
+    """By the width of characters; by the height of the line where there is none of full width."""
+    if SQUARE.search(before.text) and SQUARE.search(after.text):
+        return abs(before.em - after.em) > _SIZE_DIFFERS * max(before.em, 1.0)
+    heights = before.top - before.bottom, after.top - after.bottom
+    return max(heights) > (1 + 2 * _SIZE_DIFFERS) * min(heights)
 
 
 def _hangs(before: Line, after: Line, em: float, hanging: float | None) -> bool:
@@ -181,9 +190,10 @@ def _hangs(before: Line, after: Line, em: float, hanging: float | None) -> bool:
 
 def _unbroken(text: str, em: float) -> float:
     """The width of what had to go to the next line together: a number, or a sign with its closing marks."""
-    token = _TOKEN.match(text)
+    token = _TOKEN.match(text) or _PAIR.match(text)
     closing = _CLOSING.match(text, token.end() if token else 1)
-    width = 0.55 * em * len(token.group()) if token else em
+    narrow = 0.55 if text[:1].isascii() else 1.0
+    width = narrow * em * len(token.group()) if token else em
     return width + (em * len(closing.group()) if closing else 0.0)
 
 

@@ -31,6 +31,7 @@ _OVERLAP: Final = 0.5
 _BLANK: Final = 0.45
 """Of a character's width: a typed blank takes half; what Word adds between Chinese and digits a quarter."""
 _BLANK_NARROW: Final = 0.25
+SQUARE: Final = re.compile("[\u3007\u3400-\u9fff]")
 _UNCLEAN: Final = re.compile("[\x02\ufffe\xad\xa0\ufb00-\ufb04]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
@@ -166,13 +167,13 @@ def _plain_lines(words: Any, content: str, number: int) -> list[Line]:  # noqa: 
             raw.FPDFText_GetLooseCharBox(words, at + first, box)
             left, bottom, top, em = box.left, box.bottom, box.top, box.right - box.left
             raw.FPDFText_GetLooseCharBox(words, at + len(text) - 1, box)
-            if text[first] < _WIDE:
-                # A digit is narrower than the characters that the line is measured in.
-                wide = next((o for o, c in enumerate(text) if c > _WIDE), None)
-                em = max((top - bottom) * 0.8, em)
-                if wide is not None:
+            if not SQUARE.match(text, first):
+                # A digit is narrower and a dash wider than the characters a line is measured in.
+                square = SQUARE.search(text)
+                em = (top - bottom) * 0.8
+                if square is not None:
                     measured = raw.FS_RECTF()
-                    raw.FPDFText_GetLooseCharBox(words, at + wide, measured)
+                    raw.FPDFText_GetLooseCharBox(words, at + square.start(), measured)
                     em = measured.right - measured.left
             kept = _without_gaps(words, text, at, em) if " " in text else text
             bottom, top = min(bottom, box.bottom), max(top, box.top)
@@ -309,7 +310,8 @@ def _line(row: Iterable[_Glyph], number: int) -> Line | None:
         glyphs.pop()
     if not glyphs:
         return None
-    em = max(*(g.right - g.left for g in glyphs), 1.0)
+    square = [g.right - g.left for g in glyphs if SQUARE.match(g.text)]
+    em = max(square or [0.8 * (g.top - g.bottom) for g in glyphs] + [1.0])
     text = glyphs[0].text
     for before, after in itertools.pairwise(glyphs):
         gap = after.left - before.right
