@@ -48,7 +48,7 @@ _STYLE_NAMES = {
     Part.NOTICE: "提示框",
     Part.PAGE_NUMBER: "footer",
 }
-_ON_GRID = (Part.BODY, *HEADINGS)
+_RUNNING_TEXT = (Part.BODY, *HEADINGS)
 _KEPT_WITH_NEXT = (*HEADINGS, Part.TITLE, Part.ANNEX_LABEL, Part.ANNEX_TITLE, Part.CAPTION, Part.UNIT_NOTE)
 _JUSTIFICATION = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
@@ -144,7 +144,8 @@ def _paragraph_properties(part: Part, style: TextStyle, layout: Layout) -> str:
         )
         border += '</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
         keep = "<w:keepLines/>"
-    snap = "" if part in _ON_GRID else '<w:snapToGrid w:val="0"/>'
+    # The exact spacing makes the lines; the grid of the page only says where they may lie.
+    snap = '<w:snapToGrid w:val="0"/>'
     level = _outline_level(part)
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     inside = '<w:ind w:left="120" w:right="120"/>' if part is Part.NOTICE else ""
@@ -179,7 +180,7 @@ def _spacing(part: Part, style: TextStyle, layout: Layout) -> str:
 
 def _tracking(part: Part, layout: Layout) -> str:
     """Characters drawn a hair closer, so that a line holds the number the standard asks for."""
-    if part not in _ON_GRID or not layout.tracking_pt:
+    if part not in _RUNNING_TEXT or not layout.tracking_pt:
         return ""
     # Word measures in twentieths: rounded away from zero, or the last character would not fit.
     return f'<w:spacing w:val="{-int(-layout.tracking_pt * 20 + Decimal("0.99"))}"/>'
