@@ -11,12 +11,14 @@ import pypdfium2
 import pytest
 
 from hengji.documents.writers.docx import write_report
+from hengji.documents.writers.fonts import shelf
 from hengji.domain.block import Composition, TextBlock, plain
 
 OFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
+    pytest.mark.skipif(not shelf().fallbacks(), reason="no Chinese font is installed"),
 ]
 
 
