@@ -64,7 +64,8 @@ class Difference:
     def formula(self, at: Addresses) -> str:
         """As the sheet computes it."""
         whole, part = at(self.whole), at(self.part)
-        return f'=IF(COUNT({whole},{part})<2,"",{whole}-{part})'
+        # Binary subtraction leaves dust behind the fen.
+        return f'=IF(COUNT({whole},{part})<2,"",ROUND({whole}-{part},{_ROUNDING_PLACES}))'
 
     def value(self, of: Values) -> Decimal | str:
         """As we compute it."""
