@@ -15,7 +15,12 @@ from typing import Any
 
 import pytest
 
-from hengji.audit.rule import FilingCase
+from hengji import figures
+from hengji.audit import judge
+from hengji.audit.rule import DocumentCase, FilingCase
+from hengji.domain.document import Document, Section
+from hengji.domain.extract import Extract, Paragraph
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.filing import (
     Assessment,
     CheckAnswer,
@@ -38,10 +43,12 @@ from hengji.domain.indicator import (
 )
 from hengji.domain.ledger import Ledger, LedgerColumn, LedgerLine, LedgerRow
 from hengji.domain.organisation import Jurisdiction, Organisation
+from hengji.domain.outline import Outline, OutlineSection
 from hengji.domain.scorecard import MissingInput, Score, Scorecard, ScoreVerdict
 from hengji.domain.source import Citation, Place
 from hengji.domain.standard import NATIONAL_GRADES, Criterion, Spending, Standard, grade_of
 from hengji.domain.stated import Modifier, Stated
+from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
 
 _FIGURE = re.compile(r"([≥≤<>]?)\s*([-−]?[\d,]+(?:\.\d+)?)\s*(万|亿)?(\D*)")
 _MODIFIERS = {"≥": Modifier.AT_LEAST, "≤": Modifier.AT_MOST, "<": Modifier.UNDER, ">": Modifier.OVER}
@@ -249,13 +256,23 @@ def _score(spec: dict[str, Any]) -> Score:
     assert low is not None
     assert high is not None
     return Score(
-        code=spec["code"], title=spec.get("title", spec["code"]), full_marks=Decimal(spec["marks"]), points=points,
-        low=low, high=high, verdict=ScoreVerdict.UNDECIDABLE if points is None else ScoreVerdict.SCORED,
-        missing=tuple(MissingInput(name=name, where=where) for name, where in spec.get("missing", {}).items()),
-        arithmetic=spec.get("arithmetic", ""), reason=spec.get("reason", ""),
-        claimed_points=decimal(spec.get("claimed")), judged=spec.get("judged") == "是",
-        place=Place(sheet="评分", cell=spec["code"]), parts=tuple(_score(part) for part in spec.get("parts", ())),
-    )  # fmt: skip
+        code=spec["code"],
+        title=spec.get("title", spec["code"]),
+        full_marks=Decimal(spec["marks"]),
+        points=points,
+        low=low,
+        high=high,
+        verdict=ScoreVerdict.UNDECIDABLE if points is None else ScoreVerdict.SCORED,
+        missing=tuple(
+            MissingInput(name=name, where=where) for name, where in spec.get("missing", {}).items()
+        ),
+        arithmetic=spec.get("arithmetic", ""),
+        reason=spec.get("reason", ""),
+        claimed_points=decimal(spec.get("claimed")),
+        judged=spec.get("judged") == "是",
+        place=Place(sheet="评分", cell=spec["code"]),
+        parts=tuple(_score(part) for part in spec.get("parts", ())),
+    )
 
 
 def build_scorecard(spec: dict[str, Any] | None) -> Scorecard | None:
@@ -280,6 +297,115 @@ def build_case(spec: dict[str, Any]) -> FilingCase:
         filing=build_filing(spec),
         scorecard=build_scorecard(spec.get("scorecard")),
         standard=build_standard(spec.get("standard")),
+    )
+
+
+_HEADING = re.compile(
+    r"(?P<number>(?P<a>[一二三四五六七八九十]+[、.])|(?P<b>[（(][一二三四五六七八九十]+[)）])|(?P<c>\d{1,2}[.、](?!\d))"
+    r"|(?P<d>[（(]\d{1,2}[)）]))[ 　]*(?P<title>[^。；：\n]{2,40})。?[ 　]*"
+)
+_LEVELS = {"a": 1, "b": 2, "c": 3, "d": 4}
+
+
+def sections_of(text: str) -> tuple[Section, ...]:
+    """Headings by their numbers; enough for cases, the real reading is another room's."""
+    heads = []
+    offset = 0
+    for line in text.split("\n"):
+        match = _HEADING.fullmatch(line.strip(" \u3000"))
+        if match is not None:
+            level = next(value for name, value in _LEVELS.items() if match[name])
+            lead = len(line) - len(line.lstrip())
+            heads.append(
+                (offset + lead, offset + len(line) + 1, level, match["number"], match["title"].strip())
+            )
+        offset += len(line) + 1
+    return tuple(
+        Section(
+            number=number,
+            title=title,
+            level=level,
+            start=start,
+            end=next((later[0] for later in heads[index + 1 :] if later[2] <= level), len(text)),
+            body_start=min(body, len(text)),
+        )
+        for index, (start, body, level, number, title) in enumerate(heads)
+    )
+
+
+def _figure(text: str, words: str) -> Figure:
+    """The figure printed as those words; a second mention as `words#2`."""
+    printed, _, mention = words.partition("#")
+    start = -1
+    for _ in range(int(mention or 1)):
+        start = text.index(printed, start + 1)
+    found = [f for f in figures.find(text) if f.start <= start and start + len(printed) <= f.end]
+    return (
+        found[0]
+        if found
+        else Figure(printed, start, start + len(printed), FigureKind.NUMBER, printed, "", Modifier.EXACT)
+    )
+
+
+def _statement(text: str, spec: dict[str, Any]) -> Statement:
+    claim = _figure(text, spec["claim"]) if "claim" in spec else None
+    operands = tuple(
+        Operand(figure=_figure(text, words), role=role)
+        for role, named in spec.get("operands", {}).items()
+        for words in ([named] if isinstance(named, str) else named)
+    )
+    quote = spec.get("quote") or (claim.quote if claim else operands[0].figure.quote)
+    start = text.index(quote) if "quote" in spec or claim is None else claim.start
+    return Statement(
+        type=StatementType(spec["type"]),
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        claim=claim,
+        operands=operands,
+        direction=ChangeDirection(spec["direction"]) if "direction" in spec else None,
+        stated_text=spec.get("words"),
+        complete=spec.get("complete") != "否",
+    )
+
+
+def build_document(spec: dict[str, Any]) -> Document:
+    """A document out of its text; statements are named by the words that they claim."""
+    text = spec["text"]
+    score = re.search(r"得分(\d+(?:\\.\d+)?)分", text)
+    blocks, offset = [], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        blocks.append(Paragraph(start=offset, end=offset + len(line), place=Place(paragraph=number)))
+        offset += len(line) + 1
+    return Document(
+        extract=Extract(file="case.txt", format="txt", text=text, blocks=tuple(blocks)),
+        title=None,
+        unit_name=spec.get("unit_name"),
+        fiscal_year=int(spec["fiscal_year"]) if "fiscal_year" in spec else None,
+        sections=sections_of(text),
+        figures=tuple(figures.find(text)),
+        statements=tuple(_statement(text, item) for item in spec.get("statements", ())),
+        claimed_score=Decimal(score.group(1)) if score else None,
+        claimed_score_place=Place(start=score.start(1), end=score.end()) if score else None,
+    )
+
+
+def build_outline(titles: list[str] | None) -> Outline | None:
+    """An outline of one level."""
+    if titles is None:
+        return None
+    sections = tuple(OutlineSection(code=f"s{n}", title=title) for n, title in enumerate(titles))
+    return Outline(id="x", title="示例提纲", report_title="", basis=Citation(title="示例"), sections=sections)
+
+
+def build_document_case(spec: dict[str, Any]) -> DocumentCase:
+    """The whole case of a document rule, its statements judged."""
+    document = build_document(spec)
+    return DocumentCase(
+        document=document,
+        judgements=tuple(judge(statement) for statement in document.statements),
+        outline=build_outline(spec.get("outline")),
+        other_units=tuple(spec.get("other_units", ())),
     )
 
 
@@ -312,5 +438,5 @@ def what_it_tells() -> Callable[[Finding], dict[str, str]]:
 
 
 @pytest.fixture
-def document_case() -> Callable[[dict[str, Any]], Any]:
-    return lambda spec: spec
+def document_case() -> Callable[[dict[str, Any]], DocumentCase]:
+    return build_document_case

@@ -6,8 +6,9 @@ and the two entrances `audit_filing` and `audit_document`.  What does not: readi
 statements, giving points.
 """
 
+from hengji.audit.documents import audit_document
 from hengji.audit.filings import audit_filing
 from hengji.audit.judging import judge
 from hengji.audit.pending import pending_findings
 
-__all__ = ["audit_filing", "judge", "pending_findings"]
+__all__ = ["audit_document", "audit_filing", "judge", "pending_findings"]

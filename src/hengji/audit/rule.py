@@ -157,8 +157,9 @@ class Rule:
     @property
     def documentation(self) -> str:
         """The docstring of the check: what fails and what passes."""
-        check = self.check_filing or self.check_document
-        return inspect.getdoc(check) or ""
+        checks = (self.check_filing, self.check_document)
+        told = [inspect.getdoc(check) or "" for check in checks if check is not None]
+        return next((words for words in told if "**Fails**" in words), "")
 
     def finding(
         self,

@@ -1,14 +1,20 @@
 """DI01: budgets and accounts published later than twenty days after approval."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from hengji.audit import citations
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, reading
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.facts import FACTS
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Finding, Severity
 
 LIMIT = Decimal(20)
+_APPROVED = re.compile(r"批复|批准|下达")
+_PUBLISHED = re.compile(r"[^。；\n]{0,20}(?:公开|公布|发布)")
 _FACTS = ("management.disclosure_days_budget", "management.disclosure_days_accounts")
 
 
@@ -26,6 +32,34 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same where one sentence prints the day of approval and the day of publication."""
+    days = [f for f in case.document.figures if f.kind is FigureKind.DATE and _day(f) is not None]
+    for approved, published in pairwise(days):
+        first, second = _day(approved), _day(published)
+        between = case.text[approved.end : published.start]
+        told = _APPROVED.search(between) and _PUBLISHED.match(case.text, published.end)
+        if first is None or second is None or not told or "\n" in between:
+            continue
+        taken = Decimal((second - first).days)
+        if taken > LIMIT:
+            yield rule.finding(
+                place=reading.place(case, approved.start, published.end),
+                quote=case.text[approved.start : published.end],
+                stated=taken,
+                computed=LIMIT,
+                unit="天",
+                fact="自批复至公开",
+            )
+
+
+def _day(figure: Figure) -> date | None:
+    try:
+        return date.fromisoformat(str(figure.value))
+    except ValueError:
+        return None
+
+
 DI01 = Rule(
     code="DI01",
     severity=Severity.WARNING,
@@ -33,6 +67,7 @@ DI01 = Rule(
     message="{fact}{stated}，规定为批复后{computed}内，超过{difference}。",
     suggestion="说明逾期原因，今后按期公开。",
     basis=citations.TWENTY_DAYS,
-    scope=Scope(kinds=(Kind.FILING,)),
+    scope=Scope(kinds=(Kind.FILING, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

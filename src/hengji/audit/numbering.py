@@ -1,0 +1,113 @@
+"""
+The numbers before headings: their style, their value, and which style a heading should have had.
+
+Official papers go 一、 （一） 1. （1）.  A heading that carries on another style's count — （2） after
+（一）, 3、 after 二、 — was numbered by hand or lost its format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hengji.domain.document import Section
+
+_DIGITS = "零一二三四五六七八九"
+_NUMBER = re.compile(
+    r"\s*(?:(?P<pause>[一二三四五六七八九十百]+)[、.．]|[（(](?P<bracket>[一二三四五六七八九十百]+)[)）]"
+    r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d)|(?P<stop>\d{1,2})[、])"
+)
+
+
+class Style(IntEnum):
+    """A style of numbering; the value is its level."""
+
+    PAUSE = 1
+    BRACKET = 2
+    DOT = 3
+    ROUND = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A heading's number: as printed, its style and value, and the style that it carries on."""
+
+    section: Section
+    words: str
+    style: Style
+    value: int
+    meant: Style
+
+    @property
+    def is_misnumbered(self) -> bool:
+        """Whether it carries on the count of another style."""
+        return self.style is not self.meant
+
+    @property
+    def should_be(self) -> str:
+        """The number in the style it carries on."""
+        chinese = in_chinese(self.value)
+        return f"{chinese}、" if self.meant is Style.PAUSE else f"（{chinese}）"
+
+
+def numbered(sections: tuple[Section, ...], text: str) -> Iterator[Numbered]:
+    """The headings that have a number, in order, with the style that each carries on."""
+    last: dict[Style, int] = {}
+    for section in sections:
+        match = _NUMBER.match(text[section.start : section.body_start] or section.number)
+        if match is None:
+            continue
+        style, value = _read(match)
+        meant = _carries_on(style, value, last)
+        for deeper in Style:
+            if deeper > meant:
+                last.pop(deeper, None)
+        last[meant] = value
+        yield Numbered(section=section, words=match.group().strip(), style=style, value=value, meant=meant)
+
+
+def in_chinese(value: int) -> str:
+    """
+    A number up to 99 in Chinese numerals.
+
+    >>> in_chinese(3), in_chinese(12), in_chinese(20)
+    ('三', '十二', '二十')
+    """
+    tens, ones = divmod(value, 10)
+    words = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return words + (_DIGITS[ones] if ones else "")
+
+
+def from_chinese(words: str) -> int:
+    """
+    The value of such numerals.
+
+    >>> from_chinese("十五"), from_chinese("二十三"), from_chinese("七")
+    (15, 23, 7)
+    """
+    tens, ten, ones = words.rpartition("十")
+    value = (_DIGITS.index(tens) if tens in _DIGITS[1:] and tens else 1) * 10 if ten else 0
+    return value + (_DIGITS.index(ones) if ones and ones in _DIGITS else 0)
+
+
+def _read(match: re.Match[str]) -> tuple[Style, int]:
+    if match["pause"]:
+        return Style.PAUSE, from_chinese(match["pause"])
+    if match["bracket"]:
+        return Style.BRACKET, from_chinese(match["bracket"])
+    if match["round"]:
+        return Style.ROUND, int(match["round"])
+    return Style.DOT, int(match["dot"] or match["stop"])
+
+
+def _carries_on(style: Style, value: int, last: dict[Style, int]) -> Style:
+    """
+    The style whose count a number continues: its own, unless only another one fits.
+    """
+    fits = {Style.ROUND: Style.BRACKET, Style.DOT: Style.PAUSE}
+    other = fits.get(style)
+    if value > 1 and other is not None and style not in last and last.get(other) == value - 1:
+        return other
+    return style

@@ -1,0 +1,131 @@
+"""
+Finding one's way in a document: sections, paragraphs, clauses, and the place of a span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hengji.audit.rule import DocumentCase
+from hengji.domain.document import Section
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.source import Place
+
+_CLAUSE_ENDS = "，。；！？\n\t"
+_SENTENCE_ENDS = "。；！？\n"
+NUMERIC = {
+    FigureKind.MONEY,
+    FigureKind.PERCENT,
+    FigureKind.PERCENTAGE_POINT,
+    FigureKind.COUNT,
+    FigureKind.RATIO,
+    FigureKind.SCORE,
+}
+"""Kinds that state a result; years, ordinals and enumerators do not."""
+
+
+def place(case: DocumentCase, start: int, end: int) -> Place:
+    """The place of a span, in the words of the outline where there is one."""
+    inside = [section for section in case.document.sections if section.start <= start < section.end]
+    first, page = 0, None
+    for block in case.document.extract.blocks:
+        if block.start <= start <= block.end:
+            page = block.place.page
+    if inside:
+        first = inside[-1].body_start
+    return Place(
+        section=_path(inside) if inside else None,
+        page=page,
+        paragraph=_paragraph(case.text, first, start),
+        start=start,
+        end=end,
+    )
+
+
+def _path(inside: list[Section]) -> str:
+    """Such as 二（三）4 预算执行情况."""
+    numbers = "".join(re.sub(r"[、.．\s]+$", "", section.number.strip()) for section in inside)
+    return f"{numbers} {inside[-1].title}".strip()
+
+
+def _paragraph(text: str, first: int, start: int) -> int | None:
+    """The number of the paragraph that a span stands in, counted from the section's body."""
+    if start < first:
+        return None
+    before = text[first:start]
+    return 1 + sum(1 for line in before.split("\n")[:-1] if line.strip())
+
+
+def leaves(case: DocumentCase) -> Iterator[Section]:
+    """The sections without sections of their own."""
+    yield from (section for section in case.document.sections if not is_parent(case, section))
+
+
+def is_parent(case: DocumentCase, section: Section) -> bool:
+    """Whether a section has sections of its own."""
+    return _own_end(case, section) < section.end
+
+
+def _own_end(case: DocumentCase, section: Section) -> int:
+    """Where the words of a section itself end and the next heading begins."""
+    later = (other.start for other in case.document.sections if other.start > section.start)
+    return max(min(next(later, section.end), section.end), section.body_start)
+
+
+def titled(case: DocumentCase, pattern: str) -> Iterator[Section]:
+    """The sections whose title matches."""
+    wanted = re.compile(pattern)
+    yield from (section for section in case.document.sections if wanted.search(section.title))
+
+
+def body(case: DocumentCase, section: Section) -> str:
+    """The text of a section below its heading, up to the next heading of any level."""
+    return case.text[section.body_start : _own_end(case, section)]
+
+
+def trimmed(case: DocumentCase, section: Section) -> tuple[int, int]:
+    """The span of a section's body without the blanks around it."""
+    words = body(case, section)
+    left = len(words) - len(words.lstrip())
+    return section.body_start + left, section.body_start + max(len(words.rstrip()), left)
+
+
+def figures_in(
+    case: DocumentCase, start: int, end: int, kinds: Iterable[FigureKind] = NUMERIC
+) -> list[Figure]:
+    """The figures of those kinds inside a span."""
+    wanted = set(kinds)
+    return [f for f in case.document.figures if start <= f.start and f.end <= end and f.kind in wanted]
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """The words between two commas or stops around a span."""
+    return text[_back(text, start, _CLAUSE_ENDS) : _ahead(text, end, _CLAUSE_ENDS)]
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a span."""
+    return text[_back(text, start, _SENTENCE_ENDS) : _ahead(text, end, _SENTENCE_ENDS)]
+
+
+def before(text: str, start: int, length: int) -> str:
+    """The words before a span, at most so many, within its sentence."""
+    return text[max(_back(text, start, _SENTENCE_ENDS), start - length) : start]
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Every line with its offset."""
+    offset = 0
+    for line in text.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _back(text: str, position: int, ends: str) -> int:
+    return max(text.rfind(mark, 0, position) for mark in ends) + 1
+
+
+def _ahead(text: str, position: int, ends: str) -> int:
+    found = [text.find(mark, position) for mark in ends]
+    return min((mark for mark in found if mark >= 0), default=len(text))

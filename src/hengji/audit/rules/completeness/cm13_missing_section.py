@@ -1,0 +1,58 @@
+"""CM13: a section that the outline requires and the report does not have."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+from hengji.domain.outline import OutlineSection
+from hengji.domain.source import Place
+
+_NOISE = re.compile(r"[\s\W]|情况|部门|单位|分析|的|与|和|及")
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    Every required section of the outline has a heading, under its title or a known synonym.
+
+    Only the outermost missing section is named; without an outline nothing is said.
+
+    **Fails**: no heading 上年度绩效自评或财政重点绩效评价整改情况.  **Passes**: 上年度整改情况.
+    """
+    if case.outline is None:
+        return
+    titles = [_plain(section.title) for section in case.document.sections]
+    for section in case.outline.sections:
+        yield from _missing(rule, section, titles)
+
+
+def _missing(rule: Rule, section: OutlineSection, titles: list[str]) -> Iterator[Finding]:
+    if section.required and not _present(section, titles):
+        below = [part for part in section.sections if _present(part, titles)]
+        if not below:
+            yield rule.finding(place=Place(section=section.title), section=section.title)
+            return
+    for part in section.sections:
+        yield from _missing(rule, part, titles)
+
+
+def _present(section: OutlineSection, titles: list[str]) -> bool:
+    wanted = [_plain(name) for name in (section.title, *section.synonyms)]
+    return any(name and (name in title or (title and title in name)) for name in wanted for title in titles)
+
+
+def _plain(title: str) -> str:
+    return _NOISE.sub("", re.sub(r"（.*?）", "", title))
+
+
+CM13 = Rule(
+    code="CM13",
+    severity=Severity.WARNING,
+    title="缺少提纲要求的章节",
+    message="提纲要求的“{section}”一节，报告中没有。",
+    suggestion="按提纲补写；确无内容的，保留标题并说明。",
+    basis=citations.CONTENT_COMPLETE,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

@@ -1,0 +1,63 @@
+"""CM14: a section that is empty, only 无, or a single short sentence."""
+
+from collections.abc import Iterator
+
+from hengji.audit import citations, prose, reading
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.audit.rules.completeness.cm15_answered_with_none import ANSWERS
+from hengji.domain.finding import Finding, Severity
+
+ENOUGH = 65
+_OPTIONAL = ("其他", "附件")
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    A section says something: it is not empty, not only 无, not one short sentence without a figure.
+
+    Problems and rectification answered 无 are CM15's; 其他情况 may be 无 (notice).
+
+    **Fails**: 履职效能分析 with one sentence of 60 characters; an empty section.
+    **Passes**: two sentences; one sentence with its figures.
+    """
+    answered = {section.start for section in reading.titled(case, ANSWERS)}
+    for section in case.document.sections:
+        start, end = reading.trimmed(case, section)
+        words = case.text[start:end]
+        none = bool(words) and prose.is_nothing(words)
+        if (section.start in answered and none) or (reading.is_parent(case, section) and not none):
+            continue
+        state = _state(case, words, start, end)
+        if state is None:
+            continue
+        optional = any(name in section.title for name in _OPTIONAL)
+        thin = not prose.is_nothing(words)
+        yield rule.finding(
+            place=reading.place(case, *((start, end) if words else (section.start, section.body_start))),
+            quote=words or None, severity=Severity.NOTICE if optional or thin else None,
+            section=section.title, state=state,
+        )  # fmt: skip
+
+
+def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:
+    if not words:
+        return "没有内容"
+    if prose.is_nothing(words):
+        return "只写了“无”"
+    single = len(prose.sentences(words)) <= 1 and len(words) < ENOUGH
+    if single and not reading.figures_in(case, start, end):
+        return f"只有一句话（{len(words)}字），没有数据"
+    return None
+
+
+CM14 = Rule(
+    code="CM14",
+    severity=Severity.WARNING,
+    title="章节没有实质内容",
+    message="“{section}”{state}。",
+    suggestion="按提纲写明做了什么、结果如何、有何不足。",
+    basis=citations.CONTENT_COMPLETE,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+    follows=("CM01",),
+)

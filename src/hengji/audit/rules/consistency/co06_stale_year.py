@@ -1,0 +1,82 @@
+"""CO06: last year's year left in this year's report."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, reading
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(度)?")
+_CUT_OFF = re.compile(r"\s*(?:12\s*月\s*(?:31\s*日|底|末)|末|底|年末|年底)")
+_OWN = re.compile(
+    r"\s*(?:我|本)?(?:部门|单位|局|委|会|办|院|中心|市级?|县级?|区级?|省级?|财政)?(?:财政)?(?:资金)?"
+    r"(?:部门)?(?:整体|绩效|自评|部门预算|全年|年初预算|支出(?!计划)|预算(?!法)|决算|收入|工作计划|总体工作)"
+)
+_COMPARES = re.compile(
+    r"上年|上一年|去年|上年度|往年|历年|前年|比|较|同比|对比|结转|年初|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
+    r"|修订|〔|第[一二三四五六七八九十]批|之间|期间|[—－-]|整改|审计"
+)
+_ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    What a report says of the evaluated year carries that year.
+
+    Found are cut-off dates (截至2023年12月31日), statements of the year's own work and money, and
+    the notice of the evaluation (《关于开展2023年度…自评工作的通知》) with another year before the
+    evaluated one.  Comparisons, document numbers, plans and the section on last year are left out.
+
+    **Fails**: in a report for 2024, 截至2023年12月31日，在职人员46人.
+    **Passes**: 2024年支出比2023年减少3.07%; 根据2023年印发的办法.
+    """
+    year = case.document.fiscal_year
+    if year is None:
+        return
+    past = [s for s in case.document.sections if _ABOUT_THE_PAST.search(s.title)]
+    for match in _YEAR.finditer(case.text):
+        named = int(match.group(1))
+        if not year - 5 <= named < year or any(s.start <= match.start() < s.end for s in past):
+            continue
+        use = _use(case.text, match)
+        if use is not None:
+            yield rule.finding(
+                place=reading.place(case, match.start(), match.end()), quote=match.group(),
+                named=str(named), year=str(year), use=use,
+            )  # fmt: skip
+
+
+def _use(text: str, match: re.Match[str]) -> str | None:
+    """What the year stands for there, `None` where another year may rightly stand."""
+    if _in_notice(text, match):
+        return "自评通知的年度"
+    clause = reading.clause(text, match.start(), match.end())
+    own = clause.replace(match.group(), "", 1)
+    if _CUT_OFF.match(text, match.end()):
+        return None if _COMPARES.search(own) else "统计截止时间"
+    if _OWN.match(text, match.end()) and not _COMPARES.search(own):
+        return "所评价的年度"
+    return None
+
+
+def _in_notice(text: str, match: re.Match[str]) -> bool:
+    """Whether the year stands in the title of the notice that asks for this evaluation."""
+    opening, closing = text.rfind("《", 0, match.start()), text.rfind("》", 0, match.start())
+    end = text.find("》", match.end())
+    title = text[opening:end] if opening > closing and end >= 0 else ""
+    return "自评" in title and ("通知" in title or "工作" in title)
+
+
+CO06 = Rule(
+    code="CO06",
+    severity=Severity.WARNING,
+    title="年份疑为往年遗留",
+    message="报告评价{year}年度，此处{use}写为{named}年；是否沿用上年文稿未改，请核对。",
+    suggestion="改为评价年度；确指往年的，写明是往年数。",
+    basis=citations.chosen(
+        "评价年度与文中年份一致", seen_in="徐闻县2024年度报告写“截至2023年12月31日”的实例"
+    ),
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

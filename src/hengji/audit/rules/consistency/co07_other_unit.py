@@ -1,0 +1,73 @@
+"""CO07: another unit's name left in the report."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, reading
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_SELF = re.compile(r"(?<![\u4e00-\u9fff])我(局|委|会|院|厅|所|站|校|馆|队)(?![\u4e00-\u9fff]?(?:议|员|议程))")
+_SELVES = {
+    "局": "局", "委": "委员会|委", "会": "联合会|协会|会", "院": "院", "厅": "厅", "所": "所", "站": "站",
+    "校": "学校|小学|中学|学院|大学|校", "馆": "馆", "队": "队",
+}  # fmt: skip
+_REPORTED = re.compile(
+    r"([\u4e00-\u9fff（）]{2,24}?(?:局|委员会|联合会|办公室|中心|厅|法院|检察院|总工会))"
+    r"(?:20\d{2}年度?)?(?:部门)?整体支出绩效(?:自评|评价)"
+)
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    A report speaks of one unit as its own; names that must not occur do not.
+
+    “我局” in the report of a 妇女联合会, or another unit's 部门整体支出绩效自评, is a remain of a
+    borrowed text; abbreviations of the own name (市妇联) are known.
+
+    **Fails**: in 江门市妇女联合会's report, “我局认真组织自评”.  **Passes**: “我会认真组织自评”.
+    """
+    unit = case.document.unit_name
+    for name in case.other_units:
+        if unit is not None and (name in unit or unit in name):
+            continue
+        start = case.text.find(name)
+        if start >= 0:
+            yield _found(rule, case, start, start + len(name))
+    if unit is None:
+        return
+    for match in _SELF.finditer(case.text):
+        if not re.search(f"(?:{_SELVES[match.group(1)]})$", unit):
+            yield _found(rule, case, *match.span())
+            break
+    for match in _REPORTED.finditer(case.text):
+        if not _is_own(match.group(1), unit):
+            yield _found(rule, case, *match.span(1))
+
+
+def _is_own(name: str, unit: str) -> bool:
+    """Whether a name is the unit's or an abbreviation: its characters, in order, with a lead-in cut."""
+    for start in range(len(name) - 1):
+        letters = iter(unit)
+        if all(letter in letters for letter in name[start:]) and len(name) - start > 1:
+            return True
+    return unit.endswith(name[-4:])
+
+
+def _found(rule: Rule, case: DocumentCase, start: int, end: int) -> Finding:
+    return rule.finding(
+        place=reading.place(case, start, end), quote=case.text[start:end],
+        unit_name=case.document.unit_name or "本单位", named=case.text[start:end],
+    )  # fmt: skip
+
+
+CO07 = Rule(
+    code="CO07",
+    severity=Severity.WARNING,
+    title="疑为其他单位的名称",
+    message="报告单位为“{unit_name}”，此处写“{named}”；是否借用其他单位文稿未改，请核对。",
+    suggestion="改为本单位的名称或通称。",
+    basis=citations.SAME_AS_PUBLISHED,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

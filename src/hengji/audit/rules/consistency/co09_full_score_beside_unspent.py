@@ -1,0 +1,68 @@
+"""CO09: a hundred points claimed although the budget was not wholly spent."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.audit import accounts, citations, phrasing, reading, sums
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity, Verdict
+from hengji.domain.interval import Interval
+from hengji.domain.stated import PERCENT
+from hengji.domain.statement import StatementType
+
+_FULL = Decimal(100)
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    Full marks need a budget wholly spent, where execution is scored by its rate.
+
+    The rate is taken from the text where it is printed and holds, else computed from budget and
+    final accounts; whether the edition scores by ratio the document does not tell.
+
+    **Fails**: 自评得分100分, 支出预算 29,242,314.38元, 支出 28,771,611.60元 (98.39 %).
+    **Passes**: 自评得分98分; 100分 with 执行率100%.
+    """
+    place = case.document.claimed_score_place
+    if case.document.claimed_score != _FULL or place is None or place.start is None:
+        return
+    rate, source = _rate(case)
+    if rate is None or rate.high is None or rate.high >= 1:
+        return
+    value = sums.middle(rate) * 100
+    yield rule.finding(
+        place=reading.place(case, place.start, place.end or place.start),
+        quote=case.text[place.start : place.end], stated=_FULL, unit="分", verdict=Verdict.UNDECIDABLE,
+        rate=phrasing.figure(value.quantize(Decimal("0.01")), PERCENT), source=source,
+        ten=phrasing.trimmed(sums.middle(rate) * 10, 2),
+    )  # fmt: skip
+
+
+def _rate(case: DocumentCase) -> tuple[Interval | None, str]:
+    for judgement in case.judgements:
+        claim = judgement.statement.claim
+        whole = "项目" not in judgement.statement.subject
+        if judgement.statement.type is StatementType.EXECUTION_RATE and claim is not None and whole:
+            interval = claim.interval
+            if interval is not None and judgement.verdict is not Verdict.FAILS:
+                return interval.scaled(Decimal("0.01")), "文中的执行率"
+    found = accounts.accounts(case)
+    if found.budget is None or found.executed is None:
+        return None, ""
+    words = f"文中支出{''.join(found.executed.quote.split())}÷预算{''.join(found.budget.quote.split())}"
+    return found.rate, words
+
+
+CO09 = Rule(
+    code="CO09",
+    severity=Severity.WARNING,
+    title="预算未全部执行而自评满分",
+    message=(
+        "自评得分{stated}，但{source}为{rate}；执行率若按比例计分，10分的项只得{ten}分，总分不会是满分。"
+        "评分标准是否按比例、两数口径是否一致，文中看不出。"
+    ),
+    suggestion="列出各项得分和执行率的计分办法，按规定扣分或说明理由。",
+    basis=citations.HONEST_SCORES,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

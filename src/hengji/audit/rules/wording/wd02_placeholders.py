@@ -1,0 +1,49 @@
+"""WD02: places that were to be filled in."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, remains
+from hengji.audit.remains import Hit
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|[×╳]{2,}|20[\dXx×]?[Xx×＿_]{1,2}年|[_＿]{2,}|[*＊]{2,}(?=[万元年月日个人%％家户项分])"
+    r"|【\s*】|【(?:请|此处|填写|插入|单位名称|年份|年度|金额|数字|日期|XX|××)[^】\n]{0,30}】|《\s*》|〔\s*〕|[（(]\s*[)）]"
+    r"|[〇○●]{2,}(?=[年月日局县市区镇])"
+)
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    No XX, ××, ____, 【】, empty brackets or other places to fill in are left.
+
+    【待填：…】 is CM01's.
+
+    **Fails**: 全年支出XX万元; 负责人：____; 《》.  **Passes**: 10×98.39%＝9.84.
+    """
+    yield from _told(rule, remains.in_document(case, _PLACEHOLDER))
+
+
+def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """The same in the unit's own words of a filing."""
+    yield from _told(rule, remains.in_filing(case, _PLACEHOLDER))
+
+
+def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote)
+
+
+WD02 = Rule(
+    code="WD02",
+    severity=Severity.WARNING,
+    title="遗留占位符",
+    message="“{words}”是待填写的占位符。",
+    suggestion="填写实际内容。",
+    basis=citations.WORDING,
+    scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),
+    check_document=check,
+    check_filing=check_filing,
+)

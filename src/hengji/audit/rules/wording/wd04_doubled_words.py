@@ -1,0 +1,65 @@
+"""WD04: words, sentences or marks written twice."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, reading, remains
+from hengji.audit.remains import Hit
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_DOUBLED = re.compile(
+    r"(?<![目标])的的(?!确)|(?<![为除罢终])了了(?!解|无|结|事|之)|在在|(?<!参)与与|将将|及及|[，、。；：][，、；：]|。。(?!。)"
+    r"|(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)"
+)
+_LEGAL = re.compile(
+    r"(研究|讨论|商量|考虑|了解|宣传|学习|打扮|收拾|休息|活动|政府|项目|中心|管理|评价|绩效|支出|社会|方方|家家|户户|日日|天天"
+    r"|年年|层层|代代|常常|样样|点点|人人|时时|处处|事事|种种|个个|高高|长长)\1$"
+)
+"""Verbs said twice on purpose, and compounds that meet by chance (市政府·政府采购)."""
+_LONGEST_PARAGRAPH_LIKENESS = 40
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    No word, mark or whole paragraph is written twice by mistake.
+
+    **Fails**: 进一步进一步加强; 完成了了任务; 。，; the same paragraph of 40 characters twice.
+    **Passes**: 市政府政府采购; 讨论讨论.
+    """
+    yield from _told(rule, remains.in_document(case, _DOUBLED))
+    seen: set[str] = set()
+    for offset, line in reading.lines(case.text):
+        words = line.strip()
+        if "\t" in words or len(words) < _LONGEST_PARAGRAPH_LIKENESS:
+            continue
+        if words in seen:
+            start = offset + line.index(words)
+            yield rule.finding(
+                place=reading.place(case, start, start + len(words)), quote=words, words=f"{words[:20]}…"
+            )
+        seen.add(words)
+
+
+def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """The same in the unit's own words of a filing."""
+    yield from _told(rule, remains.in_filing(case, _DOUBLED))
+
+
+def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        if not _LEGAL.match(hit.quote):
+            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote)
+
+
+WD04 = Rule(
+    code="WD04",
+    severity=Severity.NOTICE,
+    title="文字重复",
+    message="“{words}”疑为重复。",
+    suggestion="删去重复的文字。",
+    basis=citations.WORDING,
+    scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),
+    check_document=check,
+    check_filing=check_filing,
+)

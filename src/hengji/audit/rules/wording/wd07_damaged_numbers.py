@@ -1,0 +1,53 @@
+"""WD07: numbers that no one can have meant."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, remains
+from hengji.audit.remains import Hit
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_UNIT = r"\s*(?:[%％万亿元分场户]|人次|个|人)"
+_DAMAGED = re.compile(
+    r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})*[,，](?:\d{1,2}|\d{4,})(?:[,，]\d{3})*(?:\.\d+)?(?=" + _UNIT + r")"
+    r"|(?<![\d.])\d{4,}[,，]\d{3}(?:[,，]\d{3})*(?:\.\d+)?(?=\s*[万亿]?元)"
+    r"|(?<![\d.])\d+\.\d+\.\d+(?="
+    + _UNIT
+    + r")|\d+(?:\.{2,}|,{2,}|，{2,})\d+|\d[\d,.]*(?:%%|％％|元元|万万|元万元|元亿元)"
+    r"|(?<!\d)(?:1[3-9]|[2-9]\d|0)月\d{1,2}日|(?<!\d)\d{1,2}月(?:3[2-9]|[4-9]\d|0|00)日|(?<!\d)(?:2月30|2月31|[469]月31|11月31)日"
+    r"|(?<=日期)[：:\s]*20\d{2}(?:0[1-9]|1[0-2])(?!\d)"
+)
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    Digits are grouped in threes, a number has one decimal point, a date exists.
+
+    **Fails**: 1,23,456元; 3.4.5%; 1..5; 2月30日; 日期：202511.  **Passes**: 1,234,567.89元; 2024.12.31.
+    """
+    yield from _told(rule, remains.in_document(case, _DAMAGED))
+
+
+def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
+    """The same in the unit's own words of a filing."""
+    yield from _told(rule, remains.in_filing(case, _DAMAGED))
+
+
+def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        words = hit.quote.strip("：: \t")
+        yield rule.finding(place=hit.place, quote=hit.quote, words=words)
+
+
+WD07 = Rule(
+    code="WD07",
+    severity=Severity.WARNING,
+    title="数字或日期残缺",
+    message="“{words}”不是正确的数字或日期，原意无法判断。",
+    suggestion="对照原始资料改正。",
+    basis=citations.NUMERALS,
+    scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),
+    check_document=check,
+    check_filing=check_filing,
+)

@@ -1,0 +1,61 @@
+"""WD08: a bracket or quotation mark without its partner."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, reading
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+_OPENS = {"（": "）", "(": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
+_CLOSES = {"）": "）", ")": "）", "》": "》", "”": "”", "】": "】", "〕": "〕", "」": "」"}
+_ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
+_LINE_BREAK_KEEPS = re.compile(r"[。；！？：]\s*$")
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    Every bracket, book title and quotation mark is closed in its paragraph; one finding a paragraph.
+
+    A closing bracket after an enumerator — 1） — needs no opening one.
+
+    **Fails**: 《关于开展2024年度自评工作的通知要求; （以决算数为统计口径.  **Passes**: 1）（以决算数为口径）.
+    """
+    for offset, line in reading.lines(case.text):
+        if "\t" in line:
+            continue
+        lone = _lone(line)
+        if lone is not None:
+            start = offset + lone
+            yield rule.finding(
+                place=reading.place(case, start, start + 1), quote=line[lone], mark=line[lone],
+                around=line[max(0, lone - 8) : lone + 9].strip(),
+            )  # fmt: skip
+
+
+def _lone(line: str) -> int | None:
+    """The position of the first mark of a line without its partner."""
+    pending: list[tuple[str, int]] = []
+    for position, mark in enumerate(line):
+        if mark in _OPENS:
+            if mark == "“" and any(opened == "”" for opened, _ in pending):
+                return position
+            pending.append((_OPENS[mark], position))
+        elif mark in _CLOSES:
+            if pending and pending[-1][0] == _CLOSES[mark]:
+                pending.pop()
+            elif not (_CLOSES[mark] == "）" and _ENUMERATOR.search(line[:position])):
+                return pending[-1][1] if pending else position
+    return pending[0][1] if pending else None
+
+
+WD08 = Rule(
+    code="WD08",
+    severity=Severity.NOTICE,
+    title="括号或引号不成对",
+    message="“…{around}…”中的“{mark}”没有配对。",
+    suggestion="补上或删去。",
+    basis=citations.PUNCTUATION,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

@@ -1,0 +1,56 @@
+"""WD09: words that are easily confused."""
+
+import re
+from collections.abc import Iterator
+
+from hengji.audit import citations, reading
+from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity
+
+SETS = (
+    (r"做出(?=[^，。；\n]{0,6}(?:决定|贡献|指示|批示|部署|安排|规定|承诺|评价|决策|判断|回应|努力))", "作出"),
+    (r"截止(?=到?\s*(?:20\d{2}年|目前|\d{1,2}月|年底|年末|本年))", "截至"),
+    (r"帐(?=[户务目簿号款单册面])|(?<=[台做记入建挂呆])帐", "账"),
+    (r"其它", "其他"),
+    (r"登陆(?=[^，。\n]{0,4}(?:网|平台|系统|账))", "登录"),
+    (r"部份", "部分"),
+    (r"布署", "部署"),
+    (r"反应(?=[^，。\n]{0,4}(?:问题|情况|诉求|意见))", "反映"),
+    (r"既使", "即使"),
+    (r"再接再励", "再接再厉"),
+    (r"做为(?=[^，。\n]{0,10}(?:部门|单位|重点|基础|依据|抓手))", "作为"),
+    (r"必需(?=(?:加强|做到|坚持|按照|严格))", "必须"),
+    (r"按排", "安排"),
+    (r"坐谈", "座谈"),
+    (r"宣贯彻", "宣传贯彻"),
+)
+"""A pattern of the doubtful word, and the word that is probably meant."""
+_COMPILED = tuple((re.compile(pattern), meant) for pattern, meant in SETS)
+
+
+def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    Words that officials confuse, each told once with how often it occurs.
+
+    **Fails**: 多次做出指示批示; 截止2024年12月31日; 银行帐户.  **Passes**: 作出指示; 截至2024年12月31日.
+    """
+    for pattern, meant in _COMPILED:
+        matches = list(pattern.finditer(case.text))
+        if matches:
+            first = matches[0]
+            yield rule.finding(
+                place=reading.place(case, *first.span()), quote=first.group(), words=first.group(),
+                meant=meant, often=f"（共{len(matches)}处）" if len(matches) > 1 else "",
+            )  # fmt: skip
+
+
+WD09 = Rule(
+    code="WD09",
+    severity=Severity.NOTICE,
+    title="易混词",
+    message="此处“{words}”{often}似应为“{meant}”。",
+    suggestion="核对用词。",
+    basis=citations.WORDING,
+    scope=Scope(kinds=(Kind.DOCUMENT,)),
+    check_document=check,
+)

@@ -1,0 +1,89 @@
+"""
+Findings out of judgements: a statement that fails is told once, with its arithmetic.
+
+Where one wrong figure makes several statements fail, the first one told carries the finding and
+the later ones name it; a figure that all of them share is named as the likely culprit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hengji.audit import reading
+from hengji.audit.rule import DocumentCase, Rule
+from hengji.domain.figure import Figure
+from hengji.domain.finding import Finding, Verdict
+from hengji.domain.judgement import Judgement
+from hengji.domain.statement import Statement, StatementType
+
+_OPEN = "无法判断是其中哪一个数有误。"
+
+
+def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[Finding]:
+    """A finding of `rule` for every statement of those types that fails."""
+    suspects = _suspects(case)
+    for judgement in case.judgements:
+        statement = judgement.statement
+        if judgement.verdict is not Verdict.FAILS or statement.type not in types:
+            continue
+        yield rule.finding(
+            place=reading.place(case, statement.start, statement.end),
+            quote=case.text[statement.start : statement.end],
+            stated=judgement.stated,
+            computed=judgement.computed,
+            difference=judgement.difference,
+            unit="" if statement.claim is None else statement.claim.unit,
+            arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
+            reason=judgement.reason,
+            unknown=_unknown(statement, suspects),
+        )
+
+
+def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
+    """
+    For the span of every failing statement that shares a figure with an earlier failing one, the
+    span of that earlier one.
+    """
+    causes: dict[tuple[int, int], tuple[int, int]] = {}
+    seen: dict[tuple[int, int], tuple[int, int]] = {}
+    for judgement in _fails(case):
+        span = (judgement.statement.start, judgement.statement.end)
+        figures = [(figure.start, figure.end) for figure in _figures(judgement.statement)]
+        earlier = next((seen[figure] for figure in figures if figure in seen), None)
+        if earlier is not None and earlier != span:
+            causes[span] = earlier
+        for figure in figures:
+            seen.setdefault(figure, earlier or span)
+    return causes
+
+
+def _fails(case: DocumentCase) -> list[Judgement]:
+    return [judgement for judgement in case.judgements if judgement.verdict is Verdict.FAILS]
+
+
+def _figures(statement: Statement) -> list[Figure]:
+    claim = [] if statement.claim is None else [statement.claim]
+    return [*claim, *(operand.figure for operand in statement.operands)]
+
+
+def _suspects(case: DocumentCase) -> dict[tuple[int, int], int]:
+    """Figures in two or more failing statements and in none that holds, with how many."""
+    failing_: Counter[tuple[int, int]] = Counter()
+    good: set[tuple[int, int]] = set()
+    for judgement in case.judgements:
+        spans = {(figure.start, figure.end) for figure in _figures(judgement.statement)}
+        if judgement.verdict is Verdict.FAILS:
+            failing_.update(spans)
+        elif judgement.verdict is Verdict.HOLDS:
+            good |= spans
+    return {span: count for span, count in failing_.items() if count > 1 and span not in good}
+
+
+def _unknown(statement: Statement, suspects: dict[tuple[int, int], int]) -> str:
+    common = [figure for figure in _figures(statement) if (figure.start, figure.end) in suspects]
+    if len(common) == 1:
+        words = "".join(common[0].quote.split())
+        count = suspects[common[0].start, common[0].end]
+        return f"共有{count}处不符涉及“{words}”，很可能是它有误。"
+    return _OPEN if statement.operands and statement.claim is not None else ""
