@@ -169,7 +169,7 @@ def test_an_indicators_leaf_can_be_found_by_the_indicators_code(maker: Any) -> N
     assert leaf.claimed_points == Decimal(10)
     assert leaf.evidence == ("台账",)
     assert [(one.name, one.value, one.unit) for one in leaf.inputs] == [
-        ("年度指标值（≥）", "40", "场"),
+        ("目标值（≥）", "40", "场"),
         ("实际完成值", "30", "场"),
     ]
 

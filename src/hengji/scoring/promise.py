@@ -26,7 +26,6 @@ Written = Callable[[Leaf, Stated, Stated, Decimal], str]
 """(leaf, target, actual, rounded points) → the arithmetic written out."""
 
 _ENDLESS = Decimal("Infinity")
-TARGET, ACTUAL = "年度指标值", "实际完成值"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +139,8 @@ def _lacking(leaf: Leaf, indicator: Indicator, formula: Formula) -> Score:
     missing: list[MissingInput] = []
     spoken: list[str] = []
     for column, stated, text in (
-        (TARGET, indicator.target_value, indicator.target_text),
-        (ACTUAL, indicator.actual_value, indicator.actual_text),
+        (words.TARGET, indicator.target_value, indicator.target_text),
+        (words.ACTUAL, indicator.actual_value, indicator.actual_text),
     ):
         if stated is None:
             missing.append(words.missing_of_indicator(indicator, column))
@@ -158,18 +157,18 @@ def _inputs(indicator: Indicator) -> tuple[Input, ...]:
     sign = DIRECTION_SIGNS[indicator.direction]
     given = []
     if indicator.target_value is not None:
-        given.append(words.as_input(f"{TARGET}（{sign}）", indicator.target_value))
+        given.append(words.as_input(f"{words.TARGET}（{sign}）", indicator.target_value))
     if indicator.actual_value is not None:
-        given.append(words.as_input(ACTUAL, indicator.actual_value))
+        given.append(words.as_input(words.ACTUAL, indicator.actual_value))
     return tuple(given)
 
 
 def _trouble(target: Stated, actual: Stated) -> str:
     if target.modifier is Modifier.RANGE:
-        return f"{TARGET}是一个区间，没有按区间计分的公式，须拆成两项指标或人工评判"
+        return f"{words.TARGET}是一个区间，没有按区间计分的公式，须拆成两项指标或人工评判"
     if target.unit and actual.unit and target.unit != actual.unit:
         units = f"“{words.unit_title(target.unit)}”与“{words.unit_title(actual.unit)}”"
-        return f"{TARGET}与{ACTUAL}的计量单位{units}不一致，无法比较，须统一单位"
+        return f"{words.TARGET}与{words.ACTUAL}的计量单位{units}不一致，无法比较，须统一单位"
     return ""
 
 
@@ -195,9 +194,9 @@ def _between(
             arithmetic=f"“{quote}”已达到指标值{words.printed(target)}，得满分",
         )
     return leaf.undecidable(
-        f"{ACTUAL}“{quote}”不是确切的数，须填写确切数",
+        f"{words.ACTUAL}“{quote}”不是确切的数，须填写确切数",
         method=formula.method,
-        missing=(words.missing_of_indicator(indicator, ACTUAL),),
+        missing=(words.missing_of_indicator(indicator, words.ACTUAL),),
         inputs=inputs,
         low=low,
         high=high,
@@ -206,7 +205,7 @@ def _between(
 
 def _reason(leaf: Leaf, formula: Formula, target: Stated, actual: Stated, earned: Decimal) -> str:
     lost = leaf.full_marks - earned
-    words_of = f"{ACTUAL}{words.printed(actual)}{formula.short}{TARGET}{words.printed(target)}"
+    words_of = f"{words.ACTUAL}{words.printed(actual)}{formula.short}{words.TARGET}{words.printed(target)}"
     if lost == 0:
         return f"{words_of}，差距极小，四舍五入后仍为满分"
     return f"{words_of}，少得{lost:f}分"

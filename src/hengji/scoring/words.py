@@ -20,6 +20,12 @@ from hengji.domain.source import Place
 from hengji.domain.stated import PERCENT, YUAN, Modifier, Stated
 from hengji.scoring.ratio import HUNDRED, Ratio
 
+TARGET, ACTUAL, WEIGHT = "目标值", "实际完成值", "分值"
+ACHIEVEMENT, POINTS = "完成程度", "自评得分"
+JUDGED, REASON, MET = "评判得分", "理由", "是否满足"
+VALUE = "数值"
+# Columns of the filing workbook, as a clerk reads them there; a test holds them against it.
+
 _MONEY_PLACES = 2
 _MOST_PLACES = 6
 
@@ -198,7 +204,7 @@ def missing_fact(fact_id: str, row_place: Place | None) -> MissingInput:
         row = LEDGER_LINE_TITLES[LedgerLine(line)]
         where = f"工作表“{sheet}”“{row}”行“{LEDGER_COLUMN_TITLES[LedgerColumn(column)]}”列"
     else:
-        where = f"工作表“{sheet}”{quoted(fact.title)}行“数值”列"
+        where = f"工作表“{sheet}”{quoted(fact.title)}行“{VALUE}”列"
     return MissingInput(name=fact.title, where=where + _at(row_place))
 
 
@@ -218,7 +224,7 @@ def missing_of_assessment(title: str, column: str, place: Place | None) -> Missi
 def missing_of_item(title: str, item: str, place: Place | None) -> MissingInput:
     """An item of a checklist that was not answered."""
     sheet = TOPIC_TITLES[Topic.ASSESSMENTS]
-    where = f"工作表“{sheet}”{quoted(title)}下{quoted(item)}行“是否满足”列{_at(place)}"
+    where = f"工作表“{sheet}”{quoted(title)}下{quoted(item)}行“{MET}”列{_at(place)}"
     return MissingInput(name=f"{title}·{item}", where=where)
 
 
@@ -230,10 +236,14 @@ def _at(place: Place | None) -> str:
     '（预算与决算第7行）'
     >>> _at(Place(page=3, table=1))
     '（第3页 表1）'
+    >>> _at(Place(sheet="预算与决算", cell="B6"))
+    '（预算与决算第6行）'
     """
     if place is None:
         return ""
     words = str(place)
-    if place.sheet is not None and place.cell is None and place.row is not None:
-        words += f"第{place.row}行"
+    row = place.row if place.cell is None else place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if place.sheet is not None and row:
+        # The row's place is its first cell, which is not the cell to be filled in.
+        words = f"{place.sheet}第{row}行"
     return f"（{words}）" if words else ""

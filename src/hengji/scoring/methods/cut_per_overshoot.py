@@ -1,7 +1,7 @@
 """
 指标超额完成达到阈值的逐项减分 — each indicator too far above its target costs points.
 
-**Formula**: 超出比例＝(实际完成值－年度指标值)÷年度指标值; where it reaches `threshold`, `deduct`
+**Formula**: 超出比例＝(实际完成值－目标值)÷目标值; where it reaches `threshold`, `deduct`
 points are taken off that indicator's score, a leaf for each.
 
 **Rounding**: the deduction, once.
@@ -56,7 +56,7 @@ def adjust(
             )
             parts.append(part)
     if not parts:
-        return leaf.scored(ZERO, method=method, arithmetic="没有达到阈值的指标，不减分"), running
+        return leaf.scored(ZERO, method=method, arithmetic="没有达到阈值且有得分可减的指标，不减分"), running
     return summed(leaf, tuple(parts), method=method, reason=f"{len(parts)}项指标超额达到阈值"), running
 
 

@@ -2,7 +2,7 @@
 等于指标（=） — a target that is to be met.
 
 **Formula**: target 0: 实际≤0得满分, else 0; target above 0: as a higher-is-better indicator,
-得分＝分值×min(1，实际完成值÷年度指标值), so that exceeding it earns full marks too.
+得分＝分值×min(1，实际完成值÷目标值), so that exceeding it earns full marks too.
 Source: a system in use in several provinces (seen); no official text was seen.
 
 **Rounding**: once, on the points.
@@ -46,7 +46,7 @@ def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
 
 
 FORMULA = promise.Formula(
-    method="等于指标：指标值为0的，实际为0得满分，否则得0分；指标值大于0的，得分＝分值×min(1，实际完成值÷年度指标值)",
+    method="等于指标：指标值为0的，实际为0得满分，否则得0分；指标值大于0的，得分＝分值×min(1，实际完成值÷目标值)",
     points_at=points_at,
     written=written,
     short="未等于",

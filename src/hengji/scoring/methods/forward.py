@@ -1,7 +1,7 @@
 """
 正向指标（≥） — points in proportion to the target reached.
 
-**Formula**: 得分＝分值×min(1，实际完成值÷年度指标值).
+**Formula**: 得分＝分值×min(1，实际完成值÷目标值).
 
 **Rounding**: once, on the points.
 
@@ -55,7 +55,7 @@ def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
 
 
 FORMULA = promise.Formula(
-    method="正向指标：得分＝分值×min(1，实际完成值÷年度指标值)",
+    method="正向指标：得分＝分值×min(1，实际完成值÷目标值)",
     points_at=points_at,
     written=written,
     short="低于",

@@ -102,7 +102,7 @@ def _unweighed(leaf: Leaf, criterion: Criterion, indicators: tuple[Indicator, ..
         return leaf.undecidable(
             f"指标{names}没有分值，无法计分",
             method=METHOD,
-            missing=tuple(words.missing_of_indicator(indicator, "分值") for indicator in blank),
+            missing=tuple(words.missing_of_indicator(indicator, words.WEIGHT) for indicator in blank),
         )
     negative = [indicator for indicator in indicators if (indicator.weight or ZERO) < 0]
     if negative:

@@ -28,10 +28,12 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     points, why = assessment.judged_points, (assessment.reason or "").strip()
     lacks = [
         words.missing_of_assessment(criterion.title, column, assessment.place)
-        for column, absent in (("评判得分", points is None), ("评分理由", not why))
+        for column, absent in ((words.JUDGED, points is None), (words.REASON, not why))
         if absent
     ]
-    inputs = () if points is None else (Input(name="评判得分", value=words.plain(points), place=leaf.place),)
+    inputs = (
+        () if points is None else (Input(name=words.JUDGED, value=words.plain(points), place=leaf.place),)
+    )
     if points is None or not why:
         columns = "和".join(lack.name.rpartition("·")[2] for lack in lacks)
         return leaf.undecidable(

@@ -9,7 +9,7 @@
 | `zero_sc` | a quantity indicator not reached, or over by more than 30%: nothing | Sichuan, seen |
 | `explain_gx` | actual ≥130% of target (target 0: ≥30): to be explained, no cut | Guangxi, seen |
 
-**Formula**: 超出比例＝(实际完成值－年度指标值)÷年度指标值, exactly, unrounded.
+**Formula**: 超出比例＝(实际完成值－目标值)÷目标值, exactly, unrounded.
 
 **Rounding**: the deduction, once, half up like all points.
 
@@ -57,7 +57,7 @@ def apply(policy: str, leaf: Leaf, indicator: Indicator, base: Score) -> tuple[S
                 leaf.undecidable(
                     "实际完成值不是确切的数，无法判断是否超额到须扣减的程度，须填写确切数",
                     method=base.method,
-                    missing=(words.missing_of_indicator(indicator, promise.ACTUAL),),
+                    missing=(words.missing_of_indicator(indicator, words.ACTUAL),),
                     inputs=base.inputs,
                 ),
             )

@@ -39,28 +39,28 @@ def award(leaf: Leaf, indicator: Indicator, scale: str) -> Score:
     method = METHODS[scale]
     if indicator.achievement is None:
         return leaf.undecidable(
-            "未选择完成情况（达成、部分达成或未达成预期指标），无法确定得分档次",
+            "未选择完成程度（达成、部分达成或未达成预期指标），无法确定得分档次",
             method=method,
-            missing=(words.missing_of_indicator(indicator, "完成情况"),),
+            missing=(words.missing_of_indicator(indicator, words.ACHIEVEMENT),),
         )
     title = ACHIEVEMENT_TITLES[indicator.achievement]
     low, high, band = band_of(leaf, indicator.achievement, scale)
-    inputs: tuple[Input, ...] = (Input(name="完成情况", value=title, place=indicator.place),)
+    inputs: tuple[Input, ...] = (Input(name=words.ACHIEVEMENT, value=title, place=indicator.place),)
     given = indicator.claimed_points
     if given is None:
         return leaf.undecidable(
             f"“{title}”应在{band}内给分，得分未填写",
             method=method,
-            missing=(words.missing_of_indicator(indicator, "得分"),),
+            missing=(words.missing_of_indicator(indicator, words.POINTS),),
             inputs=inputs,
             low=low,
             high=high,
         )
-    inputs = (*inputs, Input(name="得分", value=grouped(given), unit="分", place=indicator.place))
+    inputs = (*inputs, Input(name=words.POINTS, value=grouped(given), unit="分", place=indicator.place))
     earned = leaf.round(given)
     if not low <= earned <= high:
         return leaf.undecidable(
-            f"得分{words.plain(given)}不在“{title}”的档次{band}内，得分与完成情况须更正其一",
+            f"得分{words.plain(given)}不在“{title}”的档次{band}内，得分与完成程度须更正其一",
             method=method,
             inputs=inputs,
             low=low,

@@ -75,10 +75,10 @@ def _reached(indicator: Indicator, policy: str) -> bool | None:
 
 def _missing(indicator: Indicator) -> tuple[MissingInput, ...]:
     if indicator.direction is Direction.QUALITATIVE:
-        return (words.missing_of_indicator(indicator, "完成情况"),)
+        return (words.missing_of_indicator(indicator, words.ACHIEVEMENT),)
     lacks = []
     if indicator.target_value is None:
-        lacks.append(words.missing_of_indicator(indicator, promise.TARGET))
+        lacks.append(words.missing_of_indicator(indicator, words.TARGET))
     if indicator.actual_value is None or not lacks:
-        lacks.append(words.missing_of_indicator(indicator, promise.ACTUAL))
+        lacks.append(words.missing_of_indicator(indicator, words.ACTUAL))
     return tuple(lacks)

@@ -58,7 +58,7 @@ def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
 
 
 FORMULA = promise.Formula(
-    method="反向指标（线性）：不超过指标值得满分；超过的，得分＝分值×(1－(实际完成值－年度指标值)÷年度指标值)，达到2倍得0分",
+    method="反向指标（线性）：不超过指标值得满分；超过的，得分＝分值×(1－(实际完成值－目标值)÷目标值)，达到2倍得0分",
     points_at=points_at,
     written=written,
     short="高于",

@@ -1,7 +1,7 @@
 """
 反向指标（≤），按比例 — points in proportion of the target to the actual.
 
-**Formula**: 得分＝分值×min(1，年度指标值÷实际完成值).  Source: Hubei and Beijing (seen).
+**Formula**: 得分＝分值×min(1，目标值÷实际完成值).  Source: Hubei and Beijing (seen).
 
 **Rounding**: once, on the points.
 
@@ -50,7 +50,7 @@ def written(leaf: Leaf, target: Stated, actual: Stated, earned: Decimal) -> str:
 
 
 FORMULA = promise.Formula(
-    method="反向指标（比例）：得分＝分值×min(1，年度指标值÷实际完成值)",
+    method="反向指标（比例）：得分＝分值×min(1，目标值÷实际完成值)",
     points_at=points_at,
     written=written,
     short="高于",
