@@ -41,17 +41,33 @@ make_venv() {
 want_fonts() {
     [ -e "$here/.venv/.fonts-asked" ] && return 0
     missing=""
-    for package in fonts-noto-cjk fonts-arphic-gkai00mp; do
-        dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
-    done
-    if [ -n "$missing" ] && ! has_cjk_font; then
-        # shellcheck disable=SC2086
-        if can_install_packages && apt_install $missing; then :; else
-            say "No Chinese font was found; without one the PDF cannot be written (everything else can)."
-            say "On Debian: apt-get install$missing"
-        fi
+    if command -v dpkg >/dev/null 2>&1; then
+        for package in fonts-noto-cjk fonts-arphic-gkai00mp fonts-liberation; do
+            dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+        done
     fi
+    # shellcheck disable=SC2086
+    if [ -n "$missing" ] && can_install_packages && apt_install $missing; then missing=""; fi
+    if [ -n "$missing" ] && ! has_cjk_font; then
+        say "No Chinese font was found; without one the PDF cannot be written (everything else can)."
+        say "On Debian: apt-get install$missing"
+    fi
+    want_fangsong
     : > "$here/.venv/.fonts-asked"
+}
+
+# The free 仿宋 comes inside a large TeX package; only the one face is taken out of it, into the environment.
+want_fangsong() {
+    command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 || return 0
+    folder=$(mktemp -d) || return 0
+    say "Fetching the free 仿宋 face for the PDF …"
+    if (cd "$folder" && apt-get download -qq texlive-lang-chinese >/dev/null 2>&1 && dpkg-deb -x ./*.deb tree); then
+        mkdir -p "$here/.venv/share/fonts"
+        find "$folder/tree" -name 'FandolFang-Regular.otf' -exec cp {} "$here/.venv/share/fonts/" \;
+    else
+        say "It could not be fetched (Debian package texlive-lang-chinese); the PDF uses a 宋 face instead."
+    fi
+    rm -rf "$folder"
 }
 
 has_cjk_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }

@@ -2,11 +2,13 @@
 Which faces this machine has, which stand in for which, and which characters they hold.
 
 Faces that officials expect are not free and never shipped.  Whoever has licensed ones puts them in a
-folder `fonts/` where the program is started, or names a folder; they are then preferred.
+folder `fonts/` where the program is started, or names a folder; they are then preferred.  `./run` puts
+free substitutes into the environment's own `share/fonts`.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,8 +110,9 @@ class Shelf:
 
 
 def shelf(folders: Sequence[Path] = ()) -> Shelf:
-    """The fonts of the system, of `fonts/` in the working directory and of `folders`."""
-    own = [str(folder) for folder in (*folders, Path("fonts")) if folder.is_dir()]
+    """The fonts of the system, of the environment, of `fonts/` in the working directory and of `folders`."""
+    known = (*folders, Path("fonts"), Path(sys.prefix) / "share" / "fonts")
+    own = [str(folder) for folder in known if folder.is_dir()]
     return _shelf(tuple(own))
 
 
