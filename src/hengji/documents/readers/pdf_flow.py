@@ -24,6 +24,8 @@ _EDGE: Final = 0.12
 _LONG: Final = 0.45
 """Of the width of the paper; a line of body text is longer."""
 _ENOUGH: Final = 6
+_FIRST_LINE: Final = 50.0
+"""Points; no first line is set in farther."""
 _FURNITURE_LINES: Final = 3
 _SAME_PLACE: Final = 4.0
 _SAME_COLUMN: Final = 3.0
@@ -131,8 +133,19 @@ def _margins(pages: Sequence[Page]) -> dict[int, _Margins]:
             own = _measured(page.lines, width)
             long = [line for line in page.lines if line.right - line.left > width * _LONG]
             full = sum(abs(line.right - own.right) < line.em for line in long)
-            found[page.number] = own if len(long) >= _ENOUGH and full * 5 >= len(long) * 2 else together
+            trusted = len(long) >= _ENOUGH and full * 5 >= len(long) * 2
+            found[page.number] = _reconciled(own, together) if trusted else together
     return found
+
+
+def _reconciled(own: _Margins, together: _Margins) -> _Margins:
+    """
+    The margins of a page, its left one taken from all pages where the two are near.
+
+    On a page of one-line paragraphs every line begins where first lines do.
+    """
+    near = 0 < own.left - together.left < _FIRST_LINE
+    return _Margins(together.left if near else own.left, own.right, own.leading)
 
 
 def _measured(lines: Sequence[Line], width: float) -> _Margins:
