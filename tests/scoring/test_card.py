@@ -183,6 +183,16 @@ def test_inputs_name_value_unit_and_place(maker: Any) -> None:
     assert not card.scores[0].judged
 
 
+def test_the_method_is_told_in_words_with_its_unit_and_whose_choice_it_is(maker: Any) -> None:
+    percent = maker.criterion("per_point_deduction", parameters=PER_POINT)
+    days = {**PER_POINT, "measure": "accounts_disclosure_days", "per": "1", "partial": "counted"}
+    by_day = maker.criterion("per_point_deduction", code="days", parameters=days)
+    first, second = score(maker.filing({}), maker.standard(percent, by_day)).scores
+    assert "每超过1个百分点扣1分，扣完为止，不足一个单位的部分不扣（原文未明，本系统约定）" in first.method
+    assert "每超过1天扣1分，扣完为止，不足一个单位的按一个单位扣" in second.method
+    assert "约定" not in second.method
+
+
 def test_a_framework_without_weights_is_refused_with_what_to_do(maker: Any) -> None:
     framework = maker.standard(maker.criterion("manual", None, title="绩效目标合理性"), demands_weights=True)
     with pytest.raises(InvalidStandard) as refusal:
