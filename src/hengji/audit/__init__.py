@@ -10,5 +10,6 @@ from hengji.audit.documents import audit_document
 from hengji.audit.filings import audit_filing
 from hengji.audit.judging import judge
 from hengji.audit.pending import pending_findings
+from hengji.audit.reference import pages as reference_pages
 
-__all__ = ["audit_document", "audit_filing", "judge", "pending_findings"]
+__all__ = ["audit_document", "audit_filing", "judge", "pending_findings", "reference_pages"]
