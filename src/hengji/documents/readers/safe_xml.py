@@ -60,7 +60,7 @@ def elements(stream: Readable, part: str, names: Container[str]) -> Iterator[etr
     try:
         events = etree.iterparse(
             cast("IO[bytes]", stream),
-            events=("start", "end"),
+            events=("end",),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -69,11 +69,11 @@ def elements(stream: Readable, part: str, names: Container[str]) -> Iterator[etr
             remove_pis=True,
         )
         first = True
-        for event, element in events:
+        for _, element in events:
             if first:
                 _refuse_document_type(element, part)
                 first = False
-            if event == "end" and str(element.tag).rpartition("}")[2] in names:
+            if str(element.tag).rpartition("}")[2] in names:
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:

@@ -4,6 +4,7 @@ One sheet's cells, as a stream: what each holds, how it is printed, and what was
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -70,7 +71,6 @@ class _Scanner:
         self._row, self._column = 1, 0
         self._filled_rows = 0
         self._elements = 0
-        self._places: set[tuple[int, int]] = set()
 
     def run(self, package: Package) -> SheetScan:
         for element in safe_xml.elements(package.stream(self._sheet.part), self._sheet.part, _TAGS):
@@ -84,6 +84,10 @@ class _Scanner:
                 case "col":
                     self._found.hidden_columns += element.get("hidden") in {"1", "true"}
         self._found.cells.sort(key=lambda cell: (cell.row, cell.column))
+        for cell, following in itertools.pairwise(self._found.cells):
+            if (cell.row, cell.column) == (following.row, following.column):
+                name = address(cell.row, cell.column)
+                raise self._refused(f"的 {name} 出现两次", "请用 WPS 或 Excel 打开，另存后再试")
         return self._found
 
     def _refused(self, reason: str, remedy: str = _TOO_MUCH) -> Exception:
@@ -113,9 +117,6 @@ class _Scanner:
             return
         if row > MAX_ROWS:
             raise self._refused(f"在 {address(row, column)} 还有内容，超出前 {MAX_ROWS:,} 行")
-        if (row, column) in self._places:
-            raise self._refused(f"的 {address(row, column)} 出现两次", "请用 WPS 或 Excel 打开，另存后再试")
-        self._places.add((row, column))
         self._found.cells.append(seen)
         if len(self._found.cells) > self._room:
             raise self._refused(f"读到这里时，有内容的单元格已超过 {MAX_CELLS:,} 个")
