@@ -126,6 +126,14 @@ class SheetView:
                 return entry
         return None
 
+    def place_beside(self, title: str) -> Place | None:
+        """The cell to the right of the label, filled or not; `None` where no cell is the label."""
+        wanted = label(title)
+        for (row, column), entry in self.cells.items():
+            if not entry.carried and label(entry.quote) == wanted:
+                return Place(sheet=self.table.title, cell=address(row, column + entry.cell.column_span))
+        return None
+
     def _next_in_row(self, row: int, first: int) -> Entry | None:
         return next((entry for column, entry in self._row(row) if column >= first), None)
 

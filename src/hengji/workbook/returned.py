@@ -30,6 +30,7 @@ class Answers:
     grid: Grid
     records: Mapping[str, Record]
     sheet: str
+    view: SheetView | None
 
     def text(self, key: str) -> str | None:
         """Words."""
@@ -57,9 +58,12 @@ class Answers:
         return None if record is None else self.taking.points(record, ANSWER, self._title(key))
 
     def at(self, key: str) -> Place:
-        """Where that answer stands; only the sheet where its row is blank."""
+        """Where that answer stands, also where it is blank; only the sheet where its row is gone."""
         record = self.records.get(key)
-        return Place(sheet=self.sheet) if record is None else record.at(ANSWER)
+        if record is not None:
+            return record.at(ANSWER)
+        blank = None if self.view is None else self.view.place_beside(self._title(key))
+        return blank or Place(sheet=self.sheet)
 
     def quote(self, key: str) -> str:
         """The answer as it stands in the cell."""
@@ -98,7 +102,9 @@ class ReturnedSheet:
     def form(self, grid: str) -> Answers:
         """A table of single answers."""
         records = {record.key: record for record in self.records(grid)}
-        return Answers(taking=self.taking, grid=self.grid(grid), records=records, sheet=self.title)
+        return Answers(
+            taking=self.taking, grid=self.grid(grid), records=records, sheet=self.title, view=self.view
+        )
 
     def money_unit(self) -> MoneyUnit:
         """The unit chosen for the sheet's amounts; a problem where it is blank or none."""
