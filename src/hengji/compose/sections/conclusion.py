@@ -40,10 +40,10 @@ def conclusion(material: Material, level: int) -> Iterator[Block]:
     """Score and grade under the edition, the claimed ones, and what the next grade needs."""
     del level
     yield paragraph(*_verdict(material))
-    yield _overview(material)
     yield from _losses(material.scorecard)
     yield from _claim(material)
     yield from _next_grade(material.scorecard)
+    yield _overview(material)
 
 
 def _verdict(material: Material) -> Iterator[Words]:
