@@ -41,16 +41,15 @@ def _unit_pattern() -> str:
 
 
 _FREQUENT = "元%个人户场名项次家期件条批辆分份座万"
-_LONG_WAY = frozenset(("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月"))
+_LONG_WAY = frozenset(("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M"))
 """Words that need a closer look: a year or a duration, a classifier or a currency."""
 
 
 def _tail(unit: Unit) -> str:
     tail = re.escape(unit.word[1:])
-    if len(unit.word) == 1:
-        stops = "".join(sorted(STOPS.get(unit.word, ())))
-        if stops:
-            return f"(?![{re.escape(stops)}])"
+    stops = "".join(sorted(STOPS.get(unit.word, ())))
+    if stops:
+        return f"{tail}(?![{re.escape(stops)}])"
     if unit.word.isascii() and unit.word[-1].isalnum():
         return tail + "(?![0-9A-Za-z])"
     return tail

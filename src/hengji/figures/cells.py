@@ -55,7 +55,7 @@ def header_unit(header: str) -> HeaderUnit | None:
         unit = _unit(candidate.strip())
         if unit is not None:
             return unit
-    if plain.endswith(_SCORE_HEADERS):
+    if plain.endswith(_SCORE_HEADERS) or plain.partition("(")[0].strip().endswith(_SCORE_HEADERS):
         return HeaderUnit(FigureKind.SCORE, "分")
     return None
 

@@ -31,6 +31,8 @@ _POWERS = {"": 0, "千": 3, "万": 4, "亿": 8}
 _HUNDRED = Decimal(100)
 _MOST_MARKS = Decimal(30)
 """Marks of the row of funds: 10 in the national form, up to 30 in provincial ones."""
+_LEAST_AMOUNT = Decimal(10)
+"""Below it a whole number in a row of funds may be the row's own number."""
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}")
 _BARE = FigureKind.NUMBER
 _TARGETS = (Modifier.AT_LEAST, Modifier.AT_MOST, Modifier.UNDER, Modifier.OVER)
@@ -181,8 +183,13 @@ def _funds(figures: list[Figure], row: _Row, bare: list[int], power: int) -> Non
     if len(before) > 1 and after and _value(figures, after[0]) <= _value(figures, before[-1]) <= _MOST_MARKS:
         points = [before[-1], after[0]]
     amounts = [index for index in bare if index not in points]
+    beside_label = bool(_LABEL.search(row.label.rpartition("\n")[2]))
+    for index in amounts:
+        if beside_label and _value(figures, index) >= _LEAST_AMOUNT:
+            figures[index] = _money(figures[index], power)
     for index in _amounts(figures, amounts, integers=True):
-        figures[index] = _money(figures[index], power)
+        if figures[index].kind is _BARE:
+            figures[index] = _money(figures[index], power)
     for index in points:
         figures[index] = figures[index]._replace(kind=FigureKind.SCORE, unit="分")
 

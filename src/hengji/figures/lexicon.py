@@ -156,7 +156,7 @@ def unit_at(text: str, at: int) -> Unit | None:
     for unit in UNITS.get(text[at], ()):
         word = unit.word
         if text.startswith(word, at):
-            if len(word) == 1 and text[at + 1] in STOPS.get(word, ()):
+            if text[at + len(word)] in STOPS.get(word, ()):
                 continue
             if word.isascii() and text[at + len(word)].isascii() and text[at + len(word)].isalnum():
                 continue

@@ -178,6 +178,8 @@ def chinese_at(text: str, start: int) -> Quantity | None:
     power = SCALES.get(big.lstrip("个"), 0) if big else 0
     inside = 0 if power else _power_inside(digits)
     odd = bool(odd_word or odd_again)
+    if digits[0] in numerals.BIG:  # 万余元, 近万人: one of them
+        digits = "一" + digits
     number = _vague(digits) if "几" in digits or "数" in digits else _spoken(digits)
     if number is None:
         return None
