@@ -93,7 +93,7 @@ def told(text: str, place: Place | None) -> Runs:
 
 def with_figures(text: str, *places: Place | None, computed: str) -> Runs:
     """Words whose figures are facts of those places; years stay plain, the final stop is dropped."""
-    words = text.strip().removesuffix("。")
+    words = in_one_line(text).removesuffix("。")
     runs: list[Words] = []
     end = 0
     for match in _FIGURE.finditer(words):
@@ -102,6 +102,18 @@ def with_figures(text: str, *places: Place | None, computed: str) -> Runs:
         runs += [words[end : match.start()], fact(match.group(), *places, computed=computed)]
         end = match.end()
     return sentence(*runs, words[end:])
+
+
+def in_one_line(text: str) -> str:
+    """
+    Lines that a clerk broke inside a cell, as one; a line without a stop gets one.
+
+    >>> in_one_line("一是宣讲。\\n二是培训\\n三是普法")
+    '一是宣讲。二是培训；三是普法'
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    stopped = [line if line[-1] in "。；！？，、：" else f"{line}；" for line in lines[:-1]]
+    return "".join((*stopped, *lines[-1:]))
 
 
 def quoted(title: str) -> str:
