@@ -105,10 +105,10 @@ def with_figures(text: str, *places: Place | None, computed: str) -> Runs:
 
 
 def in_one_line(text: str) -> str:
-    """
+    r"""
     Lines that a clerk broke inside a cell, as one; a line without a stop gets one.
 
-    >>> in_one_line("一是宣讲。\\n二是培训\\n三是普法")
+    >>> in_one_line("一是宣讲。\n二是培训\n三是普法")
     '一是宣讲。二是培训；三是普法'
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -178,9 +178,9 @@ def _why(leaf: Score, indicator: Indicator | None, material: Material) -> Iterat
     adjusted = material.stated(LedgerLine.TOTAL, LedgerColumn.ADJUSTED_BUDGET)
     executed = material.stated(LedgerLine.TOTAL, LedgerColumn.EXECUTED)
     if method == "execution_rate" and adjusted and executed and adjusted.value > executed.value:
-        yield "全年未支出"
+        yield "年末尚有"
         yield money.unspent(executed, adjusted)
-        yield "，预算执行率"
+        yield "预算未支出，预算执行率"
         yield money.execution_rate(executed, adjusted)
     elif method == "checklist":
         yield f"{_unmet(leaf)}未达到要求"
