@@ -73,7 +73,7 @@ MANAGEMENT_FACTS: tuple[FactDefinition, ...] = (
             "excepted_adjustment_amount",
             "可不计入的预算调整数",
             YUAN,
-            "因落实国家政策、不可抗力、上级或本级党委政府临时交办产生的调整",
+            "因落实国家政策、不可抗力、上级或本级党委政府临时交办产生的调整；没有填 0",
         ),
         ("carry_over_begin_amount", "年初结转结余", YUAN, "上年结转到本年的结转结余"),
         ("carry_over_end_amount", "年末结转结余", YUAN, "本年度累计结转结余"),

@@ -142,7 +142,10 @@ SHEET: Final = FormSheet(
                     hint="只有定性指标须选择",
                 ),
                 Field(
-                    id="weight", title="分值", kind=Kind.POINTS, hint="同一评分事项内各指标分值的比例决定计分"
+                    id="weight",
+                    title="分值",
+                    kind=Kind.POINTS,
+                    hint="同一评分事项内各指标分值合计应等于该事项满分",
                 ),
                 Field(
                     id="claimed_points",
