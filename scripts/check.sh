@@ -13,4 +13,5 @@ step "spelling";    codespell src docs README.md changelog.d
 step "yaml";        yamllint --strict src tests docs
 step "types";       mypy
 step "the floors";  lint-imports --no-cache
+step "the reference pages"; python scripts/reference.py --check
 step "tests";       pytest -n 2 --quiet
