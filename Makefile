@@ -12,8 +12,8 @@ format:  ## put the code into the house's form
 	.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
 lock:  ## resolve pyproject.toml into the two lock files
-	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
-	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra web -o requirements.lock
+	.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra web --group dev -c requirements.lock -o requirements-dev.lock
 
 reference:  ## write docs/reference from the code
 	.venv/bin/python scripts/reference.py
