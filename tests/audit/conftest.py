@@ -336,9 +336,8 @@ def sections_of(text: str) -> tuple[Section, ...]:
 def _figure(text: str, words: str) -> Figure:
     """The figure printed as those words; a second mention as `words#2`."""
     printed, _, mention = words.partition("#")
-    start = -1
-    for _ in range(int(mention or 1)):
-        start = text.index(printed, start + 1)
+    mentions = [match.start() for match in re.finditer(rf"(?<![\d.,-]){re.escape(printed)}", text)]
+    start = mentions[int(mention or 1) - 1]
     found = [f for f in figures.find(text) if f.start <= start and start + len(printed) <= f.end]
     return (
         found[0]
@@ -440,3 +439,8 @@ def what_it_tells() -> Callable[[Finding], dict[str, str]]:
 @pytest.fixture
 def document_case() -> Callable[[dict[str, Any]], DocumentCase]:
     return build_document_case
+
+
+@pytest.fixture
+def statement_of() -> Callable[[str, dict[str, Any]], Statement]:
+    return _statement
