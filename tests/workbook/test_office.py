@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from hengji import standards, workbook
 from hengji.documents.readers import xls, xlsx
 from hengji.domain.extract import Extract
 from hengji.domain.filing import Filing
+from hengji.domain.ledger import LedgerLine, LedgerRow
 from hengji.domain.problem import InvalidWorkbook
+from hengji.domain.stated import YUAN, Stated
 
 _SOFFICE = shutil.which("soffice")
 pytestmark = [
@@ -63,13 +66,16 @@ def test_an_old_xls_asks_only_for_percent_signs(
 def test_libreoffice_computes_the_values_that_stand_in_the_file(
     filing: Filing, write: Callable[..., Path], tmp_path: Path
 ) -> None:
-    path = write(filing)
+    total = replace(filing.ledger.total, initial_budget_amount=Stated(value=Decimal(30000000), unit=YUAN))
+    rows = {**filing.ledger.rows, LedgerLine.TOTAL: total, LedgerLine.OPERATING: LedgerRow()}
+    path = write(replace(filing, ledger=replace(filing.ledger, rows=rows)))
     ours = _numbers(xlsx.read(path))
     book = openpyxl.load_workbook(path)
     book.save(path)  # openpyxl drops every stored value, so the office must compute them anew
     theirs = _numbers(xlsx.read(_resaved(path, "xlsx", tmp_path)))
     assert ours.keys() == theirs.keys()
     assert len(ours) > 20
+    assert {"相差 757,685.62", "相差 -429,640.00"} <= {str(value) for value in ours.values()}
     for place, value in ours.items():
         assert theirs[place] == value or abs(Decimal(theirs[place]) - Decimal(value)) < Decimal("1e-9"), place
 

@@ -1,0 +1,96 @@
+"""The workbook as a clerk meets it: every edition, what is asked, what is locked, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from hengji import standards, workbook
+from hengji.documents.readers import xlsx
+from hengji.documents.writers.xlsx import write_book
+from hengji.domain.filing import Assessment, Filing
+from hengji.domain.organisation import Organisation
+from hengji.domain.problem import InputError
+from hengji.domain.sheet import Book, CellStyle, SheetCell
+from hengji.domain.standard import Standard
+
+
+def _cells(book: Book, title: str) -> tuple[SheetCell, ...]:
+    return next(page for page in book.pages if page.title == title).cells
+
+
+@pytest.mark.parametrize("edition", [each.id for each in standards.available()])
+def test_every_edition_has_a_workbook_that_is_read_back(edition: str, tmp_path: Path) -> None:
+    standard = standards.load(edition)
+    filing = Filing(fiscal_year=2024, organisation=Organisation(name="示例单位"), standard_id=edition)
+    path = tmp_path / "a.xlsx"
+    write_book(workbook.build(standard, 2024, filing), path)
+    returned = workbook.read(xlsx.read(path), standards.load)
+    assert (returned.standard_id, returned.organisation.name) == (edition, "示例单位")
+    assert (returned.ledger.rows, returned.indicators, returned.assessments) == ({}, (), {})
+
+
+def test_the_cover_shows_the_name_that_the_next_sheet_holds(
+    filing: Filing, write: Callable[..., Path]
+) -> None:
+    path = write(filing)
+    shown = openpyxl.load_workbook(path)["封面"]["B4"].value
+    assert shown == "=IF('基本信息'!B6=\"\",\"\",'基本信息'!B6)"
+    assert openpyxl.load_workbook(path)["基本信息"]["B6"].value == "示例市档案馆"
+
+
+def test_an_illustrative_edition_says_so_on_the_cover(standard: Standard) -> None:
+    book = workbook.build(standard, 2024)
+    warnings = [str(cell.value) for cell in _cells(book, "封面") if cell.style is CellStyle.WARNING]
+    assert len(warnings) == 1
+    assert "不是官方规定" in warnings[0]
+
+
+def test_edition_hash_and_year_travel_with_the_file(standard: Standard, write: Callable[..., Path]) -> None:
+    properties = xlsx.read(write(None)).properties
+    assert properties["hengji.standard"] == standard.id
+    assert properties["hengji.edition_hash"] == standard.edition_hash
+    assert properties["hengji.fiscal_year"] == "2024"
+
+
+def test_only_what_the_edition_computes_from_is_marked_as_needed(standard: Standard) -> None:
+    cells = _cells(workbook.build(standard, 2024), "管理数据")
+    names = {cell.row: str(cell.value) for cell in cells if cell.column == 1}
+    needed = {names[cell.row] for cell in cells if cell.style is CellStyle.MARK}
+    assert needed == {
+        "可不计入的预算调整数 *",
+        "“三公”经费预算数 *",
+        "“三公”经费决算数 *",
+        "公用经费预算安排数 *",
+        "公用经费实际支出数 *",
+    }
+
+
+def test_computed_cells_are_locked_and_inputs_are_not(filing: Filing, write: Callable[..., Path]) -> None:
+    for sheet in openpyxl.load_workbook(write(filing)):
+        assert sheet.protection.sheet
+        for row in sheet.iter_rows():
+            for cell in row:
+                if str(cell.value or "").startswith("="):
+                    assert cell.protection.locked, f"{sheet.title}!{cell.coordinate}"
+    page = openpyxl.load_workbook(write(filing))["预算与决算"]
+    assert not page["B6"].protection.locked
+
+
+def test_no_hint_is_longer_than_a_balloon(standard: Standard) -> None:
+    for page in workbook.build(standard, 2024).pages:
+        for cell in page.cells:
+            assert len(cell.hint) <= 255
+            assert len(cell.hint_title) <= 32
+
+
+def test_answers_to_criteria_that_the_edition_lacks_are_not_lost_in_silence(
+    filing: Filing, standard: Standard
+) -> None:
+    strange = replace(filing, assessments={"elsewhere": Assessment(criterion="elsewhere")})
+    with pytest.raises(InputError, match="没有评分事项 elsewhere"):
+        workbook.build(standard, 2024, strange)
