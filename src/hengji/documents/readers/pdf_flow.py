@@ -27,6 +27,7 @@ _ENOUGH: Final = 6
 _FIRST_LINE: Final = 50.0
 """Points; no first line is set in farther."""
 _FURNITURE_LINES: Final = 3
+_WIDE_LINE: Final = 0.55
 _SAME_PLACE: Final = 4.0
 _SAME_COLUMN: Final = 3.0
 _DIGITS: Final = re.compile(r"\d+")
@@ -242,7 +243,10 @@ def _edge_line(page: Page, *, from_top: bool) -> Line | None:
 
 def _pattern(page: Page, line: Line, *, from_top: bool) -> tuple[str, int]:
     """What the line says but for its numbers, and how far from the edge it stands."""
-    words = _DIGITS.sub("#", line.text.replace(" ", ""))
+    words = line.text.replace(" ", "")
+    if line.right - line.left < page.width * _WIDE_LINE:
+        # Numbers in a header count pages; those in a line of body text are what it says.
+        words = _DIGITS.sub("#", words)
     distance = page.height - line.middle if from_top else line.middle
     return words, round(distance / _SAME_PLACE)
 
