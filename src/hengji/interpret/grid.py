@@ -1,0 +1,123 @@
+"""
+A table as a grid: which cell covers which position, and which words stand over and beside it.
+
+Headers span, repeat in the middle of a form and stand in two or three rows; a number in a cell
+means nothing without them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from hengji.domain.extract import Cell, Table
+
+_NUMBER = re.compile(r"[（(]?[-－△▲▽≥≤><＝=]?\s*[¥￥]?[0-9０-９][0-9０-９,，.．\s]*[%％]?[）)]?\Z")
+_HEADER_WORD = re.compile(
+    r"金额|预算|决算|执行|执行数|执行率|分值|得分|权重|指标|合计|小计|项目|名称|编码|单位|序号|备注|完成|比例|占比|"
+    r"支出|收入|目标|类|款|项|栏次|年初|年末|数量|比率|原因|资金|说明|评分|[A-ZＡ-Ｚ]\Z"
+)
+_LONGEST_HEADER = 40
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its own cells in order, and the words over each of its columns."""
+
+    number: int
+    cells: list[Cell]
+    headers: dict[int, str] = field(default_factory=dict)
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's rows, and its own words."""
+
+    table: Table
+    rows: list[Row]
+    texts: dict[tuple[int, int], str]
+    cover: dict[tuple[int, int], Cell]
+    """Every position → the cell that covers it."""
+
+    def text(self, cell: Cell) -> str:
+        """The words of a cell without blanks."""
+        return self.texts[cell.row, cell.column]
+
+    def beside(self, cell: Cell) -> list[str]:
+        """The words left of a cell in its row, spanned ones included, nearest first."""
+        words = []
+        seen = None
+        for column in range(cell.column - 1, 0, -1):
+            other = self.cover.get((cell.row, column))
+            if other is not None and other is not seen:
+                seen = other
+                words.append(self.text(other))
+        return words
+
+
+def is_number(text: str) -> bool:
+    """
+    Whether a cell's text is a bare number, marks and percent included.
+
+    >>> is_number("1,234.50"), is_number("△3.2"), is_number("12个")
+    (True, True, False)
+    """
+    return _NUMBER.match(text) is not None
+
+
+def build(table: Table, text: str) -> Grid:
+    """The grid of a table; linear in its positions."""
+    texts: dict[tuple[int, int], str] = {}
+    cover: dict[tuple[int, int], Cell] = {}
+    rows: dict[int, Row] = {}
+    for cell in table.cells:
+        words = "".join(text[cell.start : cell.end].split())
+        texts[cell.row, cell.column] = words
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                cover[row, column] = cell
+        rows.setdefault(cell.row, Row(number=cell.row, cells=[])).cells.append(cell)
+    grid = Grid(table=table, rows=[rows[number] for number in sorted(rows)], texts=texts, cover=cover)
+    _lay_headers(grid)
+    return grid
+
+
+def _lay_headers(grid: Grid) -> None:
+    """Give every row the words over its columns; a row of header words in the middle begins anew."""
+    current: dict[int, list[str]] = {}
+    previous_was_header = False
+    for index, row in enumerate(grid.rows):
+        row.is_header = _looks_like_header(grid, row, first=index == 0 or previous_was_header)
+        if row.is_header:
+            if not previous_was_header:
+                current = {}
+            for cell in row.cells:
+                words = grid.text(cell)
+                if words:
+                    for column in range(cell.column, cell.column + cell.column_span):
+                        current.setdefault(column, []).append(words)
+        row.headers = {column: "/".join(words) for column, words in current.items()}
+        previous_was_header = row.is_header
+
+
+def _looks_like_header(grid: Grid, row: Row, *, first: bool) -> bool:
+    words = [grid.text(cell) for cell in row.cells]
+    filled = [text for text in words if text]
+    if not filled or any(is_number(text) for text in filled):
+        return False
+    if max(len(text) for text in filled) > _LONGEST_HEADER:
+        return False
+    known = sum(1 for text in filled if _HEADER_WORD.search(text))
+    if first:
+        return known * 2 >= len(filled)
+    return len(filled) > 1 and known * 3 >= len(filled) * 2
+
+
+def cell_at(cells: list[tuple[int, int, Cell]], position: int) -> Cell | None:
+    """The cell whose span holds a position, of spans in order."""
+    index = bisect_right(cells, position, key=lambda item: item[0]) - 1
+    if index < 0 or position >= cells[index][1]:
+        return None
+    return cells[index][2]

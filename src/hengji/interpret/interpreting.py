@@ -1,0 +1,35 @@
+"""
+An extract, interpreted: everything that a text says, read once.
+"""
+
+from __future__ import annotations
+
+from hengji.domain.document import Document
+from hengji.domain.extract import Extract
+from hengji.interpret import identity, outline, placing
+
+
+def interpret(extract: Extract) -> Document:
+    """
+    The document that an extract is: outline, figures, statements, claims, forms.
+
+    Nothing is judged here and nothing raised: what is not recognised is absent.
+    """
+    grids = placing.grids_of(extract)
+    figures = placing.placed(extract, grids)
+    title = identity.title(extract)
+    score = identity.score(extract, figures)
+    grade = identity.grade(extract, score)
+    return Document(
+        extract=extract,
+        title=title,
+        unit_name=identity.unit_name(extract, title),
+        fiscal_year=identity.fiscal_year(extract, title),
+        sections=outline.outline(extract),
+        figures=figures,
+        statements=(),
+        claimed_score=None if score is None or isinstance(score.value, str) else score.value,
+        claimed_score_place=None if score is None else identity.place(score.start, score.end),
+        claimed_grade=None if grade is None else grade.value,
+        claimed_grade_place=None if grade is None else identity.place(grade.start, grade.end),
+    )

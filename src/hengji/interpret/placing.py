@@ -1,0 +1,132 @@
+"""
+The figures of a whole file: of running text as it stands, of table cells by their headers.
+
+A bare 2,940.05 in a cell is money in 万元 only because 单位：万元 stands above the table and its
+column does not count people; a 201 under 科目编码 is a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from hengji import figures
+from hengji.domain.extract import Cell, Extract, Table
+from hengji.domain.figure import Figure
+from hengji.interpret import grid
+from hengji.interpret.grid import Grid, Row
+
+_NOTE = re.compile(
+    r"单\s*位\s*[:：]\s*[^\s，。；]{1,10}|[（(](?:金额)?(?:单位)?[:：]?\s*[百千万亿]*元\s*[）)]"
+)
+_LINES_ABOVE = 160
+"""How many characters above a table its unit note may stand."""
+_CODES = re.compile(r"编码|序号|(?:^|/)(?:类|款|项|栏次|行次|年份|年度|电话|邮编)\Z|代码")
+_NOT_MONEY = re.compile(
+    r"编码|代码|序号|行次|分值|得分|评分|权重|满分|人数|人次|数量|个数|辆数|台数|批次|率|%|％|占比|比重|比例|年份|指标值|完成值|目标值|实际值"
+)
+_RATE = re.compile(r"(?:率|占比|比重|比例|增幅|降幅|进度)(?:[（(][^）)]*[）)])?\Z|[%％]")
+_MONEY_WORDS = re.compile(
+    r"金额|资金|预算|决算|支出|收入|执行数|经费|合计|小计|财政|拨款|补助|结转|结余|数\Z|费"
+)
+
+
+def figures_of(extract: Extract) -> tuple[Figure, ...]:
+    """
+    Every figure of a file, in order: those of running text, and those of cells, whose kind, unit
+    and scale stand in the table's header or unit note.
+    """
+    return tuple(_figures(extract, grids_of(extract)))
+
+
+def grids_of(extract: Extract) -> tuple[Grid, ...]:
+    """The grids of all tables, in order."""
+    return tuple(grid.build(table, extract.text) for table in extract.tables)
+
+
+def placed(extract: Extract, grids: tuple[Grid, ...]) -> tuple[Figure, ...]:
+    """The figures of a file whose grids are laid already."""
+    return tuple(_figures(extract, grids))
+
+
+def _figures(extract: Extract, grids: tuple[Grid, ...]) -> Iterator[Figure]:
+    position = 0
+    for laid in sorted(grids, key=lambda one: one.table.start):
+        table = laid.table
+        if table.start > position:
+            yield from _running(extract.text, position, table.start)
+        yield from _of_table(extract.text, laid)
+        position = max(position, table.end)
+    yield from _running(extract.text, position, len(extract.text))
+
+
+def _running(text: str, start: int, end: int) -> Iterator[Figure]:
+    if start == 0 and end == len(text):
+        yield from figures.find(text)
+        return
+    yield from (_moved(figure, start) for figure in figures.find(text[start:end]))
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    quote, start, end, kind, value, unit, modifier, step, upper = figure
+    return Figure(quote, start + by, end + by, kind, value, unit, modifier, step, upper)
+
+
+def _of_table(text: str, laid: Grid) -> Iterator[Figure]:
+    note = unit_note(text, laid.table)
+    end = -1
+    for row in laid.rows:
+        for cell in sorted(row.cells, key=lambda one: one.start):
+            words = text[cell.start : cell.end]
+            if cell.start < end or not any(sign.isnumeric() for sign in words):
+                continue
+            end = cell.end
+            for figure in _of_cell(laid, row, cell, words, note):
+                yield _moved(figure, cell.start)
+
+
+def _of_cell(laid: Grid, row: Row, cell: Cell, words: str, note: str | None) -> list[Figure]:
+    if row.is_header or not grid.is_number(laid.text(cell)):
+        return figures.find(words)
+    header = row.headers.get(cell.column, "")
+    if _CODES.search(header):
+        return figures.find_in_cell(words)
+    return figures.find_in_cell(words, unit_hint=_unit_hint(laid, cell, header, note))
+
+
+def _unit_hint(laid: Grid, cell: Cell, header: str, note: str | None) -> str | None:
+    """The words that give a bare number its unit: its column, its row, then the whole table's note."""
+    if header and _has_unit(header):
+        return header
+    if header and _RATE.search(header):
+        return "（%）" if "." in laid.text(cell) or "%" in laid.text(cell) else None
+    beside = laid.beside(cell)
+    for words in beside:
+        if _has_unit(words):
+            return None if _NOT_MONEY.search(header) else words
+    if note is None or _NOT_MONEY.search(header):
+        return None
+    return note
+
+
+@lru_cache(maxsize=4096)
+def _has_unit(words: str) -> bool:
+    return figures.header_unit(words) is not None
+
+
+def unit_note(text: str, table: Table) -> str | None:
+    """
+    The unit note of a table: in its title or the lines above it, else in its first cells.
+    """
+    above = text[max(0, table.start - _LINES_ABOVE) : table.start]
+    above = above[above.rfind("。") + 1 :]
+    found = [match[0] for match in _NOTE.finditer(above)]
+    if not found:
+        inside = text[table.start : min(table.end, table.start + 2 * _LINES_ABOVE)]
+        found = [match[0] for match in _NOTE.finditer(inside) if "单" in match[0]]
+    for words in reversed(found):
+        plain = "".join(words.split())
+        if _has_unit(plain):
+            return plain
+    return None
