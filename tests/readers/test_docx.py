@@ -1,5 +1,7 @@
 """Word documents: the words as accepted and shown."""
 
+# ruff: noqa: E501 - the sources of files read better unbroken
+
 from __future__ import annotations
 
 from collections.abc import Callable

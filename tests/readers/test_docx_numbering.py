@@ -1,5 +1,7 @@
 """The numbers that Word computes: they are printed, so they are part of the text."""
 
+# ruff: noqa: E501 - the sources of files read better unbroken
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -4,6 +4,9 @@ Hostile and broken files: refused with a sentence, or read whole; never slow, ne
 Every file is generated here from fixed seeds.
 """
 
+# ruff: noqa: E501 - the sources of files read better unbroken
+# ruff: noqa: S311 - a fixed seed makes a failure repeatable
+
 from __future__ import annotations
 
 import io
@@ -28,9 +31,7 @@ MakeFile = Callable[..., Path]
 
 SECONDS = 15.0
 PARAGRAPH = "<w:p><w:r><w:t>部门整体支出绩效自评得分100分</w:t></w:r></w:p>"
-DOCUMENT = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
-)
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
 def refusal(path: Path) -> str:
@@ -91,14 +92,24 @@ def packages(parts: Parts, zip_of: Zip) -> Iterator[tuple[str, bytes]]:
     good = zip_of(parts(PARAGRAPH))
     yield "lying size", lying_size(zip_of(parts(PARAGRAPH * 2000)))
     yield "overlapped entries", overlapped()
-    yield "bomb", zip_of({**parts(PARAGRAPH), "word/document.xml": DOCUMENT.format(" " * 60_000_000).encode()})
+    yield (
+        "bomb",
+        zip_of({**parts(PARAGRAPH), "word/document.xml": DOCUMENT.format(" " * 60_000_000).encode()}),
+    )
     yield "too many entries", zip_of({**parts(PARAGRAPH), **{f"word/x{n}.xml": b"" for n in range(2100)}})
     yield "path traversal", zip_of({**parts(PARAGRAPH), "../evil.xml": b"x"})
     yield "absolute path", zip_of({**parts(PARAGRAPH), "/evil.xml": b"x"})
-    yield "no main part", zip_of({name: c for name, c in parts(PARAGRAPH).items() if "document" not in name} | {
-        "word/other.xml": b"<a/>"
-    })
-    yield "no body", zip_of({**parts(""), "word/document.xml": DOCUMENT.replace("body", "nothing").format("").encode()})
+    yield (
+        "no main part",
+        zip_of(
+            {name: c for name, c in parts(PARAGRAPH).items() if "document" not in name}
+            | {"word/other.xml": b"<a/>"}
+        ),
+    )
+    yield (
+        "no body",
+        zip_of({**parts(""), "word/document.xml": DOCUMENT.replace("body", "nothing").format("").encode()}),
+    )
     flipped = bytearray(good)
     flipped[good.find(b"word/document.xml") + 60] ^= 0xFF
     yield "damaged bytes", bytes(flipped)
@@ -125,12 +136,20 @@ def test_hostile_packages_are_refused(docx_package: Parts, zip_of: Zip, make_fil
 
 LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
 HOSTILE_XML = {
-    "billion laughs": f'<!DOCTYPE x [<!ENTITY e0 "哈">{LAUGHS}]>' + DOCUMENT.format("<w:p><w:r><w:t>&e11;</w:t></w:r></w:p>"),
-    "quadratic": '<!DOCTYPE x [<!ENTITY a "' + "哈" * 50_000 + '">]>' + DOCUMENT.format("<w:p>" + "&a;" * 50_000 + "</w:p>"),
-    "external entity": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + DOCUMENT.format("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>"),
-    "parameter entity": '<!DOCTYPE x [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x"> %a;]>' + DOCUMENT.format(PARAGRAPH),
+    "billion laughs": f'<!DOCTYPE x [<!ENTITY e0 "哈">{LAUGHS}]>'
+    + DOCUMENT.format("<w:p><w:r><w:t>&e11;</w:t></w:r></w:p>"),
+    "quadratic": '<!DOCTYPE x [<!ENTITY a "'
+    + "哈" * 50_000
+    + '">]>'
+    + DOCUMENT.format("<w:p>" + "&a;" * 50_000 + "</w:p>"),
+    "external entity": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    + DOCUMENT.format("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>"),
+    "parameter entity": '<!DOCTYPE x [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x"> %a;]>'
+    + DOCUMENT.format(PARAGRAPH),
     "external subset": '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">' + DOCUMENT.format(PARAGRAPH),
-    "too deep": DOCUMENT.format("<w:tbl><w:tr><w:tc>" * 10_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 10_000),
+    "too deep": DOCUMENT.format(
+        "<w:tbl><w:tr><w:tc>" * 10_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 10_000
+    ),
     "broken": DOCUMENT.format(PARAGRAPH)[:-20],
     "not XML": "部门整体支出",
     "empty": "",
@@ -143,14 +162,22 @@ def test_hostile_xml_is_refused(name: str, docx_package: Parts, zip_of: Zip, mak
     assert "word/document.xml" in refusal(make_file(zip_of(parts)))
 
 
-def test_a_token_of_thirty_megabytes_is_refused(docx_package: Parts, zip_of: Zip, make_file: MakeFile) -> None:
+def test_a_token_of_thirty_megabytes_is_refused(
+    docx_package: Parts, zip_of: Zip, make_file: MakeFile
+) -> None:
     noise = random.Random(3).randbytes(11_000_000).hex()
     body = f"<w:p><w:r><w:t>{noise}</w:t></w:r></w:p>"
-    assert refusal(make_file(zip_of({**docx_package(""), "word/document.xml": DOCUMENT.format(body).encode()})))
+    assert refusal(
+        make_file(zip_of({**docx_package(""), "word/document.xml": DOCUMENT.format(body).encode()}))
+    )
 
 
-def test_files_named_in_a_document_are_never_fetched(docx_package: Parts, zip_of: Zip, make_file: MakeFile) -> None:
-    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
+def test_files_named_in_a_document_are_never_fetched(
+    docx_package: Parts, zip_of: Zip, make_file: MakeFile
+) -> None:
+    include = (
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
+    )
     extract = readers.read(make_file(zip_of(docx_package(PARAGRAPH + include))))
     assert extract.text == "部门整体支出绩效自评得分100分"
 
@@ -167,7 +194,9 @@ def test_xml_in_another_encoding_is_read_or_refused_but_not_garbled(
 def test_a_million_empty_paragraphs_stay_within_the_limits(
     docx_package: Parts, zip_of: Zip, make_file: MakeFile
 ) -> None:
-    content = zip_of({**docx_package(""), "word/document.xml": DOCUMENT.format("<w:p/>" * 1_000_000 + PARAGRAPH).encode()})
+    content = zip_of(
+        {**docx_package(""), "word/document.xml": DOCUMENT.format("<w:p/>" * 1_000_000 + PARAGRAPH).encode()}
+    )
     extract = read_or_refused(make_file(content))
     assert extract is None or extract.text == "部门整体支出绩效自评得分100分"
 
@@ -184,7 +213,11 @@ def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
     start = len(content)
     content += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     content += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    content += b"trailer <</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
+    content += b"trailer <</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return content
 
 
@@ -240,7 +273,12 @@ HOSTILE_PDF: dict[str, Callable[[], bytes]] = {
         b"/Encrypt 6 0 R /ID [<00><00>]",
     ),
 }  # fmt: skip
-REASONS = {"scan without text": "扫描件", "encrypted": "密码", "too many pages": "1500 页", "stacked filters": "压缩"}
+REASONS = {
+    "scan without text": "扫描件",
+    "encrypted": "密码",
+    "too many pages": "1500 页",
+    "stacked filters": "压缩",
+}
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE_PDF))
@@ -248,7 +286,9 @@ def test_hostile_pdfs_are_refused(name: str, make_file: MakeFile) -> None:
     assert REASONS.get(name, "PDF") in refusal(make_file(HOSTILE_PDF[name](), "report.pdf"))
 
 
-def test_a_pdf_that_unfolds_a_lot_is_read_in_a_child(make_file: MakeFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_that_unfolds_a_lot_is_read_in_a_child(
+    make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[Path] = []
     confined = readers.read_in_child
     monkeypatch.setattr(readers, "read_in_child", lambda path: seen.append(path) or confined(path))
@@ -274,7 +314,10 @@ def test_loops_of_references_in_a_pdf_end(make_file: MakeFile) -> None:
 CHARSET = "<html><head><meta charset='utf-8'></head><body>"
 HOSTILE_HTML = {
     "too deep": CHARSET + "<div>" * 100_000 + "自评得分100分。" + "</div>" * 100_000,
-    "a million attributes": CHARSET + "<p " + " ".join(f"a{n}=1" for n in range(1_000_000)) + ">自评得分100分。</p>",
+    "a million attributes": CHARSET
+    + "<p "
+    + " ".join(f"a{n}=1" for n in range(1_000_000))
+    + ">自评得分100分。</p>",
     "too many elements": CHARSET + "<b>分</b>" * 1_200_000,
     "no words": CHARSET + "<script>document.write('自评得分100分。')</script><div id='app'></div>",
     "endless spans": CHARSET + "<table>" + "<tr>" + "<td colspan=999>1</td>" * 5 + "</tr>" * 2 + "</table>",
@@ -287,7 +330,9 @@ def test_hostile_pages_are_refused(name: str, make_file: MakeFile) -> None:
 
 
 def test_spans_of_a_table_may_lie(make_file: MakeFile) -> None:
-    rows = "<tr><td rowspan=99999999 colspan=0>甲</td><td rowspan=x colspan=-3>乙</td></tr><tr><td>丙</td></tr>"
+    rows = (
+        "<tr><td rowspan=99999999 colspan=0>甲</td><td rowspan=x colspan=-3>乙</td></tr><tr><td>丙</td></tr>"
+    )
     extract = readers.read(make_file(f"{CHARSET}<table>{rows}</table><p>其后的文字。</p>".encode()))
     assert [(c.value, c.row_span, c.column_span) for c in extract.tables[0].cells] == [
         ("甲", 2, 1), ("乙", 1, 1), ("丙", 1, 1),
@@ -347,9 +392,13 @@ def mutated(content: bytes, generator: random.Random) -> bytes:
     return bytes(changed)
 
 
-def test_mutated_parts_of_a_word_file_are_read_or_refused(docx_package: Parts, zip_of: Zip, make_file: MakeFile) -> None:
+def test_mutated_parts_of_a_word_file_are_read_or_refused(
+    docx_package: Parts, zip_of: Zip, make_file: MakeFile
+) -> None:
     table = f"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{PARAGRAPH}</w:tc><w:tc>{PARAGRAPH}</w:tc></w:tr></w:tbl>"
-    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
     numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     listed = PARAGRAPH.replace("<w:p>", '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     parts = docx_package(listed + table, numbering=numbering, styles='<w:style w:styleId="1"/>')

@@ -4,6 +4,8 @@ Each limit is needed: with it taken away, the hostile file of `test_hostile` get
 A test that cannot fail proves nothing, so every one of these plants the defect and sees it caught.
 """
 
+# ruff: noqa: S311 - a fixed seed makes a failure repeatable
+
 from __future__ import annotations
 
 import random
@@ -47,7 +49,13 @@ def test_without_the_refusal_of_document_types_entities_are_parsed(monkeypatch: 
 def test_without_reading_the_parsers_log_a_deep_page_is_silently_cut(
     make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = "<html><body><p>得分100分。</p>" + "<div>" * 400 + "扣分说明在此。" + "</div>" * 400 + "</body></html>"
+    page = (
+        "<html><body><p>得分100分。</p>"
+        + "<div>" * 400
+        + "扣分说明在此。"
+        + "</div>" * 400
+        + "</body></html>"
+    )
     with pytest.raises(UnreadableDocument, match="嵌套"):
         readers.read(make_file(page.encode()))
 
@@ -72,7 +80,9 @@ def test_without_counting_attributes_the_parser_takes_them_all(
     assert readers.read(make_file(page.encode())).text == "得分100分。"
 
 
-def test_without_looking_at_the_characters_another_encoding_is_garbled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_looking_at_the_characters_another_encoding_is_garbled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     content = "部門整體支出績效自評報告，得分一百分".encode("big5")
     with pytest.raises(UnreadableDocument):
         txt.decode(content)
@@ -117,7 +127,9 @@ def test_without_limits_a_child_would_take_what_it_wants(make_file: MakeFile) ->
     assert len(readers.read_in_child(path).blocks) == 100_000
 
 
-def test_without_the_number_of_pages_a_pdf_may_have_any(monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
+def test_without_the_number_of_pages_a_pdf_may_have_any(
+    monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
     path = next((shared / "documents").glob("*.pdf"))
     monkeypatch.setattr(pdf, "MAX_PAGES", 3)
     with pytest.raises(UnreadableDocument, match="超过 3 页"):

@@ -1,5 +1,7 @@
 """PDF: real disclosures against an independent reader, and what only the paper needed."""
 
+# ruff: noqa: E501 - the sources of files read better unbroken
+
 from __future__ import annotations
 
 import re
@@ -65,7 +67,9 @@ def test_tables_are_as_an_independent_reader_finds_them(disclosure: Path) -> Non
 
 def test_every_word_of_the_pages_is_read_once(disclosure: Path) -> None:
     document = pdfium.PdfDocument(disclosure)
-    printed = "".join(plain(document[index].get_textpage().get_text_range()) for index in range(len(document)))
+    printed = "".join(
+        plain(document[index].get_textpage().get_text_range()) for index in range(len(document))
+    )
     document.close()
     ours = plain(readers.read(disclosure).text)
     # Order differs where a page was not drawn from top to bottom; the words do not.
@@ -117,7 +121,7 @@ LINES = "2024年部门支出28,771,611.60元，比上年度减少910,087.19元�
 
 def test_running_headers_footers_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     source = (
-        '#set page(header: [青川市财政局部门决算公开], footer: context align(center)[第 #counter(page).display() 页，共 3 页])\n'
+        "#set page(header: [青川市财政局部门决算公开], footer: context align(center)[第 #counter(page).display() 页，共 3 页])\n"
         "#set par(first-line-indent: (amount: 2em, all: true), justify: true)\n"
     )
     source += "\n\n".join(f"第{n}段{LINES}" for n in range(1, 31))
@@ -131,15 +135,22 @@ def test_running_headers_footers_and_page_numbers_are_left_out(tmp_path: Path) -
 
 @pytest.mark.parametrize("width", range(200, 320, 12))
 def test_numbers_broken_over_lines_are_joined_at_any_width(width: int, tmp_path: Path) -> None:
-    source = f"#set page(width: {width}pt, margin: 40pt)\n#set par(first-line-indent: (amount: 2em, all: true))\n"
-    figures = "全年支出28,771,611.60元，比上年减少910,087.19元，其中人员经费19,731,374.38元，占比67.48%，执行完毕。" * 4
+    source = (
+        f"#set page(width: {width}pt, margin: 40pt)\n#set par(first-line-indent: (amount: 2em, all: true))\n"
+    )
+    figures = (
+        "全年支出28,771,611.60元，比上年减少910,087.19元，其中人员经费19,731,374.38元，占比67.48%，执行完毕。"
+        * 4
+    )
     # A break may fall between any two digits, as it does in narrow columns of real disclosures.
     breakable = re.sub(r"(?<=[\d,.])(?=\d)", "\u200b", figures)
     assert read_typst(source + breakable, tmp_path).text.replace("\u200b", "") == figures
 
 
 def test_a_turned_page_is_read_as_shown(tmp_path: Path) -> None:
-    table = "#table(columns: 3, [项目], [预算数], [执行数], [培训], [12.00], [11.50], [合计], [12.00], [11.50])"
+    table = (
+        "#table(columns: 3, [项目], [预算数], [执行数], [培训], [12.00], [11.50], [合计], [12.00], [11.50])"
+    )
     read_typst(f"#rotate(-90deg, reflow: true)[收入支出表\n\n{table}]", tmp_path)
     document = pdfium.PdfDocument(tmp_path / "report.pdf")
     document[0].set_rotation(90)
@@ -150,9 +161,7 @@ def test_a_turned_page_is_read_as_shown(tmp_path: Path) -> None:
 
 
 def test_merged_cells_have_their_spans(tmp_path: Path) -> None:
-    source = (
-        "#table(columns: 3, table.cell(rowspan: 2)[项目], table.cell(colspan: 2)[金额], [预算], [执行], [培训], [12], [11])"
-    )
+    source = "#table(columns: 3, table.cell(rowspan: 2)[项目], table.cell(colspan: 2)[金额], [预算], [执行], [培训], [12], [11])"
     [table] = read_typst(source, tmp_path).tables
     assert [(c.value, c.row, c.column, c.row_span, c.column_span) for c in table.cells] == [
         ("项目", 1, 1, 2, 1),
