@@ -50,7 +50,8 @@ def score_table(material: Material) -> TableBlock:
     for number, score in _numbered(material.scorecard.scores):
         shown = (_repeated(score.method, method), _repeated(_basis(score), basis))
         rows.append(_score_row(score, number, *shown))
-        method, basis = score.method, _basis(score)
+        # A sum of parts has neither; below it, the words that stood above it still hold.
+        method, basis = score.method or method, _basis(score) or basis
     card = material.scorecard
     total: Words = (
         fact(points(card.computed_score), computed="各项得分相加")
@@ -59,7 +60,7 @@ def score_table(material: Material) -> TableBlock:
     )
     full = fact(points(card.full_marks), computed="评分标准规定的满分")
     rows.append(row("", "合计", full, total, "", "", "", aligns="llcclll", strong=True))
-    return TableBlock(rows=tuple(rows), widths=(7, 18, 6, 7, 21, 26, 15), unit_note="单位：分")
+    return TableBlock(rows=tuple(rows), widths=(6, 22, 5, 6, 23, 26, 12), unit_note="单位：分")
 
 
 def _numbered(scores: Iterable[Score], before: str = "") -> Iterator[tuple[str, Score]]:
@@ -71,7 +72,7 @@ def _numbered(scores: Iterable[Score], before: str = "") -> Iterator[tuple[str, 
 
 
 def _repeated(words: str, before: str) -> str:
-    """What stands in the row above needs no second printing."""
+    """What was printed last needs no second printing."""
     return "同上" if words and words == before else words
 
 
