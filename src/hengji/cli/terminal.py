@@ -180,6 +180,10 @@ def _show_result(screen: Console, card: Scorecard) -> None:
         )
         title, needed = card.next_grade.band.title, _number(card.next_grade.points_needed)
         screen.print(f"距“{title}”还差 {needed} 分；可提高之处：{where}")
+    elif card.computed_score is not None and card.computed_score < card.full_marks:
+        lost = sorted((one for one in card.leaves() if one.lost > 0), key=lambda one: one.lost, reverse=True)
+        where = "，".join(f"{escape(one.title)} {_number(one.lost)}" for one in lost[:5])
+        screen.print(f"已是最高等级；距满分 {_number(card.full_marks - card.computed_score)} 分：{where}")
 
 
 def _number(value: Decimal) -> str:
