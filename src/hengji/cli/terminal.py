@@ -175,15 +175,14 @@ def _show_result(screen: Console, card: Scorecard) -> None:
     claimed += "" if card.claimed_grade is None else f"“{card.claimed_grade}”"
     screen.print(escape(claimed))
     if card.next_grade is not None:
-        where = "，".join(
-            f"{escape(title)} {_number(points)}" for title, points in card.next_grade.sources[:5]
-        )
+        where = "，".join(f"{title} {_number(points)}" for title, points in card.next_grade.sources[:5])
         title, needed = card.next_grade.band.title, _number(card.next_grade.points_needed)
-        screen.print(f"距“{title}”还差 {needed} 分；可提高之处：{where}")
+        _say(screen, Text(f"距“{title}”还差 {needed} 分；可提高之处：{where}"))
     elif card.computed_score is not None and card.computed_score < card.full_marks:
         lost = sorted((one for one in card.leaves() if one.lost > 0), key=lambda one: one.lost, reverse=True)
-        where = "，".join(f"{escape(one.title)} {_number(one.lost)}" for one in lost[:5])
-        screen.print(f"已是最高等级；距满分 {_number(card.full_marks - card.computed_score)} 分：{where}")
+        where = "，".join(f"{one.title} {_number(one.lost)}" for one in lost[:5])
+        short = _number(card.full_marks - card.computed_score)
+        _say(screen, Text(f"已是最高等级；距满分 {short} 分：{where}"))
 
 
 def _number(value: Decimal) -> str:
