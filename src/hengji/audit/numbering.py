@@ -1,5 +1,5 @@
 """
-The numbers before headings: their style, their value, and which style a heading should have had.
+The numbers that lines begin with: their style, their value, and which style they should have had.
 
 Official papers go 一、 （一） 1. （1）.  A heading that carries on another style's count — （2） after
 （一）, 3、 after 二、 — was numbered by hand or lost its format.
@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hengji.domain.document import Section
+from hengji.audit import reading
 
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(
-    r"\s*(?:(?P<pause>[一二三四五六七八九十百]+)[、.．]|[（(](?P<bracket>[一二三四五六七八九十百]+)[)）]"
-    r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d)|(?P<stop>\d{1,2})[、])"
+    r"[ \u3000]*(?:(?P<pause>[一二三四五六七八九十百]+)[、.．]"
+    r"|[（(](?P<bracket>[一二三四五六七八九十百]+)[)）]"
+    r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d))"
 )
+_NEW_PART = re.compile(r"[ \u3000]*(?:第[一二三四五六七八九十]+(?:部分|章|节|篇)|附件|附表|附录|目\s*录)")
+"""A line after which all counts begin again."""
 
 
 class Style(IntEnum):
@@ -32,13 +35,15 @@ class Style(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """A heading's number: as printed, its style and value, and the style that it carries on."""
+    """The number a line begins with: as printed, its style and value, the style that it carries on."""
 
-    section: Section
+    start: int
     words: str
     style: Style
     value: int
     meant: Style
+    before: int | None
+    """The number before it under the same parent, in the style it carries on."""
 
     @property
     def is_misnumbered(self) -> bool:
@@ -52,20 +57,22 @@ class Numbered:
         return f"{chinese}、" if self.meant is Style.PAUSE else f"（{chinese}）"
 
 
-def numbered(sections: tuple[Section, ...], text: str) -> Iterator[Numbered]:
-    """The headings that have a number, in order, with the style that each carries on."""
+def numbered(text: str) -> Iterator[Numbered]:
+    """The numbers that lines begin with, in order, with the style that each carries on; no tables."""
     last: dict[Style, int] = {}
-    for section in sections:
-        match = _NUMBER.match(text[section.start : section.body_start] or section.number)
-        if match is None:
+    for offset, line in reading.lines(text):
+        if _NEW_PART.match(line):
+            last.clear()
+        match = _NUMBER.match(line)
+        if match is None or "\t" in line:
             continue
         style, value = _read(match)
         meant = _carries_on(style, value, last)
-        for deeper in Style:
-            if deeper > meant:
-                last.pop(deeper, None)
-        last[meant] = value
-        yield Numbered(section=section, words=match.group().strip(), style=style, value=value, meant=meant)
+        before = last.get(meant)
+        last = {higher: count for higher, count in last.items() if higher < meant} | {meant: value}
+        words = match.group().lstrip(" \u3000")
+        start = offset + match.end() - len(words)
+        yield Numbered(start=start, words=words, style=style, value=value, meant=meant, before=before)
 
 
 def in_chinese(value: int) -> str:
@@ -99,7 +106,7 @@ def _read(match: re.Match[str]) -> tuple[Style, int]:
         return Style.BRACKET, from_chinese(match["bracket"])
     if match["round"]:
         return Style.ROUND, int(match["round"])
-    return Style.DOT, int(match["dot"] or match["stop"])
+    return Style.DOT, int(match["dot"])
 
 
 def _carries_on(style: Style, value: int, last: dict[Style, int]) -> Style:

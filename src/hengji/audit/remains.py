@@ -5,6 +5,7 @@ Searching a text, or the unit's own words in a filing, for patterns: what the wo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ def in_filing(case: FilingCase, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for words, place in own_words(case):
         for match in pattern.finditer(words):
             yield Hit(quote=match.group(), place=place, match=match)
+
+
+def counted(hits: Iterator[Hit]) -> Iterator[tuple[Hit, str]]:
+    """The first hit of each distinct quote, with （共n处） where there are more."""
+    found = list(hits)
+    often = Counter(hit.quote for hit in found)
+    for quote, count in often.items():
+        first = next(hit for hit in found if hit.quote == quote)
+        yield first, f"（共{count}处）" if count > 1 else ""
 
 
 def own_words(case: FilingCase) -> Iterator[tuple[str, Place | None]]:

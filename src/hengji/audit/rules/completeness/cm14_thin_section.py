@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hengji.audit import citations, prose, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.audit.rules.completeness.cm15_answered_with_none import ANSWERS
+from hengji.domain.document import Section
 from hengji.domain.finding import Finding, Severity
 
 ENOUGH = 65
@@ -15,17 +16,23 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     A section says something: it is not empty, not only 无, not one short sentence without a figure.
 
+    Neighbouring headings that are all empty are a table of contents or a list, no sections.
+
     Problems and rectification answered 无 are CM15's; 其他情况 may be 无 (notice).
 
     **Fails**: 履职效能分析 with one sentence of 60 characters; an empty section.
     **Passes**: two sentences; one sentence with its figures.
     """
+    if not reading.is_self_evaluation(case):
+        return
     answered = {section.start for section in reading.titled(case, ANSWERS)}
     for section in case.document.sections:
         start, end = reading.trimmed(case, section)
         words = case.text[start:end]
         none = bool(words) and prose.is_nothing(words)
         if (section.start in answered and none) or (reading.is_parent(case, section) and not none):
+            continue
+        if not words and _is_listed(case, section):
             continue
         state = _state(case, words, start, end)
         if state is None:
@@ -37,6 +44,21 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             quote=words or None, severity=Severity.NOTICE if optional or thin else None,
             section=section.title, state=state,
         )  # fmt: skip
+
+
+def _is_listed(case: DocumentCase, section: Section) -> bool:
+    """Whether a heading without words stands among others without, or comes again with them."""
+    sections = case.document.sections
+    index = sections.index(section)
+    beside = [*sections[max(index - 1, 0) : index], *sections[index + 1 : index + 2]]
+    if any(
+        other.level == section.level
+        and not reading.is_parent(case, other)
+        and not reading.body(case, other).strip()
+        for other in beside
+    ):
+        return True
+    return any(other.title == section.title for other in sections[index + 1 :])
 
 
 def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:

@@ -17,6 +17,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: 上年度绩效自评整改情况：无。  **Passes**: 上年度自评提出两条意见，均已整改。
     """
+    if not reading.is_self_evaluation(case):
+        return
     for section in reading.titled(case, ANSWERS):
         words = reading.body(case, section)
         if not words.strip() or not prose.is_nothing(words):

@@ -24,6 +24,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: 预算执行及时、均衡 and no rate anywhere.  **Passes**: 预算执行率98.39%.
     """
+    if not reading.is_self_evaluation(case):
+        return
     section = next(iter(sorted(reading.titled(case, TITLES), key=_named)), None)
     if section is None or _stated(case):
         return

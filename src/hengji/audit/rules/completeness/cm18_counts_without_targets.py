@@ -26,6 +26,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Fails**: 宣讲525场、培训1592人次、活动163场 … and no target.
     **Passes**: 宣讲525场（目标值500场）….
     """
+    if not reading.is_self_evaluation(case):
+        return
     told = any(j.statement.type is StatementType.ACHIEVEMENT for j in case.judgements)
     if told or case.document.forms or _TARGET.search(case.text):
         return

@@ -14,6 +14,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: 自评得分100分 and no other score anywhere.  **Passes**: 履职效能得58分，管理效率得38分.
     """
+    if not reading.is_self_evaluation(case):
+        return
     score, place = case.document.claimed_score, case.document.claimed_score_place
     if score is None or place is None or place.start is None or case.document.forms:
         return

@@ -8,6 +8,7 @@ from hengji.audit.remains import Hit
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
+BLANK_FORM = 20
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|[×╳]{2,}|20[\dXx×]?[Xx×＿_]{1,2}年|[_＿]{2,}|[*＊]{2,}(?=[万元年月日个人%％家户项分])"
     r"|【\s*】|【(?:请|此处|填写|插入|单位名称|年份|年度|金额|数字|日期|XX|××)[^】\n]{0,30}】|《\s*》|〔\s*〕|[（(]\s*[)）]"
@@ -19,11 +20,19 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     No XX, ××, ____, 【】, empty brackets or other places to fill in are left.
 
-    【待填：…】 is CM01's.
+    【待填：…】 is CM01's.  Each placeholder is told once with how often it occurs; a text full of
+    them is a blank form, told once as a notice.
 
     **Fails**: 全年支出XX万元; 负责人：____; 《》.  **Passes**: 10×98.39%＝9.84.
     """
-    yield from _told(rule, remains.in_document(case, _PLACEHOLDER))
+    hits = list(remains.in_document(case, _PLACEHOLDER))
+    if len(hits) < BLANK_FORM:
+        yield from _told(rule, iter(hits))
+        return
+    yield rule.finding(
+        place=hits[0].place, quote=hits[0].quote, severity=Severity.NOTICE, words=hits[0].quote,
+        often=f"等{len(hits)}处（似为空白模板）",
+    )  # fmt: skip
 
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -32,15 +41,15 @@ def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit in hits:
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote)
+    for hit, often in remains.counted(hits):
+        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
 
 
 WD02 = Rule(
     code="WD02",
     severity=Severity.WARNING,
     title="遗留占位符",
-    message="“{words}”是待填写的占位符。",
+    message="“{words}”{often}是待填写的占位符。",
     suggestion="填写实际内容。",
     basis=citations.WORDING,
     scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),

@@ -33,15 +33,15 @@ def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit in hits:
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote)
+    for hit, often in remains.counted(hits):
+        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
 
 
 WD03 = Rule(
     code="WD03",
     severity=Severity.WARNING,
     title="文字处理软件的残留",
-    message="“{words}”是文字处理软件的残留，不是报告内容。",
+    message="“{words}”{often}是文字处理软件的残留，不是报告内容。",
     suggestion="删除；目录和交叉引用更新后再定稿。",
     basis=citations.WORDING,
     scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),

@@ -36,7 +36,10 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         if words in seen:
             start = offset + line.index(words)
             yield rule.finding(
-                place=reading.place(case, start, start + len(words)), quote=words, words=f"{words[:20]}…"
+                place=reading.place(case, start, start + len(words)),
+                quote=words,
+                words=f"{words[:20]}…",
+                often="",
             )
         seen.add(words)
 
@@ -47,16 +50,16 @@ def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit in hits:
+    for hit, often in remains.counted(hits):
         if not _LEGAL.match(hit.quote):
-            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote)
+            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
 
 
 WD04 = Rule(
     code="WD04",
     severity=Severity.NOTICE,
     title="文字重复",
-    message="“{words}”疑为重复。",
+    message="“{words}”{often}疑为重复。",
     suggestion="删去重复的文字。",
     basis=citations.WORDING,
     scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),

@@ -15,7 +15,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: （一） … （2） … （3）; 二、 … 3、.  **Passes**: （一） 1. 2. （二）.
     """
-    headings = list(numbering.numbered(case.document.sections, case.text))
+    headings = numbering.numbered(case.text)
     runs = groupby(headings, key=lambda heading: (heading.is_misnumbered, heading.meant))
     for (broken, _), run in runs:
         if broken:
@@ -24,9 +24,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 def _told(rule: Rule, case: DocumentCase, run: list[Numbered]) -> Finding:
     first = run[0]
-    start = case.text.index(first.words, first.section.start)
     return rule.finding(
-        place=reading.place(case, start, start + len(first.words)), quote=first.words,
+        place=reading.place(case, first.start, first.start + len(first.words)), quote=first.words,
         words="".join(heading.words for heading in run),
         should_be="".join(heading.should_be for heading in run),
     )  # fmt: skip

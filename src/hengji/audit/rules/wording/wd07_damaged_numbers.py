@@ -35,16 +35,16 @@ def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit in hits:
+    for hit, often in remains.counted(hits):
         words = hit.quote.strip("：: \t")
-        yield rule.finding(place=hit.place, quote=hit.quote, words=words)
+        yield rule.finding(place=hit.place, quote=hit.quote, words=words, often=often)
 
 
 WD07 = Rule(
     code="WD07",
     severity=Severity.WARNING,
     title="数字或日期残缺",
-    message="“{words}”不是正确的数字或日期，原意无法判断。",
+    message="“{words}”{often}不是正确的数字或日期，原意无法判断。",
     suggestion="对照原始资料改正。",
     basis=citations.NUMERALS,
     scope=Scope(kinds=(Kind.DOCUMENT, Kind.FILING)),

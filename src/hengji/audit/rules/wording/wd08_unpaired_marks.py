@@ -10,7 +10,8 @@ from hengji.domain.finding import Finding, Severity
 _OPENS = {"（": "）", "(": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 _CLOSES = {"）": "）", ")": "）", "》": "》", "”": "”", "】": "】", "〕": "〕", "」": "」"}
 _ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
-_LINE_BREAK_KEEPS = re.compile(r"[。；！？：]\s*$")
+_LONGEST = 2000
+_ENDS = re.compile(r"[。；！？：”）]\s*$")
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -21,9 +22,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: 《关于开展2024年度自评工作的通知要求; （以决算数为统计口径.  **Passes**: 1）（以决算数为口径）.
     """
-    for offset, line in reading.lines(case.text):
-        if "\t" in line:
-            continue
+    for offset, line in _paragraphs(case.text):
         lone = _lone(line)
         if lone is not None:
             start = offset + lone
@@ -31,6 +30,19 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
                 place=reading.place(case, start, start + 1), quote=line[lone], mark=line[lone],
                 around=line[max(0, lone - 8) : lone + 9].strip(),
             )  # fmt: skip
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Lines without tables; a line without its stop goes on in the next one."""
+    start, pending = 0, ""
+    for offset, line in reading.lines(text):
+        start = start if pending else offset
+        pending = "" if "\t" in line else f"{pending}{line}\n"
+        if pending and (_ENDS.search(line) or len(pending) > _LONGEST or not line.strip()):
+            yield start, pending
+            pending = ""
+    if pending:
+        yield start, pending
 
 
 def _lone(line: str) -> int | None:
