@@ -79,7 +79,7 @@ def test_an_entry_larger_than_it_says_is_refused_without_filling_memory() -> Non
 
 
 def test_a_wrong_checksum_is_refused() -> None:
-    local, line = _entry(b"a.xml", _packed(b"abc"), 3, zlib.crc32(b"abd"), 0)
+    local, line = _entry(b"a.xml", _packed(b"abc"), 3, zlib.crc32(b"xyz"), 0)
     with pytest.raises(UnreadableDocument, match="校验不符"):
         container.Package(_archive(local, [line])).read("a.xml")
 

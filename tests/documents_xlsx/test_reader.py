@@ -175,3 +175,19 @@ def test_macros_comments_and_links_are_told_and_not_read(
     assert "宏没有运行" in notes
     assert "批注没有读入" in notes
     assert "引用了其他文件" in notes
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("甲_x000D__x000A_乙", "甲\n乙"),
+        ("甲_x0000_乙_x0008_", "甲乙"),
+        ("_xD842__xDFB7_野", "𠮷野"),
+        ("甲_xD842_乙", "甲\ufffd乙"),
+        ("甲_x005F_x0041_", "甲_x0041_"),
+    ],
+)
+def test_escaped_characters_are_words_or_nothing(stored: str, read: str, make: Make) -> None:
+    cell, _ = _only(make(_row(f'<c r="A1" t="inlineStr"><is><t>{stored}</t></is></c>')))
+    assert cell.value == read
+    assert read.encode()

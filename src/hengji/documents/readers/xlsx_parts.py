@@ -14,6 +14,7 @@ from lxml import etree
 from hengji.documents.readers import container, number_formats, safe_xml
 from hengji.documents.readers.container import Package
 from hengji.documents.readers.number_formats import NumberFormat
+from hengji.documents.writers import characters
 
 MAX_STRINGS: Final = 1_000_000
 MAX_CHARACTERS: Final = 20_000_000
@@ -63,14 +64,16 @@ def address(row: int, column: int) -> str:
 
 def unescaped(text: str) -> str:
     r"""
-    Words as they were typed; line ends become one newline.
+    Words as they were typed, without control characters; line ends become one newline.
 
     >>> unescaped("一行_x000D__x000A_二行")
     '一行\n二行'
     """
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        # Escapes are UTF-16 units: pairs of them are one character, halves are none.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return characters.writable(text)
 
 
 def words(element: etree._Element) -> str:
