@@ -7,7 +7,9 @@ for a percentage has to be told.
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +20,7 @@ from hengji.documents.readers import container, number_formats, xlsx_parts
 from hengji.documents.readers.sheet_tables import MAX_AREA, TOO_MUCH, Tables
 from hengji.documents.readers.xlsx_cells import MAX_CELLS, SeenCell, SheetScan
 from hengji.domain.extract import CellValue, Extract
+from hengji.domain.problem import UnreadableDocument
 
 NOTE = "这是旧格式的表格，没有读入数字格式：百分数以小数显示。建议另存为 xlsx。"
 
@@ -29,18 +32,16 @@ def read(path: Path, content: bytes | None = None) -> Extract:
     Raises `UnreadableDocument` for what is damaged, encrypted or past the limits of `xlsx`.
     """
     loaded = container.load_bytes(path) if content is None else content
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(loaded))
-    except python_calamine.PasswordError as error:
-        raise container.refused("文件设有密码", "请打开后取消密码，另存为 xlsx 后再试") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise container.refused("不是完整的表格文件", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试") from error
     tables = Tables(file=str(path))
-    for each in book.sheets_metadata:
-        if each.typ == python_calamine.SheetTypeEnum.WorkSheet:
-            hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
-            part = xlsx_parts.SheetPart(title=each.name, part="", hidden=hidden)
-            tables.add(part, _scan(book.get_sheet_by_name(each.name), each.name, MAX_CELLS - tables.cells))
+    with _refusing_damage():
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(loaded))
+        for each in book.sheets_metadata:
+            if each.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
+                part = xlsx_parts.SheetPart(title=each.name, part="", hidden=hidden)
+                tables.add(
+                    part, _scan(book.get_sheet_by_name(each.name), each.name, MAX_CELLS - tables.cells)
+                )
     return Extract(
         file=str(path),
         format="xls",
@@ -48,6 +49,28 @@ def read(path: Path, content: bytes | None = None) -> Extract:
         blocks=tuple(tables.tables),
         notes=(NOTE, *tables.notes),
     )
+
+
+@contextlib.contextmanager
+def _refusing_damage() -> Iterator[None]:
+    """The library's ways of giving up on damaged bytes, a panic among them, as one refusal."""
+    try:
+        yield
+    except UnreadableDocument:
+        raise
+    except python_calamine.PasswordError as error:
+        raise container.refused("文件设有密码", "请打开后取消密码，另存为 xlsx 后再试") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise _damaged() from error
+    except BaseException as error:
+        # A panic of the library is no `Exception` and has no importable name.
+        if type(error).__name__ == "PanicException":
+            raise _damaged() from error
+        raise
+
+
+def _damaged() -> UnreadableDocument:
+    return container.refused("不是完整的表格文件", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试")
 
 
 def _scan(sheet: python_calamine.CalamineSheet, title: str, room: int) -> SheetScan:
