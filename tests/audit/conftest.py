@@ -378,7 +378,7 @@ def build_document(spec: dict[str, Any]) -> Document:
         offset += len(line) + 1
     return Document(
         extract=Extract(file="case.txt", format="txt", text=text, blocks=tuple(blocks)),
-        title=None,
+        title=spec.get("title", "示例局2024年度部门整体支出绩效自评报告"),
         unit_name=spec.get("unit_name"),
         fiscal_year=int(spec["fiscal_year"]) if "fiscal_year" in spec else None,
         sections=sections_of(text),

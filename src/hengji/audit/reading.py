@@ -16,7 +16,6 @@ _CLAUSE_ENDS = "，。；！？\n\t"
 _SENTENCE_ENDS = "。；！？\n"
 _EVALUATION = re.compile(r"绩效自评|自评报告|自评结论|自评情况|自评得分|绩效评价报告|履职效能")
 _ACCOUNTS = re.compile(r"(?:部门|单位)(?:决算|预算)[ \t]*(?:公开|说明|报告)?[ \t]*(?:\n|$)")
-_ACCOUNTS_HEADING = re.compile(r"(?:决算|预算)(?:情况说明|总表|编制说明|公开表)")
 _OPENING = 200
 NUMERIC = {
     FigureKind.MONEY,
@@ -34,14 +33,14 @@ def is_self_evaluation(case: DocumentCase) -> bool:
     Whether a document is a report of self-evaluation, not a budget or final accounts.
 
     Those mention 绩效自评 too, somewhere; a report has it in its title, its opening lines or a
-    heading.  A text that is recognisably neither counts as a report.
+    heading, or claims a score.
     """
     opening = f"{case.document.title or ''}\n{case.text[:_OPENING]}"
     if _ACCOUNTS.search(opening) and not _EVALUATION.search(opening):
         return False
     titles = [section.title for section in case.document.sections]
-    known = any(_EVALUATION.search(title) for title in [opening, *titles])
-    return known or not any(_ACCOUNTS_HEADING.search(title) for title in titles)
+    claimed = case.document.claimed_score is not None
+    return claimed or any(_EVALUATION.search(title) for title in [opening, *titles])
 
 
 def place(case: DocumentCase, start: int, end: int) -> Place:

@@ -8,7 +8,7 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
 
-TITLES = r"预算执行|执行情况|支出情况"
+TITLES = r"预算执行|执行情况|^(?!.*(?:采购|运行|三公)).*支出情况"
 _SPENT = re.compile(
     r"执行数|执行率|决算|实际支出|实际完成|已支付|已支出|支付率|完成支出|支出数|年(?:度)?支出(?!预算)|支出完成|实际执行"
 )

@@ -17,21 +17,22 @@ _LEGAL = re.compile(
     r"|年年|层层|代代|常常|样样|点点|人人|时时|处处|事事|种种|个个|高高|长长)\1$"
 )
 """Verbs said twice on purpose, and compounds that meet by chance (市政府·政府采购)."""
-_LONGEST_PARAGRAPH_LIKENESS = 40
+_SHORTEST_PARAGRAPH = 30
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     No word, mark or whole paragraph is written twice by mistake.
 
-    **Fails**: 进一步进一步加强; 完成了了任务; 。，; the same paragraph of 40 characters twice.
+    **Fails**: 进一步进一步加强; 完成了了任务; 。，; the same paragraph twice.
     **Passes**: 市政府政府采购; 讨论讨论.
     """
     yield from _told(rule, remains.in_document(case, _DOUBLED))
     seen: set[str] = set()
     for offset, line in reading.lines(case.text):
         words = line.strip()
-        if "\t" in words or len(words) < _LONGEST_PARAGRAPH_LIKENESS:
+        if "\t" in words or len(_CHINESE.findall(words)) < _SHORTEST_PARAGRAPH:
             continue
         if words in seen:
             start = offset + line.index(words)

@@ -8,6 +8,8 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
 MOST_MISSING = 2
+MOST_FAULTS = 4
+"""More broken counts than this are columns of a table that were read as lines."""
 _LISTED = re.compile(r"(?<![\u4e00-\u9fff第])([一二三四五六七八九]|十[一二三四五六七八九]?)是")
 
 
@@ -19,9 +21,13 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: （一）（二）（二）; 一、三、; 一是 … 三是.  **Passes**: （一）（二）二、（一）.
     """
-    for number in numbering.numbered(case.text):
-        fault = None if number.before is None else _fault(number.value, number.before)
-        if fault is not None:
+    faults = [
+        (number, fault)
+        for number in numbering.numbered(case.text)
+        if (fault := None if number.before is None else _fault(number.value, number.before))
+    ]
+    if len(faults) <= MOST_FAULTS:
+        for number, fault in faults:
             yield _told(rule, case, number.start, number.words, fault)
     before = 0
     for match in _LISTED.finditer(case.text):
