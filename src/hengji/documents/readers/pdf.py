@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from hengji.documents.readers.pdf_page import Page, read_page
 from hengji.domain.extract import Extract
 
 MAX_PAGES: Final = 1_000
+MAX_SECONDS: Final = 12
 MAX_CHARACTERS: Final = 10_000_000
 _UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _UNKNOWN_SHARE: Final = 0.1
@@ -53,7 +55,10 @@ def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
             raise refused("PDF 里没有页面", _RELOAD)
         pages = []
         characters = 0
+        started = time.monotonic()
         for index in range(count):
+            if time.monotonic() - started > MAX_SECONDS:
+                raise refused(f"读取 PDF 超过 {MAX_SECONDS} 秒", "请只保留报告本身的页面后再试")
             try:
                 page = read_page(document, index)
             except pdfium.PdfiumError as error:

@@ -25,7 +25,7 @@ from hengji.documents.readers.pdf_rules import RuledTable, edges_of, ruled_table
 RULED_PATHS: Final = 4
 """A table has at least a frame."""
 _MANY_OBJECTS: Final = 300
-_STRIDES: Final = (1, 2, 3, 2, 4)
+_STRIDES: Final = (1, 3, 5, 4, 2, 6)
 _WIDE: Final = "\u1100"
 _OVERLAP: Final = 0.5
 _BLANK: Final = 0.45

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from pypdfium2 import raw
 from hengji.documents.readers.container import refused
 
 MAX_EDGES: Final = 20_000
+MAX_CROSSINGS: Final = 2_000_000
 MAX_GRID: Final = 200_000
 _NEAR: Final = 2.0
 """Points; lines that are nearer than this are one line, and meet."""
@@ -79,14 +80,18 @@ def edges_of(page: Any) -> list[Box]:  # noqa: ANN401 - a handle of the C librar
 
 def ruled_tables(edges: Iterable[Box]) -> list[RuledTable]:
     """The tables that those edges form, from top to bottom."""
-    level, upright = [], []
+    level: list[_Edge] = []
+    upright: list[_Edge] = []
     for left, bottom, right, top in edges:
         if top - bottom <= _THIN and right - left >= _SHORTEST:
             level.append(((bottom + top) / 2, left, right))
         elif right - left <= _THIN and top - bottom >= _SHORTEST:
             upright.append(((left + right) / 2, bottom, top))
     tables = []
-    for rows, columns in _groups(_merged(level), _merged(upright)):
+    level, upright = _merged(level), _merged(upright)
+    if len(level) * len(upright) > MAX_CROSSINGS:
+        raise refused("一页上的表格线过密", "请由原文件重新导出 PDF，或提供 Word 原文件")
+    for rows, columns in _groups(level, upright):
         table = _table(rows, columns)
         if table is not None:
             tables.append(table)
@@ -276,24 +281,21 @@ def _cell(
 
 def _walls(upright: Sequence[_Edge], xs: list[float], ys: list[float]) -> list[list[bool]]:
     """Whether an upright edge stands left of each place."""
-    rows = len(ys) - 1
-    walls = [[False] * len(xs) for _ in range(rows)]
+    middles = [-(upper + lower) / 2 for upper, lower in itertools.pairwise(ys)]
+    walls = [[False] * len(xs) for _ in middles]
     column_of = {x: at for at, x in enumerate(xs)}
     for x, bottom, top in upright:
-        for row in range(rows):
-            middle = (ys[row] + ys[row + 1]) / 2
-            if bottom <= middle <= top:
-                walls[row][column_of[x]] = True
+        for row in range(bisect_left(middles, -top), bisect_right(middles, -bottom)):
+            walls[row][column_of[x]] = True
     return walls
 
 
 def _floors(level: Sequence[_Edge], xs: list[float], ys: list[float]) -> list[list[bool]]:
     """Whether a level edge stands above each place."""
-    columns = len(xs) - 1
-    floors = [[False] * columns for _ in ys]
+    middles = [(left + right) / 2 for left, right in itertools.pairwise(xs)]
+    floors = [[False] * len(middles) for _ in ys]
     row_of = {y: at for at, y in enumerate(ys)}
     for y, left, right in level:
-        for column in range(columns):
-            if left <= (xs[column] + xs[column + 1]) / 2 <= right:
-                floors[row_of[y]][column] = True
+        for column in range(bisect_left(middles, left), bisect_right(middles, right)):
+            floors[row_of[y]][column] = True
     return floors

@@ -20,10 +20,11 @@ MAX_INFLATED_BYTES: Final = 200 * 1024 * 1024
 _XML_GROWS: Final = 6
 """A tree takes some ten times its XML; a sixth part of the room is let in unconfined."""
 _HTML_GROWS: Final = 8
-_PDF_GROWS: Final = 4
+_PDF_GROWS: Final = 24
+"""An object for every glyph drawn takes far more than the bytes that draw it."""
 _OLE_GROWS: Final = 4
-_COUNTS_ABOVE: Final = 16 * 1024
-"""Deflate grows at most a thousandfold, so smaller streams cannot hurt one by one."""
+_COUNTS_ABOVE: Final = 256
+"""Deflate grows at most a thousandfold, so smaller streams cannot hurt."""
 _FONTS_TRUSTED: Final = 256 * 1024
 """Compressed bytes of what says it is a font; even at a thousandfold they fit."""
 _CHUNK: Final = 64 * 1024
@@ -39,7 +40,7 @@ def weigh(content: bytes) -> int:
         package = container.Package(content)
         return _XML_GROWS * sum(package.size(name) for name in package.names if name.endswith(".xml"))
     if b"%PDF-" in content[:1024]:
-        return max(inflated_bytes(content), len(content) * _PDF_GROWS)
+        return max(inflated_bytes(content) * _PDF_GROWS, len(content) * _OLE_GROWS)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return len(content) * _OLE_GROWS
     if b"<" in content[:4096]:
