@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hengji.documents import readers
+from hengji.documents.readers import office
 from hengji.domain.extract import Extract, Paragraph
 
 Make = Callable[..., Path]
@@ -179,3 +180,16 @@ def test_paragraphs_in_tables_are_numbered_too(make_docx: Make) -> None:
     )
     extract = readers.read(make_docx(body, numbering=OFFICIAL + num(1)))
     assert extract.text == "一、前\n二、格一\t三、格二\n四、后"
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office.found() is None, reason="LibreOffice is not installed")
+def test_libreoffice_computes_the_same_numbers(make_docx: Make, tmp_path: Path) -> None:
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    body = "".join(item("项", ilvl) for ilvl in (0, 1, 1, 2, 3, 4, 4, 2, 0, 1, 2, 2, 3, 1, 2))
+    body += item("项", 0, 2) + item("项", 1, 2) + item("项", 0, 3) + item("项", 0, 3) + item("项", 0, 1)
+    source = make_docx(body, numbering=OFFICIAL + num(1) + num(2) + num(3, changes=anew))
+    theirs = office.convert(source, "txt", tmp_path / "out").read_text(encoding="utf-8-sig")
+    assert readers.read(source).text.split("\n") == [
+        "".join(line.split()) for line in theirs.strip().split("\n")
+    ]

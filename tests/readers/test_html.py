@@ -99,6 +99,11 @@ def test_tables_keep_their_spans(make_file: MakeFile) -> None:
     ]
 
 
+def test_what_libreoffice_repeats_on_every_page_is_left_out(make_file: MakeFile) -> None:
+    body = f"<div title='header'><p>内部资料，注意保存。</p></div>{ARTICLE}<div title='footer'><p>— 1 —</p></div>"
+    assert lines(readers.read(make_file(page(body).encode()))) == WORDS
+
+
 def test_lists_are_numbered_as_a_browser_does(make_file: MakeFile) -> None:
     body = (
         "<p>说明如下，请核对。</p><ol start=3><li>甲</li><li value=7>乙</li><li>丙</li></ol><ul><li>丁</li></ul>"

@@ -37,6 +37,8 @@ _UNSEEN: Final = frozenset(
     ]
 )
 _ASIDE: Final = frozenset(["header", "footer", "aside", "form"])
+_PAPER: Final = frozenset({"header", "footer"})
+"""How LibreOffice marks what it repeats on every printed page."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS: Final = frozenset(
     [
@@ -89,6 +91,7 @@ def drop_unseen(root: etree._Element) -> None:
         if (element.tag in _UNSEEN and not _holds_title(element))
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
+        or (element.tag == "div" and element.get("title") in _PAPER)
         or _HIDDEN_STYLE.search(element.get("style") or "") is not None
         or (element.tag in _ASIDE and not _holds_article(element))
     ]

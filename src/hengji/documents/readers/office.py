@@ -24,6 +24,17 @@ from hengji.domain.extract import Extract
 SECONDS: Final = 60
 _NAMES: Final = ("soffice", "libreoffice")
 _INSTALL: Final = "请安装 libreoffice-writer，或用 WPS、Word 另存为 docx 后再试"
+_SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+"""
+"""No macros, no links followed, none brought up to date."""
 _SAVE_AS: Final = "请用 WPS 或 Word 打开，另存为 docx 后再试"
 
 
@@ -56,6 +67,9 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hengji-profile-") as profile:
+        settings = Path(profile, "user", "registrymodifications.xcu")
+        settings.parent.mkdir()
+        settings.write_text(_SETTINGS, encoding="utf-8")
         command = [
             program,
             f"-env:UserInstallation={Path(profile).as_uri()}",
