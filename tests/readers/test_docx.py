@@ -138,8 +138,15 @@ def test_footnotes_follow_the_body_and_comments_do_not(make_docx: Make) -> None:
     assert any("批注" in note for note in extract.notes)
 
 
-def test_headers_and_footers_are_left_out(make_docx: Make) -> None:
-    assert readers.read(make_docx(p("正文"), header1=p("页眉"), footer1=p("第1页"))).text == "正文"
+def test_headers_and_footers_are_left_out_of_the_text_but_known(
+    make_file: Callable[..., Path],
+    docx_package: Callable[..., dict[str, bytes]],
+    zip_of: Callable[..., bytes],
+) -> None:
+    parts = docx_package(p("正文"), header=p("青川市财政局"), footer=p("第1页"))
+    extract = readers.read(make_file(zip_of(parts)))
+    assert extract.text == "正文"
+    assert (extract.properties["header"], extract.properties["footer"]) == ("青川市财政局", "第1页")
 
 
 def test_outline_levels_come_from_styles_and_paragraphs(make_docx: Make) -> None:

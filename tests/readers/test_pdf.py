@@ -174,6 +174,28 @@ def test_merged_cells_have_their_spans(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        "(x: none, y: 0.5pt)",
+        "0.5pt",
+        '(dash: "dashed", thickness: 0.5pt)',
+        "(left: none, right: none, rest: 0.5pt)",
+    ],
+)
+def test_tables_with_open_sides_and_dashed_lines(stroke: str, tmp_path: Path) -> None:
+    lines = "table.vline(x: 1, stroke: 0.5pt), table.vline(x: 2, stroke: 0.5pt)"
+    cells = "[项目], [预算数], [执行数], [培训], [12.00], [11.50], [合计], [12.00], [11.50]"
+    source = f"#table(columns: (1fr, 1fr, 1fr), stroke: {stroke}, {lines}, {cells})"
+    extract = read_typst(source, tmp_path)
+    assert extract.text == "项目\t预算数\t执行数\n培训\t12.00\t11.50\n合计\t12.00\t11.50"
+
+
+def test_an_underlined_word_does_not_divide_its_cell(tmp_path: Path) -> None:
+    source = "#table(columns: 2, [项目], [#underline[金额合计数额]], [培训], [12.00])"
+    assert read_typst(source, tmp_path).text == "项目\t金额合计数额\n培训\t12.00"
+
+
 def test_two_columns_of_print_are_read_one_after_the_other(tmp_path: Path) -> None:
     source = "#set page(columns: 2, width: 420pt, height: 400pt)\n#set par(first-line-indent: (amount: 2em, all: true))\n"
     source += "\n\n".join(f"第{n}段说明部门整体支出绩效自评情况，得分{n}分。" for n in range(1, 13))

@@ -137,7 +137,7 @@ def open_located(path: Path, content: bytes | Package | None = None) -> Located:
         raise refused("正文只有图片，没有文字", "请提供可以选中文字的 Word 或 PDF 文件")
     assembly.notes += _told(runs.seen, package, related)
     return Located(
-        extract=assembly.extract(properties=_properties(package)),
+        extract=assembly.extract(properties=_properties(package) | _running(package, main)),
         package=package,
         parts=parts,
         main=main,
@@ -204,6 +204,17 @@ def _told(seen: Counter[str], package: Package, related: dict[str, str]) -> list
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
         seen["macro"] += 1
     return [words for kind, words in _TOLD if seen[kind]]
+
+
+def _running(package: Package, main: str) -> dict[str, str]:
+    """What headers and footers say; it is no part of the text, but a stale name there is worth knowing."""
+    found: dict[str, list[str]] = {}
+    for kind, name in _relations(package, main):
+        if kind in {"header", "footer"} and name in package:
+            words = "".join(str(text.text) for text in _part(package, name).iter(W + "t") if text.text)
+            if words.strip() and words not in found.setdefault(kind, []):
+                found[kind].append(words)
+    return {kind: "\n".join(lines) for kind, lines in found.items() if lines}
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -27,6 +27,8 @@ _NEAR: Final = 2.0
 """Points; lines that are nearer than this are one line, and meet."""
 _THIN: Final = 3.0
 _SHORTEST: Final = 4.0
+_OPEN: Final = 12.0
+"""Points; a level line that goes on farther bounds a column without an outer line."""
 
 Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
@@ -83,9 +85,9 @@ def ruled_tables(edges: Iterable[Box]) -> list[RuledTable]:
     level: list[_Edge] = []
     upright: list[_Edge] = []
     for left, bottom, right, top in edges:
-        if top - bottom <= _THIN and right - left >= _SHORTEST:
+        if top - bottom <= _THIN and right - left >= top - bottom:
             level.append(((bottom + top) / 2, left, right))
-        elif right - left <= _THIN and top - bottom >= _SHORTEST:
+        elif right - left <= _THIN:
             upright.append(((left + right) / 2, bottom, top))
     tables = []
     level, upright = _merged(level), _merged(upright)
@@ -186,7 +188,8 @@ def _merged(edges: list[_Edge]) -> list[_Edge]:
             merged[-1] = (at, merged[-1][1], max(end, merged[-1][2]))
         else:
             merged.append((at, start, end))
-    return merged
+    # Dashes have become lines by now; what is still short is a corner or a dot.
+    return [edge for edge in merged if edge[2] - edge[1] >= _SHORTEST]
 
 
 def _snapped(edges: list[_Edge]) -> list[_Edge]:
@@ -231,11 +234,12 @@ def _groups(level: list[_Edge], upright: list[_Edge]) -> Iterator[tuple[list[_Ed
         groups[root(number)][0].append(edge)
     for number, edge in enumerate(upright):
         groups[root(len(level) + number)][1].append(edge)
-    yield from (group for group in groups.values() if len(group[0]) > 1 and len(group[1]) > 1)
+    yield from (group for group in groups.values() if len(group[0]) > 1 and group[1])
 
 
 def _table(level: list[_Edge], upright: list[_Edge]) -> RuledTable | None:
     xs = sorted({at for at, _, _ in upright})
+    xs = _with_open_sides(xs, level)
     ys = sorted({at for at, _, _ in level}, reverse=True)
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows * columns > MAX_GRID:
@@ -251,6 +255,15 @@ def _table(level: list[_Edge], upright: list[_Edge]) -> RuledTable | None:
             if owners[row][column] < 0:
                 cells.append(_cell((row, column), walls, floors, owners, len(cells)))
     return RuledTable(xs=tuple(xs), ys=tuple(ys), cells=tuple(cells), owners=tuple(map(tuple, owners)))
+
+
+def _with_open_sides(xs: list[float], level: list[_Edge]) -> list[float]:
+    """The columns beyond the outermost upright lines, where the level ones go on to open sides."""
+    beyond = [start for _, start, _ in level if start < xs[0] - _OPEN]
+    after = [end for _, _, end in level if end > xs[-1] + _OPEN]
+    left = [min(beyond)] if len(beyond) > 1 else []
+    right = [max(after)] if len(after) > 1 else []
+    return [*left, *xs, *right]
 
 
 def _cell(
