@@ -62,11 +62,11 @@ def build(
 
     Raises `InputError` for a filing that answers criteria which the edition does not have.
     """
-    contents = {} if filing is None else _contents(filing, standard, unit)
+    filled = {} if filing is None else contents(filing, standard, unit)
     sheets = forms(standard)
     pages = (
         cover.page(standard, fiscal_year, sheets, _CONTENTS_NOTES),
-        *(layout.page(sheet, contents, unit) for sheet in sheets),
+        *(layout.page(sheet, filled, unit) for sheet in sheets),
     )
     return Book(
         title=f"{fiscal_year}年度绩效自评填报表",
@@ -81,7 +81,8 @@ def build(
     )
 
 
-def _contents(filing: Filing, standard: Standard, unit: MoneyUnit) -> Contents:
+def contents(filing: Filing, standard: Standard, unit: MoneyUnit) -> Contents:
+    """What a filing puts into each table; raises `InputError` where the edition has no room for it."""
     return (
         organisation.fill(filing)
         | ledger.fill(filing, unit)

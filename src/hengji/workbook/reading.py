@@ -47,7 +47,7 @@ def read(extract: Extract, load_standard: LoadStandard) -> Filing:
     standard = None if identity is None else _standard(identity.standard_id, load_standard, problems)
     if identity is None or standard is None:
         raise InvalidWorkbook("填报表的封面不能使用", problems)
-    filing = _filing(extract, identity.fiscal_year, standard, problems)
+    filing = take(extract, identity.fiscal_year, standard, problems)
     if problems or filing is None:
         problems.sort(key=_reading_order(extract))
         raise InvalidWorkbook(f"填报表有 {len(problems)} 处需要更正", problems)
@@ -69,7 +69,8 @@ def _standard(standard_id: str, load: LoadStandard, problems: list[Problem]) -> 
         return None
 
 
-def _filing(extract: Extract, fiscal_year: int, standard: Standard, problems: list[Problem]) -> Filing | None:
+def take(extract: Extract, fiscal_year: int, standard: Standard, problems: list[Problem]) -> Filing | None:
+    """As much of a filing as the sheets give; `None` without a unit's name.  Adds to `problems`."""
     taking = Taking(problems)
     sheets = {sheet.title: _returned(extract, sheet, taking, problems) for sheet in building.forms(standard)}
     who = sheets[organisation.SHEET.title]

@@ -21,7 +21,7 @@ from hengji.workbook.form import (
 from hengji.workbook.returned import ReturnedSheet
 
 DATE_FORMAT: Final = 'yyyy"年"m"月"d"日"'
-_FIRST_DAY: Final = date(1899, 12, 30)
+FIRST_DAY: Final = date(1899, 12, 30)
 """Day zero of a spreadsheet, counted so that its mistaken 29 February 1900 does no harm."""
 
 NAME = "name"
@@ -109,7 +109,7 @@ def fill(filing: Filing) -> Contents:
         "notice_number": Shown(value=filing.notice_number),
     }
     if filing.filed_on is not None:
-        notice["filed_on"] = Shown(value=(filing.filed_on - _FIRST_DAY).days, format=DATE_FORMAT)
+        notice["filed_on"] = Shown(value=(filing.filed_on - FIRST_DAY).days, format=DATE_FORMAT)
     return {
         "organisation": form_contents({key: Shown(value=value) for key, value in answers.items()}),
         "responsibility": form_contents({key: Shown(value=value) for key, value in people.items()}),
