@@ -1,0 +1,136 @@
+"""
+A PDF again, with a highlight and a note at the very words of each finding.
+
+The pages themselves stay as they are; annotations are added on top, so that every viewer shows
+them and anybody can delete them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from hengji.documents.readers.container import load_bytes, refused
+from hengji.documents.readers.pdf import ONE_AT_A_TIME
+from hengji.documents.readers.pdf_places import PdfPlaces
+from hengji.documents.readers.pdf_rules import Box
+from hengji.documents.writers.characters import writable
+from hengji.documents.writers.files import write_whole
+from hengji.documents.writers.remarks import AUTHOR, Remark
+from hengji.domain.extract import Extract
+from hengji.domain.finding import Severity
+
+_COLORS: Final = {
+    Severity.ERROR: (255, 160, 145),
+    Severity.WARNING: (255, 222, 120),
+    Severity.NOTICE: (165, 210, 245),
+}
+_NOTE_SIDE: Final = 20.0
+_MARGIN: Final = 24.0
+_GENERAL: Final = "全文"
+
+
+def write_annotated(
+    source: Path,
+    extract: Extract,
+    remarks: Sequence[Remark],
+    target: Path,
+    *,
+    when: datetime | None = None,
+) -> None:
+    """
+    Write a copy of `source`, which `extract` was read from, with the remarks; whole or not at all.
+
+    Raises `UnreadableDocument` where the file can no longer be opened.
+    """
+    write_whole(target, annotated(load_bytes(source), extract, remarks, when=when))
+
+
+def annotated(
+    content: bytes, extract: Extract, remarks: Sequence[Remark], *, when: datetime | None = None
+) -> bytes:
+    """The bytes of the copy."""
+    stamp = (datetime.now(tz=UTC) if when is None else when).strftime("D:%Y%m%d%H%M%SZ")
+    with ONE_AT_A_TIME:
+        try:
+            document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            raise refused("审核期间文件被改动", "请重新审核") from error
+        places = PdfPlaces(document, extract)
+        try:
+            general = [remark for remark in remarks if not _highlighted(places, remark, stamp)]
+            if general:
+                _noted(places.page(0), general, stamp)
+            buffer = io.BytesIO()
+            document.save(buffer, flags=raw.FPDF_INCREMENTAL)
+            return buffer.getvalue()
+        finally:
+            places.close()
+            document.close()
+
+
+def _highlighted(places: PdfPlaces, remark: Remark, stamp: str) -> bool:
+    """Highlight the words of a remark; whether they were found on the paper."""
+    if remark.start is None or remark.end is None:
+        return False
+    found = places.boxes(remark.start, remark.end)
+    for number, boxes in found.items():
+        with _annotation(places.page(number), raw.FPDF_ANNOT_HIGHLIGHT) as annotation:
+            _describe(annotation, remark.heading, remark.text, f"hengji-{remark.number}-{number + 1}", stamp)
+            raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLORS[remark.severity], 255)
+            for left, bottom, right, top in boxes:
+                corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+                raw.FPDFAnnot_AppendAttachmentPoints(annotation, corners)
+            _place(annotation, _around(boxes))
+    return bool(found)
+
+
+def _noted(page: pdfium.PdfPage, remarks: Sequence[Remark], stamp: str) -> None:
+    """One note on the first page for all that concerns the whole document."""
+    left, _, _, top = page.get_cropbox()
+    left, top = left + _MARGIN, top - _MARGIN
+    with _annotation(page, raw.FPDF_ANNOT_TEXT) as annotation:
+        text = "\n\n".join(remark.text for remark in remarks)
+        _describe(annotation, _GENERAL, text, "hengji-0", stamp)
+        worst = min((remark.severity for remark in remarks), key=list(Severity).index)
+        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLORS[worst], 255)
+        _place(annotation, (left, top - _NOTE_SIDE, left + _NOTE_SIDE, top))
+
+
+@contextmanager
+def _annotation(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
+    annotation = raw.FPDFPage_CreateAnnot(page.raw, kind)
+    try:
+        yield annotation
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _describe(annotation: Any, subject: str, text: str, name: str, stamp: str) -> None:  # noqa: ANN401
+    said = {"Contents": text, "T": AUTHOR, "Subj": subject, "NM": name, "M": stamp, "CreationDate": stamp}
+    for key, value in said.items():
+        raw.FPDFAnnot_SetStringValue(annotation, key.encode(), _wide(value))
+    raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
+
+
+def _wide(text: str) -> Any:  # noqa: ANN401 - an array of the C library's characters
+    encoded = (writable(text).replace("\n", "\r") + "\0").encode("utf-16-le")
+    return ctypes.cast(ctypes.create_string_buffer(encoded), raw.FPDF_WIDESTRING)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _place(annotation: Any, box: Box) -> None:  # noqa: ANN401
+    left, bottom, right, top = box
+    raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(left, top, right, bottom))
