@@ -167,3 +167,9 @@ def test_none_in_the_list_is_the_unit_s_word_that_there_are_none(desk: Any) -> N
     filing = desk.read()
     assert filing.no_other_evaluations_stated is True
     assert filing.other_evaluations == ()
+
+
+def test_an_answer_that_reads_like_a_table_s_title_is_an_answer(desk: Any) -> None:
+    desk.cell("绩效目标与指标", "服务群众", "三级指标").value = "一、年度总体目标"
+    titles = [indicator.title for indicator in desk.read().indicators]
+    assert titles == ["举办展览", "一、年度总体目标", "读者满意度", "形成保护机制"]

@@ -155,11 +155,13 @@ class SheetView:
     def _extent(self, grid: Grid) -> tuple[int, int]:
         """From below the table's title to above the next one's."""
         titles = {label(each.title): each.id for each in self.form.grids}
-        starts = sorted(
-            (row, titles[words])
-            for (row, _), entry in self.cells.items()
-            if not entry.carried and (words := label(entry.quote)) in titles
-        )
+        starts: list[tuple[int, str]] = []
+        for row in sorted(self.rows):
+            # A title stands alone in its row, once; the same words among answers are an answer.
+            entries = self.rows[row]
+            name = titles.get(label(entries[0][1].quote)) if len(entries) == 1 else None
+            if name is not None and name not in {seen for _, seen in starts}:
+                starts.append((row, name))
         own = next((row for row, name in starts if name == grid.id), None)
         if own is None:
             return 1, self.table.rows
