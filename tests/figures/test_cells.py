@@ -4,14 +4,15 @@ Table cells: what the header says of bare numbers, and losses.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
 from hengji.domain.stated import Modifier
 from hengji.figures import find_in_cell, header_unit
 
-from .conftest import CASES  # noqa: TID252 - the cases' folder is named once
-
+CASES = Path(__file__).parents[1] / "cases" / "figures"
 _CELLS = yaml.load((CASES / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
 
 

@@ -1,0 +1,119 @@
+"""
+What holds for every text and every number (Hypothesis).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hengji.domain.figure import FigureKind
+from hengji.figures import find, find_in_cell
+from hengji.figures.folding import SENTINEL, fold
+from hengji.figures.numerals import arabic, chinese
+
+_ALPHABET = (
+    "0123456789０１２9.．,，-—~至到/:：%％‰元万亿千百十一二两三四五六七八九零〇几数半点多余来约近超第年月日号个人次户场分成之又负"
+    "是、（）()[]〔〕【】 \n\t\u3000妇女资金单位合计≥≤<>¥￥$ABkgm²㎡萬億個點①△|。；\0"
+)
+TEXTS = st.text(alphabet=_ALPHABET, max_size=60) | st.text(max_size=60)
+YUAN = st.decimals(min_value=0, max_value=Decimal("999999999.99"), places=2)
+
+
+@given(TEXTS)
+def test_spans_are_exact_in_order_and_apart(text: str) -> None:
+    end = 0
+    for figure in find(text):
+        assert figure.quote == text[figure.start : figure.end] != ""
+        assert figure.start >= end
+        end = figure.end
+
+
+@given(TEXTS)
+def test_every_number_has_an_interval_that_is_not_empty(text: str) -> None:
+    for figure in find(text):
+        interval = figure.interval
+        if interval is not None and interval.low is not None and interval.high is not None:
+            assert interval.low <= interval.high or figure.value < 0  # type: ignore[operator]
+
+
+@given(TEXTS, TEXTS)
+def test_what_stands_in_one_paragraph_changes_nothing_in_a_distant_one(first: str, second: str) -> None:
+    apart = "。\n" + "其他有关情况说明如下。\n" * 3
+    before = [figure.quote for figure in find(first + apart)]
+    both = [figure.quote for figure in find(first + apart + second)]
+    assert both[: len(before)] == before
+
+
+@given(YUAN)
+def test_an_amount_is_read_back_however_it_is_printed(amount: Decimal) -> None:
+    for printed in (f"{amount}元", f"{amount:,}元", f"{amount} 元", f"人民币{amount:,}元", f"￥{amount}"):
+        (figure,) = find(f"支出{printed}。")
+        assert (figure.kind, figure.value, figure.step) == (FigureKind.MONEY, amount, None)
+
+
+@given(st.decimals(min_value=0, max_value=99999, places=2))
+def test_ten_thousands_are_ten_thousand_times_as_much(amount: Decimal) -> None:
+    (figure,) = find(f"支出{amount}万元。")
+    assert figure.value == amount * 10000
+    assert figure.step == Decimal(100)
+
+
+@given(YUAN, st.sampled_from(["万元", "元", "亿元"]))
+def test_a_cell_says_what_the_text_would_say(amount: Decimal, unit: str) -> None:
+    (in_text,) = find(f"支出{amount}{unit}。")
+    (in_cell,) = find_in_cell(str(amount), unit_hint=f"单位：{unit}")
+    assert (in_cell.value, in_cell.unit, in_cell.step) == (in_text.value, in_text.unit, in_text.step)
+
+
+def _spelt(number: int) -> str:
+    """A whole number below 10^12 in Chinese numerals, the textbook way."""
+    digits = "零一二三四五六七八九"
+
+    def below_ten_thousand(part: int) -> str:
+        spelt, zero = "", False
+        for power, place in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit = part // power % 10
+            if digit:
+                spelt += ("零" if zero and spelt else "") + digits[digit] + place
+                zero = False
+            else:
+                zero = True
+        return spelt
+
+    if number == 0:
+        return "零"
+    spelt, gap = "", False
+    for power, big in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        part = number // power % 10**4
+        if part:
+            spelt += ("零" if spelt and (gap or part < 1000) else "") + below_ten_thousand(part) + big
+            gap = False
+        else:
+            gap = True
+    return spelt
+
+
+@given(st.integers(min_value=0, max_value=10**12 - 1))
+def test_chinese_numerals_are_read_back(number: int) -> None:
+    numeral = chinese(_spelt(number))
+    assert numeral is not None
+    assert numeral.value == number
+
+
+@given(st.integers(min_value=1, max_value=99999))
+def test_full_width_and_half_width_read_alike(number: int) -> None:
+    wide = str(number).translate({ord(str(digit)): "０１２３４５６７８９"[digit] for digit in range(10)})
+    assert [f.value for f in find(f"培训{wide}人")] == [f.value for f in find(f"培训{number}人")] == [Decimal(number)]
+
+
+@given(TEXTS)
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(text) + len(SENTINEL)
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3), st.integers(min_value=0, max_value=12))
+def test_scaling_loses_no_digit(number: Decimal, power: int) -> None:
+    assert arabic(str(number), power).value == number.scaleb(power)
