@@ -444,3 +444,8 @@ def document_case() -> Callable[[dict[str, Any]], DocumentCase]:
 @pytest.fixture
 def statement_of() -> Callable[[str, dict[str, Any]], Statement]:
     return _statement
+
+
+@pytest.fixture
+def document_of() -> Callable[[dict[str, Any]], Document]:
+    return build_document

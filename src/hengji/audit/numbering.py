@@ -15,9 +15,10 @@ from enum import IntEnum
 from hengji.audit import reading
 
 _DIGITS = "零一二三四五六七八九"
+_CHINESE = r"(?:[二三四五六七八九]?十)?[一二三四五六七八九]|[二三四五六七八九]?十"
 _NUMBER = re.compile(
-    r"[ \u3000]*(?:(?P<pause>[一二三四五六七八九十百]+)[、.．]"
-    r"|[（(](?P<bracket>[一二三四五六七八九十百]+)[)）]"
+    r"[ \u3000]*(?:(?P<pause>" + _CHINESE + r")[、.．]"
+    r"|[（(](?P<bracket>" + _CHINESE + r")[)）]"
     r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d))"
 )
 _NEW_PART = re.compile(r"[ \u3000]*(?:第[一二三四五六七八九十]+(?:部分|章|节|篇)|附件|附表|附录|目\s*录)")

@@ -6,6 +6,8 @@ A later rule that meets the same cause names the earlier one, so that a reader m
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,12 +16,15 @@ from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_NEIGHBOURS = 8
+"""Earlier spans to look at for one that reaches over a later start; findings of a rule hardly nest."""
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, then in the order of the document, then by code; causes named."""
     in_code_order = sorted(findings, key=lambda finding: finding.rule)
-    named = [_with_cause(finding, in_code_order) for finding in in_code_order]
+    known = _Index(in_code_order)
+    named = [_with_cause(finding, known) for finding in in_code_order]
     return tuple(sorted(named, key=_position))
 
 
@@ -31,6 +36,8 @@ def same_place(first: Place | None, second: Place | None) -> bool:
     True
     >>> same_place(Place(start=0, end=4), Place(start=3, end=9))
     True
+    >>> same_place(None, Place(start=3, end=9)), same_place(Place(sheet="A"), Place(sheet="B"))
+    (False, False)
     """
     if first is None or second is None:
         return False
@@ -41,16 +48,47 @@ def same_place(first: Place | None, second: Place | None) -> bool:
     return first.start < second.end and second.start < first.end
 
 
-def _with_cause(finding: Finding, others: list[Finding]) -> Finding:
-    if finding.caused_by is not None:
-        return finding
+class _Index:
+    """Places of findings by rule, so that a long document is ranked in linear time."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        places: dict[str, list[Place]] = defaultdict(list)
+        for finding in findings:
+            if finding.place is not None:
+                places[finding.rule].append(finding.place)
+        self.rules = {finding.rule for finding in findings}
+        self._exact = {rule: set(found) for rule, found in places.items()}
+        self._spans = {
+            rule: sorted((place for place in found if place.start is not None), key=_start)
+            for rule, found in places.items()
+        }
+
+    def has(self, rule: str, place: Place | None) -> bool:
+        """Whether the rule has a finding at the same place."""
+        if place is None:
+            return False
+        if place in self._exact.get(rule, ()):
+            return True
+        spans = self._spans.get(rule, [])
+        if place.end is None:
+            return False
+        last = bisect_left(spans, place.end, key=_start)
+        return any(same_place(span, place) for span in spans[max(last - _NEIGHBOURS, 0) : last])
+
+
+def _start(place: Place) -> int:
+    return place.start or 0
+
+
+def _with_cause(finding: Finding, known: _Index) -> Finding:
     rule = registry.rule(finding.rule)
-    for other in others:
-        here = other.rule in rule.follows and same_place(other.place, finding.place)
-        if here or other.rule in rule.follows_anywhere:
-            words = f"{finding.message}与{other.rule}同因，一并改正。"
-            return replace(finding, caused_by=other.rule, message=words)
-    return finding
+    here = [code for code in rule.follows if known.has(code, finding.place)]
+    cause = finding.caused_by or min(
+        [*here, *(code for code in rule.follows_anywhere if code in known.rules)], default=None
+    )
+    if cause is None:
+        return finding
+    return replace(finding, caused_by=cause, message=f"{finding.message}与{cause}同因，一并改正。")
 
 
 def _position(finding: Finding) -> tuple[int, bool, int, str]:

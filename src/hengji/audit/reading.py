@@ -5,10 +5,12 @@ Finding one's way in a document: sections, paragraphs, clauses, and the place of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from hengji.audit.rule import DocumentCase
 from hengji.domain.document import Section
+from hengji.domain.extract import Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.source import Place
 
@@ -17,6 +19,12 @@ _SENTENCE_ENDS = "。；！？\n"
 _EVALUATION = re.compile(r"绩效自评|自评报告|自评结论|自评情况|自评得分|绩效评价报告|履职效能")
 _ACCOUNTS = re.compile(r"(?:部门|单位)(?:决算|预算)[ \t]*(?:公开|说明|报告)?[ \t]*(?:\n|$)")
 _OPENING = 200
+_LONGEST_SENTENCE = 1000
+"""A text without stops must not be searched from its beginning for every figure."""
+_FARTHEST = 300
+"""Headings to look back for an outer one."""
+_LONGEST_SECTION = 50_000
+"""Further down paragraphs are not counted."""
 NUMERIC = {
     FigureKind.MONEY,
     FigureKind.PERCENT,
@@ -45,20 +53,37 @@ def is_self_evaluation(case: DocumentCase) -> bool:
 
 def place(case: DocumentCase, start: int, end: int) -> Place:
     """The place of a span, in the words of the outline where there is one."""
-    inside = [section for section in case.document.sections if section.start <= start < section.end]
-    first, page = 0, None
-    for block in case.document.extract.blocks:
-        if block.start <= start <= block.end:
-            page = block.place.page
+    inside = enclosing(case, start)
+    blocks = case.document.extract.blocks
+    index = bisect_right(blocks, start, key=_start_of) - 1
+    block = blocks[index].place if index >= 0 else None
+    paragraph = None if block is None else block.paragraph
     if inside:
-        first = inside[-1].body_start
+        paragraph = _paragraph(case.text, inside[-1].body_start, start)
     return Place(
         section=_path(inside) if inside else None,
-        page=page,
-        paragraph=_paragraph(case.text, first, start),
+        page=None if block is None else block.page,
+        paragraph=paragraph,
         start=start,
         end=end,
     )
+
+
+def enclosing(case: DocumentCase, position: int) -> list[Section]:
+    """The sections around a position, the outermost first."""
+    sections = case.document.sections
+    found: list[Section] = []
+    index = bisect_right(sections, position, key=_start_of)
+    for section in reversed(sections[max(index - _FARTHEST, 0) : index]):
+        if section.end > position and (not found or section.level < found[-1].level):
+            found.append(section)
+        if section.level <= 1:
+            break
+    return found[::-1]
+
+
+def _start_of(item: Section | Paragraph | Table | Figure) -> int:
+    return item.start
 
 
 def _path(inside: list[Section]) -> str:
@@ -69,7 +94,7 @@ def _path(inside: list[Section]) -> str:
 
 def _paragraph(text: str, first: int, start: int) -> int | None:
     """The number of the paragraph that a span stands in, counted from the section's body."""
-    if start < first:
+    if start < first or start - first > _LONGEST_SECTION:
         return None
     before = text[first:start]
     return 1 + sum(1 for line in before.split("\n")[:-1] if line.strip())
@@ -87,8 +112,10 @@ def is_parent(case: DocumentCase, section: Section) -> bool:
 
 def _own_end(case: DocumentCase, section: Section) -> int:
     """Where the words of a section itself end and the next heading begins."""
-    later = (other.start for other in case.document.sections if other.start > section.start)
-    return max(min(next(later, section.end), section.end), section.body_start)
+    sections = case.document.sections
+    index = bisect_right(sections, section.start, key=_start_of)
+    following = sections[index].start if index < len(sections) else section.end
+    return max(min(following, section.end), section.body_start)
 
 
 def titled(case: DocumentCase, pattern: str) -> Iterator[Section]:
@@ -114,7 +141,10 @@ def figures_in(
 ) -> list[Figure]:
     """The figures of those kinds inside a span."""
     wanted = set(kinds)
-    return [f for f in case.document.figures if start <= f.start and f.end <= end and f.kind in wanted]
+    figures = case.document.figures
+    first = bisect_left(figures, start, key=_start_of)
+    last = bisect_left(figures, end, key=_start_of)
+    return [figure for figure in figures[first:last] if figure.end <= end and figure.kind in wanted]
 
 
 def clause(text: str, start: int, end: int) -> str:
@@ -141,9 +171,11 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _back(text: str, position: int, ends: str) -> int:
-    return max(text.rfind(mark, 0, position) for mark in ends) + 1
+    first = max(position - _LONGEST_SENTENCE, 0)
+    return max(max(text.rfind(mark, first, position) for mark in ends) + 1, first)
 
 
 def _ahead(text: str, position: int, ends: str) -> int:
-    found = [text.find(mark, position) for mark in ends]
-    return min((mark for mark in found if mark >= 0), default=len(text))
+    last = min(position + _LONGEST_SENTENCE, len(text))
+    found = [text.find(mark, position, last) for mark in ends]
+    return min((mark for mark in found if mark >= 0), default=last)

@@ -40,9 +40,9 @@ def counted(hits: Iterator[Hit]) -> Iterator[tuple[Hit, str]]:
     """The first hit of each distinct quote, with （共n处） where there are more."""
     found = list(hits)
     often = Counter(hit.quote for hit in found)
+    first = {hit.quote: hit for hit in reversed(found)}
     for quote, count in often.items():
-        first = next(hit for hit in found if hit.quote == quote)
-        yield first, f"（共{count}处）" if count > 1 else ""
+        yield first[quote], f"（共{count}处）" if count > 1 else ""
 
 
 def own_words(case: FilingCase) -> Iterator[tuple[str, Place | None]]:

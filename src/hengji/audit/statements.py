@@ -43,13 +43,14 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
 def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     """
     For the span of every failing statement that shares a figure with an earlier failing one, the
-    span of that earlier one.
+    span of that earlier one; a figure that another statement bears out is no cause.
     """
+    good = _borne_out(case)
     causes: dict[tuple[int, int], tuple[int, int]] = {}
     seen: dict[tuple[int, int], tuple[int, int]] = {}
     for judgement in _fails(case):
         span = (judgement.statement.start, judgement.statement.end)
-        figures = [(figure.start, figure.end) for figure in _figures(judgement.statement)]
+        figures = [span_ for span_ in _spans(judgement.statement) if span_ not in good]
         earlier = next((seen[figure] for figure in figures if figure in seen), None)
         if earlier is not None and earlier != span:
             causes[span] = earlier
@@ -67,16 +68,22 @@ def _figures(statement: Statement) -> list[Figure]:
     return [*claim, *(operand.figure for operand in statement.operands)]
 
 
+def _spans(statement: Statement) -> list[tuple[int, int]]:
+    return [(figure.start, figure.end) for figure in _figures(statement)]
+
+
+def _borne_out(case: DocumentCase) -> set[tuple[int, int]]:
+    """The figures of statements that hold."""
+    holding = (j.statement for j in case.judgements if j.verdict is Verdict.HOLDS)
+    return {span for statement in holding for span in _spans(statement)}
+
+
 def _suspects(case: DocumentCase) -> dict[tuple[int, int], int]:
     """Figures in two or more failing statements and in none that holds, with how many."""
     failing_: Counter[tuple[int, int]] = Counter()
-    good: set[tuple[int, int]] = set()
-    for judgement in case.judgements:
-        spans = {(figure.start, figure.end) for figure in _figures(judgement.statement)}
-        if judgement.verdict is Verdict.FAILS:
-            failing_.update(spans)
-        elif judgement.verdict is Verdict.HOLDS:
-            good |= spans
+    for judgement in _fails(case):
+        failing_.update(set(_spans(judgement.statement)))
+    good = _borne_out(case)
     return {span: count for span, count in failing_.items() if count > 1 and span not in good}
 
 

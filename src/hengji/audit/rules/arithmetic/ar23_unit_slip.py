@@ -10,6 +10,8 @@ from hengji.domain.finding import Finding, Severity, Verdict
 
 LARGEST = 10_000
 FEWEST_OTHERS = 2
+_NEAR = 300
+"""Characters to either side in which other amounts count."""
 _PER_UNIT = re.compile(r"[每人户单次均]|标准|单价|/|补助|补贴|奖励|罚|票|元/")
 _ACCOUNT = re.compile(r"支出|收入|预算|决算|执行|资金|经费|结转|结余|拨款|采购|投入|合计|总额|金额|费")
 
@@ -43,10 +45,12 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 
 def _scaled(case: DocumentCase, figure: Figure) -> int:
-    """How many amounts in the same line are printed in 万元 or 亿元."""
-    start = case.text.rfind("\n", 0, figure.start) + 1
-    end = case.text.find("\n", figure.end)
-    others = reading.figures_in(case, start, len(case.text) if end < 0 else end, (FigureKind.MONEY,))
+    """How many amounts nearby in the same line are printed in 万元 or 亿元."""
+    start = case.text.rfind("\n", max(figure.start - _NEAR, 0), figure.start) + 1
+    start = max(start, figure.start - _NEAR, 0)
+    end = case.text.find("\n", figure.end, figure.end + _NEAR)
+    end = min(figure.end + _NEAR, len(case.text)) if end < 0 else end
+    others = reading.figures_in(case, start, end, (FigureKind.MONEY,))
     return sum(1 for other in others if re.search(r"[万亿]元$", "".join(other.quote.split())))
 
 

@@ -1,5 +1,6 @@
 """CM14: a section that is empty, only 无, or a single short sentence."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from hengji.audit import citations, prose, reading
@@ -9,6 +10,8 @@ from hengji.domain.document import Section
 from hengji.domain.finding import Finding, Severity
 
 ENOUGH = 65
+_CONTENTS = 200
+"""Headings within which a table of contents is repeated."""
 _OPTIONAL = ("其他", "附件")
 
 
@@ -49,7 +52,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 def _is_listed(case: DocumentCase, section: Section) -> bool:
     """Whether a heading without words stands among others without, or comes again with them."""
     sections = case.document.sections
-    index = sections.index(section)
+    index = bisect_left(sections, section.start, key=lambda other: other.start)
     beside = [*sections[max(index - 1, 0) : index], *sections[index + 1 : index + 2]]
     if any(
         other.level == section.level
@@ -58,7 +61,7 @@ def _is_listed(case: DocumentCase, section: Section) -> bool:
         for other in beside
     ):
         return True
-    return any(other.title == section.title for other in sections[index + 1 :])
+    return any(other.title == section.title for other in sections[index + 1 : index + 1 + _CONTENTS])
 
 
 def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:

@@ -18,6 +18,7 @@ _COMPARES = re.compile(
     r"|修订|〔|第[一二三四五六七八九十]批|之间|期间|[—－-]|整改|审计"
 )
 _BASE = re.compile(r"[与比较同自从和][ \t\n]*\Z")
+_LONGEST_TITLE = 80
 _GOES_ON = ("，", "在")
 _ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
 
@@ -36,10 +37,12 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     year = case.document.fiscal_year
     if year is None:
         return
-    past = [s for s in case.document.sections if _ABOUT_THE_PAST.search(s.title)]
     for match in _YEAR.finditer(case.text):
         named = int(match.group(1))
-        if not year - 5 <= named < year or any(s.start <= match.start() < s.end for s in past):
+        if not year - 5 <= named < year:
+            continue
+        around = reading.enclosing(case, match.start())
+        if any(_ABOUT_THE_PAST.search(section.title) for section in around):
             continue
         use = _use(case.text, match)
         if use is not None:
@@ -69,8 +72,9 @@ def _use(text: str, match: re.Match[str]) -> str | None:
 
 def _in_notice(text: str, match: re.Match[str]) -> bool:
     """Whether the year stands in the title of the notice that asks for this evaluation."""
-    opening, closing = text.rfind("《", 0, match.start()), text.rfind("》", 0, match.start())
-    end = text.find("》", match.end())
+    first = max(match.start() - _LONGEST_TITLE, 0)
+    opening, closing = text.rfind("《", first, match.start()), text.rfind("》", first, match.start())
+    end = text.find("》", match.end(), match.end() + _LONGEST_TITLE)
     title = text[opening:end] if opening > closing and end >= 0 else ""
     return "自评" in title and ("通知" in title or "工作" in title)
 

@@ -10,11 +10,12 @@ from hengji.domain.statement import StatementType
 
 PROBLEM_TITLES = r"问题|不足|改进"
 _SHORTCOMING = re.compile(
-    r"[^。；，\n]*(?:仍需|仍有待|有待(?:加强|提高|完善|提升)|还需|尚需|需(?:要)?进一步|不够(?:细化|科学|合理|完善|及时|到位|高)"
-    r"|(?:仍|还)存在|尚未(?:完成|达到|建立)|偏低|滞后|薄弱|未达到?(?:目标|预期)|未完成)[^。；，\n]*"
+    r"(?:仍需|仍有待|有待(?:加强|提高|完善|提升)|还需|尚需|需(?:要)?进一步|不够(?:细化|科学|合理|完善|及时|到位|高)"
+    r"|(?:仍|还)存在|尚未(?:完成|达到|建立)|偏低|滞后|薄弱|未达到?(?:目标|预期)|未完成)"
 )
 _OFFICIAL = re.compile(r"反映|分析存在问题|提出改进措施|标准|办法")
 _FULL = 100
+_SHOWN = 3
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -34,20 +35,23 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             yield rule.finding(
                 place=reading.place(case, start, end) if end > start else reading.place(
                     case, section.start, section.body_start),
-                quote=case.text[start:end] or None, against="；".join(against[:3]),
+                quote=case.text[start:end] or None, against="；".join(against[:_SHOWN]),
             )  # fmt: skip
             return
 
 
 def _shortcomings(case: DocumentCase, start: int, end: int) -> list[str]:
-    titles = [(section.start, section.body_start) for section in case.document.sections]
-    found = []
+    found: dict[str, None] = {}
     for match in _SHORTCOMING.finditer(case.text):
-        heading = any(first <= match.start() < last for first, last in titles)
-        if heading or start <= match.start() < end or _OFFICIAL.search(match.group()):
+        around = reading.enclosing(case, match.start())
+        heading = bool(around) and match.start() < around[-1].body_start
+        words = reading.clause(case.text, *match.span()).strip()
+        if heading or start <= match.start() < end or _OFFICIAL.search(words):
             continue
-        found.append(f"文中写“{match.group().strip()}”")
-    return found
+        found[f"文中写“{words}”"] = None
+        if len(found) == _SHOWN:
+            break
+    return list(found)
 
 
 def _losses(case: DocumentCase) -> list[str]:

@@ -9,7 +9,7 @@ from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
 _RESIDUE = re.compile(
-    r"\[bookmark:[^\]\n]*\]|(?:PAGEREF|NOTEREF)[ \t]+\w+(?:[ \t]*\\\w)*|\bREF[ \t]+_\w+(?:[ \t]*\\\w)*"
+    r"\[bookmark:[^\]\n]{0,80}\]|(?:PAGEREF|NOTEREF)[ \t]+\w+(?:[ \t]*\\\w)*|\bREF[ \t]+_\w+(?:[ \t]*\\\w)*"
     r"|错误[!！][ \t]*(?:未定义书签|未找到引用源|超链接引用无效|文档中没有指定样式的文字)[。.]?"
     r"|Error![ \t]*(?:Bookmark not defined|Reference source not found|Hyperlink reference not valid)\.?"
     r"|HYPERLINK[ \t]+[\"“\\][^\n]{0,80}?[\"”]|\bTOC[ \t]+\\[oh][^\n]{0,40}|_GoBack|_Toc\d{5,}"
