@@ -124,7 +124,9 @@ def _passage(annotated: dict[str, Any], figures: list[Figure], result: CorpusRes
     damaged = [span for span, mention in mentions.items() if _is_damaged(mention)]
     for figure in figures:
         kind = _kind(figure)
-        if kind not in result.by_kind or any(figure.start < end and figure.end > start for start, end in damaged):
+        if kind not in result.by_kind or any(
+            figure.start < end and figure.end > start for start, end in damaged
+        ):
             continue
         result.by_kind[kind].returned += 1
         found = mentions.get((figure.start, figure.end))
@@ -166,8 +168,13 @@ def project(scope: str, text: str, figures: Iterable[Figure]) -> list[Mention]:
 
 
 _NUMBER_KINDS = {
-    FigureKind.NUMBER, FigureKind.COUNT, FigureKind.RATIO, FigureKind.SCORE, FigureKind.PERIOD,
-    FigureKind.ORDINAL, FigureKind.PERCENTAGE_POINT,
+    FigureKind.NUMBER,
+    FigureKind.COUNT,
+    FigureKind.RATIO,
+    FigureKind.SCORE,
+    FigureKind.PERIOD,
+    FigureKind.ORDINAL,
+    FigureKind.PERCENTAGE_POINT,
 }
 
 
@@ -262,20 +269,26 @@ _AROUND = re.compile(r"[约近大从自由至少最多到不上下左右以起�
 
 
 def agrees(case: dict[str, Any], figures: list[Figure]) -> bool:
-    """Whether a case is strictly right."""
+    """Whether our figures answer a case strictly right."""
+    mentions = project(case["scope"][0], case["input"], figures)
+    if case["task"] == "whole" and len(mentions) == 1:
+        one = mentions[0]
+        whole = [figure for figure in figures if figure.start <= one.start and one.end <= figure.end]
+        around = (min(figure.start for figure in whole), max(figure.end for figure in whole))
+    else:
+        around = (0, 0)
+    return answers(case, mentions, around)
+
+
+def answers(case: dict[str, Any], mentions: list[Mention], around: tuple[int, int]) -> bool:
+    """Whether mentions answer a case; `around` is the span of the figure that a *whole* case is."""
     scope = case["scope"][0]
-    if scope == "duration":
-        scope = case["scope"][-1]
-    mentions = project(scope, case["input"], figures)
-    expected = [e for e in case["expected"] if e.get("kind") == scope]
+    expected = [one for one in case["expected"] if one.get("kind") == scope]
     if case["task"] == "whole":
         if len(mentions) != 1 or len(expected) != 1:
             return False
-        mention = mentions[0]
-        whole = [figure for figure in figures if figure.start <= mention.start and mention.end <= figure.end]
-        start, end = min(figure.start for figure in whole), max(figure.end for figure in whole)
-        outside = case["input"][:start] + case["input"][end:]
-        return _AROUND.fullmatch(outside) is not None and _same_value(scope, mention, expected[0])
+        outside = case["input"][: around[0]] + case["input"][around[1] :]
+        return _AROUND.fullmatch(outside) is not None and _same_value(scope, mentions[0], expected[0])
     if len(mentions) != len(expected):
         return False
     return all(
@@ -298,7 +311,9 @@ def _same_value(scope: str, mention: Mention, expected: dict[str, Any]) -> bool:
         return scope == "money" and abs(mention.value - Decimal(value)) < Decimal("0.005")
     if scope != "money":
         return True
-    if expected.get("unit") and mention.unit != {"Dollar": "USD", "Bitcoin": "比特币"}.get(expected["unit"], expected["unit"]):
+    if expected.get("unit") and mention.unit != {"Dollar": "USD", "Bitcoin": "比特币"}.get(
+        expected["unit"], expected["unit"]
+    ):
         return False
     vague = any(word in expected["text"] for word in "几数多余")
     return not expected.get("high") or vague or mention.upper == Decimal(expected["high"])
@@ -323,6 +338,3 @@ def conformance() -> tuple[dict[str, Counter[str]], list[dict[str, Any]]]:
         else:
             failing.append(case)
     return counts, failing
-
-
-__all__ = ["Modifier", "agrees", "conformance", "corpus", "fair_cases"]

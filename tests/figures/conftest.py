@@ -18,7 +18,7 @@ def all_cases() -> Iterator[object]:
     for file in sorted(CASES.glob("*.yaml")):
         if file.stem == "cells":
             continue
-        for name, case in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():  # noqa: S506 - texts only
+        for name, case in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():
             yield pytest.param(case, id=f"{file.stem}:{name}")
 
 

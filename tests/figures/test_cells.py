@@ -13,14 +13,19 @@ from hengji.domain.stated import Modifier
 from hengji.figures import find_in_cell, header_unit
 
 CASES = Path(__file__).parents[1] / "cases" / "figures"
-_CELLS = yaml.load((CASES / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+_CELLS = yaml.load((CASES / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)
 
 
 @pytest.mark.parametrize("name", _CELLS)
 def test_a_cell_is_read_under_its_header(name: str) -> None:
     case = _CELLS[name]
     rows = [
-        [figure.quote, figure.kind.value, format(figure.value, "f") if not isinstance(figure.value, str) else figure.value, figure.unit]
+        [
+            figure.quote,
+            figure.kind.value,
+            format(figure.value, "f") if not isinstance(figure.value, str) else figure.value,
+            figure.unit,
+        ]
         + ([] if figure.modifier is Modifier.EXACT else [figure.modifier.value])
         for figure in find_in_cell(case["cell"], unit_hint=case["header"] or None)
     ]

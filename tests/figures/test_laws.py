@@ -106,7 +106,11 @@ def test_chinese_numerals_are_read_back(number: int) -> None:
 @given(st.integers(min_value=1, max_value=99999))
 def test_full_width_and_half_width_read_alike(number: int) -> None:
     wide = str(number).translate({ord(str(digit)): "０１２３４５６７８９"[digit] for digit in range(10)})
-    assert [f.value for f in find(f"培训{wide}人")] == [f.value for f in find(f"培训{number}人")] == [Decimal(number)]
+    assert (
+        [f.value for f in find(f"培训{wide}人")]
+        == [f.value for f in find(f"培训{number}人")]
+        == [Decimal(number)]
+    )
 
 
 @given(TEXTS)

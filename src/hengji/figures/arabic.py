@@ -55,9 +55,7 @@ def _tail(unit: Unit) -> str:
     return tail
 
 
-_LED = re.compile(
-    f"({NUMBER.pattern})" + r"(?: ?([多余来]?)([万亿千百]{0,2})(" + _unit_pattern() + "))?"
-)
+_LED = re.compile(f"({NUMBER.pattern})" + r"(?: ?([多余来]?)([万亿千百]{0,2})(" + _unit_pattern() + "))?")
 _UNIT = {unit.word: (unit.kind, unit.unit, unit) for units in UNITS.values() for unit in units}
 _CLOSELY_BEFORE = frozenset("+-._%±负¥$€£币元金D ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _CLOSELY_AFTER = frozenset("-—~至到/半多余\n0123456789零〇一二两三四五六七八九整正角 ")
@@ -117,7 +115,7 @@ def _plain(
             step = _PLACES[0]
         value = Decimal(digits)
         if kind is _PERCENT and value == _HUNDRED:
-            step = step_of(kind, Quantity(value, _PLACES[decimals], False, 0, None, end), text, start)  # noqa: FBT003
+            step = step_of(kind, Quantity(value, _PLACES[decimals], False, 0, None, end), text, start)
     else:
         exponent = power - decimals
         if exponent < 0:
@@ -144,7 +142,7 @@ _HUNDRED = Decimal(100)
 _SYMBOLS = frozenset("≥≤<>=≧≦≈")
 
 
-def _closely(  # noqa: C901, PLR0911 - one question after another, the order matters
+def _closely(  # noqa: C901 - one question after another, the order matters
     text: str, source: str, start: int, end: int, digits: str
 ) -> tuple[Figure | None, int]:
     """The figure at `start`, if it is one, and where to go on."""
@@ -193,10 +191,7 @@ def _is_word(quantity: Quantity, following: str) -> bool:
 
 
 _NAMED_NUMBERS = frozenset(
-    (
-        "12345 12338 12315 12355 12309 12366 12328 12369 12389 12348 12333 12393 12350 119 120 110 122 315 985 211 "
-        "500 58 360 24 7 5 4 3 2 1"
-    ).split()
+    ["12345", "12338", "12315", "12355", "12309", "12366", "12328", "12369", "12389", "12348", "12333", "12393", "12350", "119", "120", "110", "122", "315", "985", "211", "500", "58", "360", "24", "7", "5", "4", "3", "2", "1"]
 )
 
 

@@ -16,9 +16,9 @@ from hengji.figures import numerals
 from hengji.figures.engine import find
 from hengji.figures.folding import fold
 from hengji.figures.lexicon import unit_at
+from hengji.figures.making import step_of
 from hengji.figures.numerals import SCALES
 from hengji.figures.quantities import NUMBER, Quantity
-from hengji.figures.making import step_of
 
 
 class HeaderUnit(NamedTuple):
@@ -34,7 +34,9 @@ _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,12})[)\]】]")
 _SCALED = re.compile(r"(?:人民币)?([十百千万亿]{0,3})(?=(.))")
 _SCORE_HEADERS = ("分值", "得分", "权重", "评分", "满分", "自评分", "分数")
 _NEGATIVE_MARKS = "△▲▽-"
-_LOSS = re.compile(r"[ ]*+(?P<mark>[△▲▽]|-)?[ ]*+(?P<open>\()?[ ]*+[¥]?(?P<number>[0-9][0-9,，]*+(?:\.[0-9]++)?)[ ]*+(?(open)\))[ ]*+\Z")
+_LOSS = re.compile(
+    r"[ ]*+(?P<mark>[△▲▽]|-)?[ ]*+(?P<open>\()?[ ]*+[¥]?(?P<number>[0-9][0-9,，]*+(?:\.[0-9]++)?)[ ]*+(?(open)\))[ ]*+\Z"
+)
 
 
 def header_unit(header: str) -> HeaderUnit | None:
@@ -103,7 +105,9 @@ def _whole_cell(text: str, match: re.Match[str], header: HeaderUnit | None) -> F
         end = match.end() - (len(match[0]) - len(match[0].rstrip()))
     negative = match["mark"] is not None or match["open"] is not None
     kind, unit, power = header or HeaderUnit(FigureKind.NUMBER, "")
-    return _figure(text[start:end], start, end, match["number"], HeaderUnit(kind, unit, power), negative=negative)
+    return _figure(
+        text[start:end], start, end, match["number"], HeaderUnit(kind, unit, power), negative=negative
+    )
 
 
 def _figure(quote: str, start: int, end: int, digits: str, header: HeaderUnit, *, negative: bool) -> Figure:
@@ -132,7 +136,11 @@ def _by_header(figure: Figure, header: HeaderUnit) -> Figure:
     quantity = Quantity(value, place, exact, power, None, figure.end)
     upper = None if figure.upper is None else figure.upper * scale
     return figure._replace(
-        kind=header.kind, unit=header.unit, value=value, step=step_of(header.kind, quantity, figure.quote, 0), upper=upper
+        kind=header.kind,
+        unit=header.unit,
+        value=value,
+        step=step_of(header.kind, quantity, figure.quote, 0),
+        upper=upper,
     )
 
 

@@ -24,10 +24,14 @@ _DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _PLACE = "十百千拾佰仟廿卅"
 _BIG = "万亿兆"
 _ALL = _DIGIT + _PLACE + _BIG
-_FIRST = "".join(sorted({*UNITS, *(word[0] for word in ORDINAL_WORDS), *"年月日号点分成是、)多余来半至到又"})).replace("]", "").replace("\\", "").replace("^", "").replace("-", "")
-_LED = re.compile(
-    rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))"
+_FIRST = (
+    "".join(sorted({*UNITS, *(word[0] for word in ORDINAL_WORDS), *"年月日号点分成是、)多余来半至到又"}))
+    .replace("]", "")
+    .replace("\\", "")
+    .replace("^", "")
+    .replace("-", "")
 )
+_LED = re.compile(rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))")
 _ORDINAL = re.compile(rf"第[ \n]?(?:(?P<arabic>[0-9]{{1,6}}+(?:万)?)|(?P<chinese>[{_ALL}]{{1,16}}+))[ ]?")
 _PERCENT = re.compile(
     rf"(?P<base>[百千万十亿佰仟]{{1,4}})分(?:之(?P<negative>负)?(?:(?P<arabic>[0-9](?:[0-9]{{0,2}}+(?:[,，][0-9]{{3}}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+)"
@@ -36,7 +40,9 @@ _PERCENT = re.compile(
 _FRACTION = re.compile(
     rf"(?:(?P<whole>[{_ALL}]{{1,12}}+)又)?(?P<below>[{_ALL}]{{1,12}}+)分之(?:(?P<arabic>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|(?P<above>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))"
 )
-_TENTHS = re.compile(rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(?P<half>半)?(?![员立果功效绩本就熟为长品都交份分形年型片千套])")
+_TENTHS = re.compile(
+    rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(?P<half>半)?(?![员立果功效绩本就熟为长品都交份分形年型片千套])"
+)
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
 _CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _ORDINAL_STARTS = frozenset(word[0] for word in ORDINAL_WORDS) | {"批"}
@@ -52,7 +58,15 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:
     for match in _CIRCLED.finditer(text):
         start = match.start()
         figures.append(
-            Figure(source[start], start, start + 1, FigureKind.ENUMERATOR, Decimal(_circled(match[0])), "", _EXACT)
+            Figure(
+                source[start],
+                start,
+                start + 1,
+                FigureKind.ENUMERATOR,
+                Decimal(_circled(match[0])),
+                "",
+                _EXACT,
+            )
         )
     done = 0
     for match in _LED.finditer(text):
@@ -95,8 +109,24 @@ def _ordinals(text: str, source: str, figures: list[Figure]) -> None:
 
 
 _FIRST_NAMES = (
-    "第一时间", "第一书记", "第一责任", "第一手", "第三方", "第二课堂", "第一线", "第一要务", "第一议题", "第一人称", "第一现场", "第一动力",
-    "第一资源", "第一生产力", "第一夫人", "第一党支部", "第三者", "第三人",
+    "第一时间",
+    "第一书记",
+    "第一责任",
+    "第一手",
+    "第三方",
+    "第二课堂",
+    "第一线",
+    "第一要务",
+    "第一议题",
+    "第一人称",
+    "第一现场",
+    "第一动力",
+    "第一资源",
+    "第一生产力",
+    "第一夫人",
+    "第一党支部",
+    "第三者",
+    "第三人",
 )
 
 
@@ -132,7 +162,13 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
         numeral = numerals.chinese(plan[1])
         assert numeral is not None  # noqa: S101 - the pattern admits well-formed numerals only
         return Figure(
-            source[start : plan.end()], start, plan.end(), FigureKind.PERIOD, dates.plan_period(int(numeral.value)), "", _EXACT
+            source[start : plan.end()],
+            start,
+            plan.end(),
+            FigureKind.PERIOD,
+            dates.plan_period(int(numeral.value)),
+            "",
+            _EXACT,
         )
     if is_name(text, start) and not _counts_anyway(text, start, end):
         return None
@@ -200,9 +236,7 @@ def _marker(text: str, source: str, start: int, end: int, following: str) -> Fig
         if start == 0 or text[start - 1] != "(":
             return None
         begin = start - 1
-    elif not starts_clause(text, start) or (following == "、" and start and text[start - 1] in "、，,“\"("):
-        return None
-    elif following == "是" and text[end + 1] in "一二三四五六七八九":
+    elif not starts_clause(text, start) or (following == "、" and start and text[start - 1] in '、，,“"(') or (following == "是" and text[end + 1] in "一二三四五六七八九"):
         return None
     return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, numeral.value, "", _EXACT)
 
@@ -216,7 +250,16 @@ def _percent(text: str, source: str, start: int) -> Figure | None:
     if match["hundred"] is not None or match["chinese"] == "百":
         if unit != PERCENT:
             return None
-        return Figure(source[start : match.end()], start, match.end(), FigureKind.PERCENT, Decimal(100), PERCENT, _EXACT, None)
+        return Figure(
+            source[start : match.end()],
+            start,
+            match.end(),
+            FigureKind.PERCENT,
+            Decimal(100),
+            PERCENT,
+            _EXACT,
+            None,
+        )
     if match["bare"] is not None and (unit != PERCENT or text[match.end()] in "点"):
         return None
     number = match["arabic"] or match["chinese"] or match["bare"]
@@ -232,12 +275,22 @@ def _percent(text: str, source: str, start: int) -> Figure | None:
         if power is None:
             return None
         return Figure(
-            source[start : match.end()], start, match.end(), FigureKind.RATIO, value.scaleb(-power), "", _EXACT
+            source[start : match.end()],
+            start,
+            match.end(),
+            FigureKind.RATIO,
+            value.scaleb(-power),
+            "",
+            _EXACT,
         )
     if match["negative"]:
         value = -value
     return _with_words(
-        text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], end), unit  # noqa: FBT003
+        text,
+        source,
+        start,
+        Quantity(value, place, False, 0, UNITS["%"][0], end),
+        unit,
     )
 
 
@@ -280,7 +333,7 @@ def _tenths(text: str, source: str, start: int) -> Figure | None:
     place = numeral.place * (5 if match["half"] else 10)
     if value > 100:  # noqa: PLR2004
         return None
-    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], match.end()))  # noqa: FBT003
+    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], match.end()))
 
 
 def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure | None:
@@ -335,13 +388,22 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
             return None
     if unit is not None and len(number) == 1 and unit.arabic_only:
         return None
-    if unit is not None and unit.kind is FigureKind.SCORE and len(number) == 1 and previous not in "得扣加为计减(各":
+    if (
+        unit is not None
+        and unit.kind is FigureKind.SCORE
+        and len(number) == 1
+        and previous not in "得扣加为计减(各"
+    ):
         if "一" <= text[quantity.end] <= "龥" or "一" <= previous <= "龥":
             return None
     if unit is None and not quantity.power:
         if not _stands_as_number(text, start, end, number, previous, quantity):
             return None
-    if unit is not None and number == "一" and unit.word in ("批", "起", "本", "对", "面", "部", "种", "类", "片", "笔"):
+    if (
+        unit is not None
+        and number == "一"
+        and unit.word in ("批", "起", "本", "对", "面", "部", "种", "类", "片", "笔")
+    ):
         if unit.word in "批片种":
             return None
     if unit is not None and unit.word == "日" and len(number) == 1 and previous not in "月":
@@ -353,18 +415,24 @@ def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Fi
 
 
 def _led_by_modifier(text: str, start: int, previous: str) -> bool:
-    return previous in _VAGUE_LEAD and (previous != "上" or text[start - 2 : start] not in ("网上", "线上")) or (
-        modifier_before(text, start) is not None
+    return (
+        (previous in _VAGUE_LEAD
+        and (previous != "上" or text[start - 2 : start] not in ("网上", "线上")))
+        or (modifier_before(text, start) is not None)
     )
 
 
 def _half(text: str, start: int) -> Quantity | None:
     unit = unit_at(text, start + 1)
-    if unit is None or unit.kind is not FigureKind.PERIOD or unit.word not in ("年", "天", "个月", "小时", "个小时", "个钟头"):
+    if (
+        unit is None
+        or unit.kind is not FigureKind.PERIOD
+        or unit.word not in ("年", "天", "个月", "小时", "个小时", "个钟头")
+    ):
         if text[start + 1] == "成" and not "一" <= text[start + 2] <= "龥":
-            return Quantity(Decimal(5), Decimal(5), False, 0, UNITS["%"][0], start + 2)  # noqa: FBT003
+            return Quantity(Decimal(5), Decimal(5), False, 0, UNITS["%"][0], start + 2)
         return None
-    return Quantity(Decimal("0.5"), Decimal("0.5"), False, 0, unit, start + 1 + len(unit.word))  # noqa: FBT003
+    return Quantity(Decimal("0.5"), Decimal("0.5"), False, 0, unit, start + 1 + len(unit.word))
 
 
 def _stands_as_number(
@@ -376,7 +444,12 @@ def _stands_as_number(
         following = text[quantity.end + 1]
     before_is_word, after_is_word = "一" <= previous <= "龥" and previous != "负", "一" <= following <= "龥"
     if len(number) == 1:
-        return not before_is_word and not after_is_word and following not in "、" and number not in "半几数百千万亿"
+        return (
+            not before_is_word
+            and not after_is_word
+            and following not in "、"
+            and number not in "半几数百千万亿"
+        )
     if all(character in _DIGIT for character in number) and "点" not in text[start : quantity.end]:
         return not before_is_word and not after_is_word
     if after_is_word and len(number) == 2 and not quantity.odd:  # noqa: PLR2004

@@ -55,8 +55,13 @@ def recorded(text: str, source: str, start: int, end: int, digits: str) -> Figur
                 if dated.kind is FigureKind.YEAR and text.startswith(("以来的历史",), dated.end):
                     return None
                 return Figure(
-                    source[start : dated.end], start, dated.end, dated.kind, dated.value,
-                    "年" if dated.kind is FigureKind.YEAR else "", _EXACT,
+                    source[start : dated.end],
+                    start,
+                    dated.end,
+                    dated.kind,
+                    dated.value,
+                    "年" if dated.kind is FigureKind.YEAR else "",
+                    _EXACT,
                 )
         if len(digits) == 4 or text[end] == "号":  # noqa: PLR2004
             document = _document(text, source, start)
@@ -66,10 +71,22 @@ def recorded(text: str, source: str, start: int, end: int, digits: str) -> Figur
             compact = _compact_date(text, source, start)
             if compact is not None:
                 return compact
-    if len(digits) > _LONGEST_NUMBER or (len(digits) >= 7 and "." not in digits and "," not in digits) or text[end] == "-":  # noqa: PLR2004
+    if (
+        len(digits) > _LONGEST_NUMBER
+        or (len(digits) >= 7 and "." not in digits and "," not in digits)
+        or text[end] == "-"
+    ):
         phone = _PHONE.match(text, start)
         if phone is not None:
-            return Figure(phone_text := source[start : phone.end()], start, phone.end(), FigureKind.PHONE_OR_ID, phone_text, "", _EXACT)
+            return Figure(
+                phone_text := source[start : phone.end()],
+                start,
+                phone.end(),
+                FigureKind.PHONE_OR_ID,
+                phone_text,
+                "",
+                _EXACT,
+            )
         if len(digits) >= _LONG_ID and digits.isdigit() and text[end] not in "元万亿%个人户.":
             return Figure(source[start:end], start, end, FigureKind.PHONE_OR_ID, digits, "", _EXACT)
     if text[end] in _BROKEN_STARTS:
@@ -92,7 +109,9 @@ def _document(text: str, source: str, start: int) -> Figure | None:
         return None
     issued_by = text[begin:before].replace("\n", "")
     value = f"{issued_by}〔{match['year']}〕{match['number']}号"
-    return Figure(source[begin : match.end()], begin, match.end(), FigureKind.DOCUMENT_NUMBER, value, "", _EXACT)
+    return Figure(
+        source[begin : match.end()], begin, match.end(), FigureKind.DOCUMENT_NUMBER, value, "", _EXACT
+    )
 
 
 _DATE_WORDS = ("日期", "时间", "截至", "截止", "于", "发布", "编制", "打印", "日", "自", "至")
@@ -123,7 +142,12 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
     quantity = arabic_at(text, start, match.end(), digits)
     if quantity.unit is None and not quantity.power:
         return None
-    if "\n" in match[0] and "," not in digits and "，" not in digits and not _long_line(text, start, match[0]):
+    if (
+        "\n" in match[0]
+        and "," not in digits
+        and "，" not in digits
+        and not _long_line(text, start, match[0])
+    ):
         return None
     return made(text, source, start, quantity)
 
@@ -131,7 +155,12 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
 def _long_line(text: str, start: int, broken: str) -> bool:
     """Whether the line that breaks inside the number is prose: long, and words right before the number."""
     window = text[max(start - _PROSE_BEFORE, 0) : start]
-    return "\n" not in window and len(window) >= _PROSE_BEFORE and not window[-1:].isdigit() and " " not in broken
+    return (
+        "\n" not in window
+        and len(window) >= _PROSE_BEFORE
+        and not window[-1:].isdigit()
+        and " " not in broken
+    )
 
 
 def credit_code(text: str, start: int) -> Figure | None:

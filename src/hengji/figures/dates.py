@@ -16,7 +16,7 @@ from hengji.figures.numerals import DIGITS, chinese
 
 _YEAR = r"(?P<year>[12][0-9]{3})"
 _CN = "[一二三四五六七八九十]"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|[一二三]?十{_CN}?|[一二三四五六七八九])"
 _TO = r"[ \n]?(?:[-—~]{1,2}|至|到)[ \n]?"
 
@@ -36,13 +36,23 @@ YEAR_MONTH_RANGE = re.compile(
     rf"{_YEAR}[.](?P<month>1[0-2]|0[1-9]){_TO}(?P<year2>[12][0-9]{{3}})(?:[.](?P<month2>1[0-2]|0[1-9]))?(?![0-9.])"
 )
 YEAR_MONTH = re.compile(rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])(?![0-9-])")
-COMPACT = re.compile(r"(?P<year>19[0-9]{2}|20[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
+COMPACT = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
 CLOCK = re.compile(r"[ \n]{0,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?时?")
-MONTH_DAY = re.compile(rf"(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]?(?P<day>{_DAY})[ \n]?[日号](?!楼|线|院|文|厅|令))?)?")
+MONTH_DAY = re.compile(
+    rf"(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]?(?P<day>{_DAY})[ \n]?[日号](?!楼|线|院|文|厅|令))?)?"
+)
 _YEARS = re.compile(rf"{_YEAR}(?:[ \n]?年)?度?{_TO}(?P<year2>[12][0-9]{{3}})[ \n]?学?年(?:度(?!假))?")
-_MONTHS_OF_YEAR = re.compile(rf"{_YEAR}[ \n]?年[ \n]?(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十日])")
-_MONTHS = re.compile(rf"(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十])")
-_DAYS_OF_MONTH = re.compile(rf"{_YEAR}[ ]?年[ ]?(?P<month>{_MONTH})[ ]?月[ ]?(?P<day>{_DAY})日?{_TO}(?P<day2>{_DAY})[ ]?[日号]")
+_MONTHS_OF_YEAR = re.compile(
+    rf"{_YEAR}[ \n]?年[ \n]?(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十日])"
+)
+_MONTHS = re.compile(
+    rf"(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十])"
+)
+_DAYS_OF_MONTH = re.compile(
+    rf"{_YEAR}[ ]?年[ ]?(?P<month>{_MONTH})[ ]?月[ ]?(?P<day>{_DAY})日?{_TO}(?P<day2>{_DAY})[ ]?[日号]"
+)
 _TO_DATE = re.compile(rf"[ \n]?起?{_TO}")
 _DAY_ONLY = re.compile(rf"(?P<day>{_DAY})[ \n]?[日号]")
 
@@ -123,7 +133,12 @@ def dated(text: str, at: int) -> Dated | None:
         if following not in _GOES_ON and (end == at + 5 or text[end] not in _GOES_ON):
             return Dated(end, FigureKind.YEAR, text[at : at + 4])
     match = _YEARS.match(text, at)
-    if match is not None and text[match.end() : match.end() + 1] not in "0123456789" or match and text[match.end()] == "\0":
+    if (
+        (match is not None
+        and text[match.end() : match.end() + 1] not in "0123456789")
+        or (match
+        and text[match.end()] == "\0")
+    ):
         month_follows = MONTH_DAY.match(text, match.end())
         if month_follows is None:
             return Dated(match.end(), FigureKind.PERIOD, f"{match['year']}/{match['year2']}")
@@ -134,15 +149,23 @@ def dated(text: str, at: int) -> Dated | None:
     match = _MONTHS_OF_YEAR.match(text, at)
     if match is not None:
         year = match["year"]
-        return Dated(match.end(), FigureKind.PERIOD, f"{year}-{_two(match['month'])}/{year}-{_two(match['month2'])}")
+        return Dated(
+            match.end(), FigureKind.PERIOD, f"{year}-{_two(match['month'])}/{year}-{_two(match['month2'])}"
+        )
     match = _DAYS_OF_MONTH.match(text, at)
     if match is not None:
         month = f"{match['year']}-{_two(match['month'])}"
-        return Dated(match.end(), FigureKind.PERIOD, f"{month}-{_two(match['day'])}/{month}-{_two(match['day2'])}")
+        return Dated(
+            match.end(), FigureKind.PERIOD, f"{month}-{_two(match['day'])}/{month}-{_two(match['day2'])}"
+        )
     first = _single(text, at)
     if first is None:
         match = YEAR_MONTH.match(text, at)
-        return None if match is None else Dated(match.end(), FigureKind.DATE, f"{match['year']}-{match['month']}")
+        return (
+            None
+            if match is None
+            else Dated(match.end(), FigureKind.DATE, f"{match['year']}-{match['month']}")
+        )
     return _stretched(text, first)
 
 
@@ -166,7 +189,9 @@ def _stretched(text: str, first: Dated) -> Dated:
             return Dated(match.end(), FigureKind.PERIOD, f"{first.value}/{last}")
         match = _DAY_ONLY.match(text, to.end())
         if match is not None and first.value.count("-") == 2:  # noqa: PLR2004
-            return Dated(match.end(), FigureKind.PERIOD, f"{first.value}/{first.value[:8]}{_two(match['day'])}")
+            return Dated(
+                match.end(), FigureKind.PERIOD, f"{first.value}/{first.value[:8]}{_two(match['day'])}"
+            )
     return first
 
 
@@ -186,7 +211,9 @@ def month_led(text: str, at: int) -> Dated | None:
     if to is not None:
         second = MONTH_DAY.match(text, to.end())
         if second is not None and second["day"] is not None:
-            return Dated(second.end(), FigureKind.PERIOD, f"{value}/--{_two(second['month'])}-{_two(second['day'])}")
+            return Dated(
+                second.end(), FigureKind.PERIOD, f"{value}/--{_two(second['month'])}-{_two(second['day'])}"
+            )
         day = _DAY_ONLY.match(text, to.end())
         if day is not None:
             return Dated(day.end(), FigureKind.PERIOD, f"{value}/{value[:5]}{_two(day['day'])}")

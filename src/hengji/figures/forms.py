@@ -87,7 +87,13 @@ def _row(text: str, figures: list[Figure], index: int) -> _Row | None:
     row = text[start:end]
     if "。" in row or ("，" in row and "|" not in row):
         return None
-    return _Row(start, text[start : figures[first].start] if figures[first].start > start else row[:12], first, last, "|" in row or "\t" in row)
+    return _Row(
+        start,
+        text[start : figures[first].start] if figures[first].start > start else row[:12],
+        first,
+        last,
+        "|" in row or "\t" in row,
+    )
 
 
 def _stacked(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +126,12 @@ def _classify(text: str, figures: list[Figure], row: _Row) -> None:
     if _is_indicator(text, figures, row):
         for index in bare:
             value = figures[index].value
-            if isinstance(value, Decimal) and 0 <= value <= _HUNDRED and figures[index].quote[0] != "0" or value == 0:
+            if (
+                (isinstance(value, Decimal)
+                and 0 <= value <= _HUNDRED
+                and figures[index].quote[0] != "0")
+                or value == 0
+            ):
                 figures[index] = figures[index]._replace(kind=FigureKind.SCORE, unit="分")
         return
     power = _table_power(text, row.start)
@@ -134,7 +145,11 @@ def _amounts(figures: list[Figure], bare: list[int], *, integers: bool) -> list[
     """The bare numbers that are amounts: beside 307.82, a 2080505 or a 1 is a code or a line's number."""
     grouped = [index for index in bare if "." in figures[index].quote or "," in figures[index].quote]
     if not grouped:
-        return [index for index in bare if figures[index].quote[0] != "0" or figures[index].value == 0] if integers else []
+        return (
+            [index for index in bare if figures[index].quote[0] != "0" or figures[index].value == 0]
+            if integers
+            else []
+        )
     return [index for index in bare if index in grouped or figures[index].quote == "0"]
 
 

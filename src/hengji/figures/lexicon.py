@@ -57,7 +57,11 @@ def _currencies() -> dict[str, str]:
 CURRENCIES = _currencies()
 CURRENCY_SYMBOLS = {"¥": YUAN, "￥": YUAN, "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "＄": "USD"}
 CURRENCY_WORDS_BEFORE = tuple(
-    sorted(("人民币", "RMB", "CNY", "USD", "US$", "HK$", "港币", "美元", "美金", "日元", "欧元", "澳门币"), key=len, reverse=True)
+    sorted(
+        ("人民币", "RMB", "CNY", "USD", "US$", "HK$", "港币", "美元", "美金", "日元", "欧元", "澳门币"),
+        key=len,
+        reverse=True,
+    )
 )
 
 
@@ -90,7 +94,8 @@ def _by_first_character(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
     for unit in units:
         grouped[unit.word[0]].setdefault(unit.word, unit)
     return {
-        first: tuple(sorted(words.values(), key=lambda unit: -len(unit.word))) for first, words in grouped.items()
+        first: tuple(sorted(words.values(), key=lambda unit: -len(unit.word)))
+        for first, words in grouped.items()
     }
 
 

@@ -12,7 +12,25 @@ from hengji.figures.contexts import ODD_AFTER_UNIT, currency_before, modifier_af
 from hengji.figures.lexicon import AFTER, BEFORE
 from hengji.figures.quantities import Quantity
 
-_MONEY_WORDS = ("资金", "经费", "支出", "收入", "预算", "投入", "拨款", "金额", "支付", "未支", "决算", "投资", "费用", "元", "费", "款", "将")
+_MONEY_WORDS = (
+    "资金",
+    "经费",
+    "支出",
+    "收入",
+    "预算",
+    "投入",
+    "拨款",
+    "金额",
+    "支付",
+    "未支",
+    "决算",
+    "投资",
+    "费用",
+    "元",
+    "费",
+    "款",
+    "将",
+)
 _SCORE_WORDS = ("得分", "评分", "满分", "总分", "分值", "自评分", "加分", "扣分", "分数", "扣")
 _WHOLE_WORDS = ("合计", "共计", "总计", "小计")
 _LOOKED_BACK = 16
@@ -74,10 +92,7 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
                 kind = FigureKind.RATIO
     begin = start
     previous = text[begin - 1] if begin else "\0"
-    if previous == "-" and _is_sign(text, begin - 1):
-        begin, value = begin - 1, -value
-        previous = text[begin - 1] if begin else "\0"
-    elif previous == "负":
+    if (previous == "-" and _is_sign(text, begin - 1)) or previous == "负":
         begin, value = begin - 1, -value
         previous = text[begin - 1] if begin else "\0"
     if previous in _CURRENCY_ENDS or (previous == " " and text[begin - 2] in _CURRENCY_ENDS):
@@ -108,7 +123,15 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     if modifier is not _RANGE:
         upper = None
     return Figure(
-        source[begin:end], begin, end, kind, value, name, modifier, step_of(kind, quantity, text, begin), upper
+        source[begin:end],
+        begin,
+        end,
+        kind,
+        value,
+        name,
+        modifier,
+        step_of(kind, quantity, text, begin),
+        upper,
     )
 
 

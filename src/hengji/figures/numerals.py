@@ -66,11 +66,13 @@ def arabic(digits: str, power: int = 0) -> Numeral:
     exponent = power - len(decimals)
     if exponent >= 0:
         return Numeral(
-            Decimal(whole + decimals + "0" * exponent), Decimal("1" + "0" * exponent), not power and not decimals
+            Decimal(whole + decimals + "0" * exponent),
+            Decimal("1" + "0" * exponent),
+            not power and not decimals,
         )
     if not power:
-        return Numeral(Decimal(digits), _ONE.scaleb(exponent), False)  # noqa: FBT003
-    return Numeral(Decimal(whole + decimals).scaleb(exponent), _ONE.scaleb(exponent), False)  # noqa: FBT003
+        return Numeral(Decimal(digits), _ONE.scaleb(exponent), False)
+    return Numeral(Decimal(whole + decimals).scaleb(exponent), _ONE.scaleb(exponent), False)
 
 
 def _spelt(number: int) -> str:
@@ -81,8 +83,8 @@ def _spelt(number: int) -> str:
     return ("" if tens == 1 else digit[tens]) + "十" + (digit[ones] if ones else "")
 
 
-SMALL = {_spelt(number): Numeral(Decimal(number), _ONE, True) for number in range(100)} | {  # noqa: FBT003
-    "两": Numeral(Decimal(2), _ONE, True)  # noqa: FBT003
+SMALL = {_spelt(number): Numeral(Decimal(number), _ONE, True) for number in range(100)} | {
+    "两": Numeral(Decimal(2), _ONE, True)
 }
 """The numerals that nearly every list marker,届 and 项 uses, ready made."""
 _TOKEN = re.compile(r"[0-9][0-9,，]*+(?:\.[0-9]++)?|.")
@@ -122,7 +124,7 @@ def _with_decimals(text: str) -> Numeral | None:
         return None
     digits = "".join(str(DIGITS[digit]) for digit in fraction)
     place = _ONE.scaleb(power - len(digits))
-    return Numeral((before.value + Decimal("0." + digits)).scaleb(power), place, False)  # noqa: FBT003
+    return Numeral((before.value + Decimal("0." + digits)).scaleb(power), place, False)
 
 
 def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one automaton, read top to bottom
@@ -198,5 +200,5 @@ def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one a
                 section += digit
             else:
                 return None
-            place, exact = (_ONE, last_big == 99 or True) if place >= 1 else (place, False)  # noqa: PLR2004, SIM222
+            place, exact = (_ONE, last_big == 99 or True) if place >= 1 else (place, False)  # noqa: PLR2004
     return Numeral(finished + section, place, exact)

@@ -194,7 +194,9 @@ def chinese_at(text: str, start: int) -> Quantity | None:
     if power:
         value, place, exact = _plain(value.scaleb(power)), place.scaleb(power), False
         upper = None if upper is None else _plain(upper.scaleb(power))
-    return _completed(text, Quantity(value, place, exact, power or inside, unit, end, odd or number_odd, upper))
+    return _completed(
+        text, Quantity(value, place, exact, power or inside, unit, end, odd or number_odd, upper)
+    )
 
 
 def _power_inside(digits: str) -> int:
@@ -226,7 +228,9 @@ def _vague(digits: str) -> _Number | None:
     return None if known is None or digits[-1] == "数" else (known, None, True)
 
 
-_ADJACENT = re.compile(r"([一二三四五六七八九十百千]*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,4})$")
+_ADJACENT = re.compile(
+    r"([一二三四五六七八九十百千]*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,4})$"
+)
 
 
 def _spoken(digits: str) -> _Number | None:
@@ -269,7 +273,14 @@ def _completed(text: str, quantity: Quantity) -> Quantity:
     return quantity
 
 
-_FRACTIONS_OF_YUAN = {"角": _TENTH, "毛": _TENTH, "角钱": _TENTH, "毛钱": _TENTH, "分钱": _HUNDREDTH, "美分": _HUNDREDTH}
+_FRACTIONS_OF_YUAN = {
+    "角": _TENTH,
+    "毛": _TENTH,
+    "角钱": _TENTH,
+    "毛钱": _TENTH,
+    "分钱": _HUNDREDTH,
+    "美分": _HUNDREDTH,
+}
 _STARTS_JIAO_FEN = frozenset("0123456789" + _CN_DIGIT + "整正")
 _PER_KINDS = (FigureKind.MONEY, FigureKind.COUNT)
 
@@ -291,7 +302,9 @@ def _with_fen(text: str, quantity: Quantity) -> Quantity:
     return quantity._replace(value=value, place=_HUNDREDTH, end=match.end())
 
 
-_SPOKEN_JIAO = re.compile(rf"(?:零([{_CN_DIGIT}])|([{_CN_DIGIT}]))(?:毛|(?=[^0-9{_CN}角分]))(?:([{_CN_DIGIT}])分?)?(?![\u4e00-\u9fff])|([{_CN_DIGIT}])[毛角]?(?=[到至])")
+_SPOKEN_JIAO = re.compile(
+    rf"(?:零([{_CN_DIGIT}])|([{_CN_DIGIT}]))(?:毛|(?=[^0-9{_CN}角分]))(?:([{_CN_DIGIT}])分?)?(?![\u4e00-\u9fff])|([{_CN_DIGIT}])[毛角]?(?=[到至])"
+)
 
 
 def _with_jiao_fen(text: str, quantity: Quantity) -> Quantity:
@@ -299,7 +312,11 @@ def _with_jiao_fen(text: str, quantity: Quantity) -> Quantity:
     if match is None or match.end() == quantity.end:
         return quantity if quantity.unit is not _YUAN else _spoken_jiao(text, quantity)
     if match[1] is not None and match[2] is None and quantity.unit is _YUAN:
-        return _spoken_jiao(text, quantity) if _SPOKEN_JIAO.match(text, quantity.end) else _added(quantity, match)
+        return (
+            _spoken_jiao(text, quantity)
+            if _SPOKEN_JIAO.match(text, quantity.end)
+            else _added(quantity, match)
+        )
     return _added(quantity, match)
 
 
@@ -330,7 +347,11 @@ def _added(quantity: Quantity, match: re.Match[str]) -> Quantity:
 def _share_place(low: Decimal, high: Decimal) -> Decimal:
     """两到三百: a lone digit before a round hundred or thousand means hundreds or thousands."""
     power = high.adjusted()
-    if power >= 2 and high == high.scaleb(-power).to_integral_value().scaleb(power) and low < high.scaleb(-power):  # noqa: PLR2004
+    if (
+        power >= 2
+        and high == high.scaleb(-power).to_integral_value().scaleb(power)
+        and low < high.scaleb(-power)
+    ):
         return _plain(low.scaleb(power))
     return low
 
@@ -362,7 +383,12 @@ def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
     low = first.value
     if not first.power and first.unit is None and second.power and printed < printed_second:
         low = _plain(low.scaleb(second.power))
-    elif first.unit is None and not first.power and low < _TEN <= printed_second and text[second.end - 1] not in "%":
+    elif (
+        first.unit is None
+        and not first.power
+        and low < _TEN <= printed_second
+        and text[second.end - 1] not in "%"
+    ):
         low = _share_place(low, printed_second)
     if second.unit is None and not second.power:
         return None

@@ -21,7 +21,9 @@ _NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千�
 _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
 _RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?):([0-9]{1,5}(?:\.[0-9]{1,4})?)(?![0-9:])")
 _FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
-_OF = re.compile(r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇]{1,12}))")
+_OF = re.compile(
+    r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇]{1,12}))"
+)
 _OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[、.\s]?[\u4e00-\u9fff《“])(?![到至])")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
 
@@ -49,7 +51,9 @@ def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | 
         return None
     if text[end + 1] in "内以历均常" or text.startswith(("之内", "左右"), end + 1):
         return None
-    return Figure(source[start : end + 1], start, end + 1, FigureKind.DATE, f"---{digits.zfill(2)}", "", _EXACT)
+    return Figure(
+        source[start : end + 1], start, end + 1, FigureKind.DATE, f"---{digits.zfill(2)}", "", _EXACT
+    )
 
 
 def _number_of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
@@ -93,7 +97,7 @@ def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure
         value, place, tail = value + 5, Decimal(5), tail + 1
     if value > 100:  # noqa: PLR2004
         return None
-    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))  # noqa: FBT003
+    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))
 
 
 def _dated(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
@@ -110,7 +114,13 @@ def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | N
     if numeral is None:
         return None
     return Figure(
-        source[start : match.end()], start, match.end(), FigureKind.RATIO, numeral.value / Decimal(match[1]), "", _EXACT
+        source[start : match.end()],
+        start,
+        match.end(),
+        FigureKind.RATIO,
+        numeral.value / Decimal(match[1]),
+        "",
+        _EXACT,
     )
 
 
@@ -145,7 +155,9 @@ def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure
                 begin = start - 1 if opened else start
                 if opened and not starts_clause(text, begin) and not starts_line(text, begin):
                     return None
-                return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
+                return Figure(
+                    source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT
+                )
             return None
         if following in ".、" and starts_clause(text, start) and not text[end + 1].isdigit():
             if following == "、" and not starts_line(text, start) and text[start - 1] in "、，,":
@@ -156,7 +168,15 @@ def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure
     if following == "." and starts_line(text, start):
         outline = _OUTLINE.match(text, start)
         if outline is not None:
-            return Figure(source[start : outline.end()], start, outline.end(), FigureKind.ENUMERATOR, outline[0], "", _EXACT)
+            return Figure(
+                source[start : outline.end()],
+                start,
+                outline.end(),
+                FigureKind.ENUMERATOR,
+                outline[0],
+                "",
+                _EXACT,
+            )
     return None
 
 
@@ -167,7 +187,9 @@ def section_number(text: str, source: str, start: int, end: int) -> Figure | Non
     match = _OUTLINE.match(text, start)
     if match is None or match.end() < end:
         return None
-    return Figure(source[start : match.end()], start, match.end(), FigureKind.ENUMERATOR, match[0], "", _EXACT)
+    return Figure(
+        source[start : match.end()], start, match.end(), FigureKind.ENUMERATOR, match[0], "", _EXACT
+    )
 
 
 _BY_SIGN = {
