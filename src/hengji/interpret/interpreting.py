@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
-from hengji.interpret import identity, outline, placing
+from hengji.interpret import identity, outline, placing, prose
 
 
 def interpret(extract: Extract) -> Document:
@@ -17,6 +17,7 @@ def interpret(extract: Extract) -> Document:
     """
     grids = placing.grids_of(extract)
     figures = placing.placed(extract, grids)
+    sections = outline.outline(extract)
     title = identity.title(extract)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)
@@ -25,9 +26,9 @@ def interpret(extract: Extract) -> Document:
         title=title,
         unit_name=identity.unit_name(extract, title),
         fiscal_year=identity.fiscal_year(extract, title),
-        sections=outline.outline(extract),
+        sections=sections,
         figures=figures,
-        statements=(),
+        statements=tuple(prose.statements(extract, figures, sections)),
         claimed_score=None if score is None or isinstance(score.value, str) else score.value,
         claimed_score_place=None if score is None else identity.place(score.start, score.end),
         claimed_grade=None if grade is None else grade.value,

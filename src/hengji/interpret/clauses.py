@@ -1,0 +1,249 @@
+"""
+A paragraph as a pattern of words and figures: every figure one sign, every figure with its words.
+
+Operands are found by what they are.  So each figure becomes a *mention*: the words that lead to it,
+its clause, sentence and bracket, its year, and the part it plays (an amount, a change, a rate …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import ChangeDirection
+from hengji.interpret.layouts import words as vocabulary
+
+
+class Part(StrEnum):
+    """What a figure does in its clause."""
+
+    AMOUNT = "amount"
+    CHANGE = "change"
+    RATE = "rate"
+    """A percentage of change."""
+    SHARE = "share"
+    COMPLETION = "completion"
+    """A percentage of a budget, a plan or a whole that has a name of its own (…率)."""
+    OTHER = "other"
+
+
+SIGNS = {
+    FigureKind.MONEY: "\ue000",
+    FigureKind.PERCENT: "\ue001",
+    FigureKind.PERCENTAGE_POINT: "\ue002",
+    FigureKind.COUNT: "\ue003",
+    FigureKind.SCORE: "\ue004",
+    FigureKind.NUMBER: "\ue005",
+    FigureKind.YEAR: "\ue006",
+    FigureKind.DATE: "\ue007",
+    FigureKind.RATIO: "\ue008",
+    FigureKind.PERIOD: "\ue009",
+    FigureKind.ENUMERATOR: "\ue00a",
+}
+VALUES = "\ue000-\ue005\ue008"
+"""The signs of figures that can be computed with."""
+YEAR = SIGNS[FigureKind.YEAR]
+_VALUE_SIGNS = frozenset("\ue000\ue001\ue002\ue003\ue004\ue005\ue008")
+_STOPS = frozenset("，。；：！？、（）,;\n")
+_LONGEST_LEAD = 70
+_BLANKS = frozenset(" \t\n\r\u3000\u00a0")
+_WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
+_PINYIN = re.compile(r"（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A figure with its words; `index` counts within its paragraph."""
+
+    figure: Figure
+    index: int
+    lead: str
+    """The words before it, back to the last stop or figure; years are signs."""
+    after: str
+    clause: int
+    sentence: int
+    segment: int
+    """Counts 。 ； and 其中."""
+    depth: int
+    bracket: int
+    """Which bracket it stands in; 0 outside."""
+    position: int
+    """Its sign's place in the pattern."""
+    year: int | None
+    part: Part = Part.AMOUNT
+    direction: ChangeDirection | None = None
+    subject: str = ""
+    base: str = ""
+    """What a change is compared with, or what a share is a share of."""
+    prior: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The number; zero for what is none."""
+        return self.figure.value if isinstance(self.figure.value, Decimal) else Decimal(0)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph as a pattern with its mentions."""
+
+    start: int
+    end: int
+    pattern: str
+    offsets: list[int]
+    mentions: list[Mention]
+    enumerator: Figure | None
+    dates: list[Figure]
+
+    def offset(self, position: int) -> int:
+        """Where in the text a place of the pattern stands."""
+        return self.offsets[position] if position < len(self.offsets) else self.end
+
+
+def passage(text: str, start: int, end: int, figures: Sequence[Figure]) -> Passage:
+    """The passage of a paragraph whose figures are given in order."""
+    pattern, offsets, by_sign = _pattern(text, start, end, figures)
+    mentions = _mentions(pattern, by_sign)
+    enumerator = next((f for f in figures if f.kind is FigureKind.ENUMERATOR), None)
+    if enumerator is not None and text[start : enumerator.start].strip():
+        enumerator = None
+    dates = [f for f in figures if f.kind in {FigureKind.DATE, FigureKind.YEAR}]
+    return Passage(start, end, pattern, offsets, mentions, enumerator, dates)
+
+
+def _pattern(
+    text: str, start: int, end: int, figures: Sequence[Figure]
+) -> tuple[str, list[int], dict[int, Figure]]:
+    """The pattern, the offset of each of its signs, and the figure of each sign that stands for one."""
+    signs: list[str] = []
+    offsets: list[int] = []
+    position = start
+    spans: list[tuple[int, int, Figure | None]] = [
+        (figure.start, figure.end, figure) for figure in figures if figure.kind in SIGNS
+    ]
+    spans.append((end, end, None))
+    for figure_start, figure_end, figure in spans:
+        if figure_start < position:
+            continue
+        for offset in range(position, figure_start):
+            sign = text[offset]
+            if sign not in _BLANKS:
+                signs.append(sign)
+                offsets.append(offset)
+        if figure is not None:
+            signs.append(SIGNS[figure.kind])
+            offsets.append(figure_start)
+        position = figure_end
+    raw = "".join(signs).translate(vocabulary.FOLDED)
+    pattern, offsets = _without_brackets(raw, offsets)
+    at = {figure.start: figure for figure in figures if figure.kind in SIGNS}
+    by_sign = {
+        index: at[offset] for index, offset in enumerate(offsets) if "\ue000" <= pattern[index] <= "\ue00a"
+    }
+    return pattern, offsets, by_sign
+
+
+def _without_brackets(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """The pattern without brackets that hold no figure: 因公出国（境）费 is 因公出国费."""
+    if "（" not in raw:
+        return raw, offsets
+    for remark in (_PINYIN, _WORDLESS_BRACKET):
+        gone = bytearray(len(raw))
+        for match in remark.finditer(raw):
+            gone[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+        if any(gone):
+            kept = [index for index in range(len(raw)) if not gone[index]]
+            raw = "".join(raw[index] for index in kept)
+            offsets = [offsets[index] for index in kept]
+    return raw, offsets
+
+
+def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:
+    mentions: list[Mention] = []
+    clause = sentence = segment = depth = bracket = brackets = 0
+    lead_from = 0
+    year: int | None = None
+    own_year: int | None = None
+    open_: list[int] = []
+    for position, sign in enumerate(pattern):
+        if sign in _STOPS:
+            lead_from, own_year = position + 1, None
+            if sign != "、":
+                clause += 1
+            if sign in "。！？":
+                sentence += 1
+                segment += 1
+            elif sign in "；;":
+                segment += 1
+            elif sign == "（":
+                brackets += 1
+                open_.append(bracket)
+                depth, bracket = depth + 1, brackets
+            elif sign == "）" and open_:
+                depth, bracket = depth - 1, open_.pop()
+        elif sign == "其" and pattern.startswith("其中", position):
+            segment += 1
+        elif sign == YEAR:
+            figure = by_sign[position]
+            year = own_year = _year(figure)
+        elif sign in _VALUE_SIGNS:
+            figure = by_sign[position]
+            mention = Mention(
+                figure=figure, index=len(mentions), lead=pattern[max(lead_from, position - _LONGEST_LEAD) : position],
+                after=pattern[position + 1 : position + 25], clause=clause, sentence=sentence, segment=segment,
+                depth=depth, bracket=bracket, position=position, year=own_year if own_year is not None else year,
+            )  # fmt: skip
+            _play(mention, mentions[-1] if mentions else None)
+            mentions.append(mention)
+            lead_from, own_year = position + 1, None
+    return mentions
+
+
+def _year(figure: Figure) -> int | None:
+    digits = str(figure.value)[:4]
+    return int(digits) if len(digits) == len("2024") and digits.isdigit() else None
+
+
+def _play(mention: Mention, before: Mention | None) -> None:
+    """Find out what part a figure plays, by the words before it."""
+    lead = mention.lead
+    kind = mention.figure.kind
+    mention.subject = vocabulary.subject(lead)
+    if kind is FigureKind.PERCENT and _play_percent(mention, lead, before):
+        return
+    changed = vocabulary.CHANGE.search(lead)
+    if changed is not None and kind is not FigureKind.SCORE:
+        word = changed["word"]
+        compared = vocabulary.COMPARED.search(lead)
+        if word in {"多", "少", "高", "低"} and compared is None:
+            changed = None
+        else:
+            mention.part = Part.RATE if kind is FigureKind.PERCENT else Part.CHANGE
+            mention.direction = vocabulary.direction(word)
+            mention.base = compared[0] if compared is not None else ""
+            mention.subject = vocabulary.subject(lead[: changed.start()][compared.end() if compared else 0 :])
+            return
+    if kind is FigureKind.PERCENT:
+        mention.part = Part.OTHER
+        if before is not None and before.part is Part.SHARE and lead in {"", "和", "及", "与"}:
+            mention.part, mention.base = Part.SHARE, before.base
+    mention.prior = vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
+
+
+def _play_percent(mention: Mention, lead: str, before: Mention | None) -> bool:
+    completed = vocabulary.COMPLETION.search(lead)
+    if completed is not None:
+        mention.part = Part.COMPLETION
+        mention.base = completed["base"] or completed["name"] or ""
+        return True
+    share = vocabulary.SHARE.search(lead)
+    if share is not None:
+        mention.part = Part.SHARE
+        mention.base = vocabulary.subject(share["base"] or "")
+        mention.subject = vocabulary.subject(lead[: share.start()])
+        return True
+    return False

@@ -1,0 +1,38 @@
+"""
+Running text, paragraph by paragraph: every kind of statement looks at each once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from hengji.domain.document import Section
+from hengji.domain.extract import Extract
+from hengji.domain.figure import Figure
+from hengji.domain.statement import Statement
+from hengji.interpret import clauses, flow
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import changes, rates, sums
+
+_SEEKERS = (sums.sums, changes.changes, rates.rates)
+
+
+def statements(extract: Extract, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> Iterator[Statement]:
+    """The statements of running text, in order of their paragraphs."""
+    starts = [figure.start for figure in figures]
+    borders = {section.start for section in sections}
+    scope: Scope | None = None
+    for start, end in flow.paragraphs(extract):
+        inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        passage = clauses.passage(extract.text, start, end, inside)
+        if scope is None:
+            scope = Scope(extract.text, passage)
+        else:
+            if scope.here.mentions:
+                scope.earlier.append(scope.here)
+            scope.here, scope.found = passage, None
+        if any(start <= border < end for border in borders):
+            pass
+        for seek in _SEEKERS:
+            yield from seek(scope)

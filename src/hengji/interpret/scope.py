@@ -1,0 +1,130 @@
+"""
+The words around a mention: its paragraph, and the paragraphs of its section before it.
+
+Looking back is bounded, so that a long document is read in linear time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import YUAN
+from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
+from hengji.interpret.clauses import Mention, Part, Passage
+
+if TYPE_CHECKING:
+    from hengji.interpret.statements.sums import Breakdown
+
+_FARTHEST = 60
+"""How many mentions before a figure its operands are looked for."""
+_PASSAGES = 12
+
+
+@dataclass(slots=True)
+class Scope:
+    """Where one is: the text, this passage and the ones before it in the same section."""
+
+    text: str
+    here: Passage
+    earlier: deque[Passage] = field(default_factory=lambda: deque(maxlen=_PASSAGES))
+    found: list[Breakdown] | None = None
+    """The totals of this passage with their parts, once they were looked for."""
+
+    def back(self, mention: Mention, *, farther: bool = False) -> Iterator[Mention]:
+        """The mentions before one, nearest first; `farther` goes on into earlier paragraphs."""
+        left = _FARTHEST
+        for other in reversed(self.here.mentions[: mention.index]):
+            yield other
+            left -= 1
+            if left <= 0:
+                return
+        if not farther:
+            return
+        for passage in reversed(self.earlier):
+            for other in reversed(passage.mentions):
+                yield other
+                left -= 1
+                if left <= 0:
+                    return
+
+    def statement(
+        self,
+        type_: StatementType,
+        mention: Mention,
+        operands: list[tuple[str, Mention | Figure]],
+        *,
+        direction: ChangeDirection | None = None,
+        complete: bool = True,
+        recipe: str = "",
+        stated_text: str | None = None,
+        subject: str = "",
+    ) -> Statement:
+        """A statement whose claim is the figure of a mention of this passage."""
+        start = self.start_of(mention)
+        end = mention.figure.end
+        return Statement(
+            type=type_,
+            quote=self.text[start:end],
+            start=start,
+            end=end,
+            claim=mention.figure,
+            operands=tuple(
+                Operand(figure=one.figure if isinstance(one, Mention) else one, role=role) for role, one in operands
+            ),
+            direction=direction,
+            stated_text=stated_text,
+            subject=subject or mention.subject,
+            complete=complete,
+            recipe=recipe,
+        )
+
+    def start_of(self, mention: Mention) -> int:
+        """Where the words of a mention begin in the text."""
+        return min(self.here.offset(mention.position - len(mention.lead)), mention.figure.start)
+
+
+def same_measure(one: Mention, other: Mention) -> bool:
+    """Whether two figures measure alike: both money, or both with the same classifier."""
+    first, second = one.figure, other.figure
+    if _money(first) and _money(second):
+        return True
+    if FigureKind.COUNT in {first.kind, second.kind} or first.kind is second.kind is FigureKind.NUMBER:
+        return _unit(first) == _unit(second)
+    return first.kind is second.kind and first.unit == second.unit
+
+
+def _money(figure: Figure) -> bool:
+    scaled = figure.kind is FigureKind.COUNT and not figure.unit and figure.quote.rstrip()[-1:] in "万亿萬億"
+    return figure.unit == YUAN or scaled
+
+
+_SAME_UNITS = {"名": "人", "位": "人", "輛": "辆", "場": "场", "人次": "人次", "场次": "场"}
+
+
+def _unit(figure: Figure) -> str:
+    return _SAME_UNITS.get(figure.unit, figure.unit)
+
+
+def is_amount(mention: Mention) -> bool:
+    """Whether a mention is an amount itself, not a change, a share or a score."""
+    return mention.part is Part.AMOUNT and mention.figure.kind in {
+        FigureKind.MONEY,
+        FigureKind.COUNT,
+        FigureKind.NUMBER,
+    }
+
+
+def alike(subject: str, other: str) -> bool:
+    """
+    Whether two subjects name the same thing, conservatively: one inside the other, or a long common end.
+
+    >>> alike("公务接待费", "公务接待"), alike("人员经费", "公用经费")
+    (True, False)
+    """
+    if len(subject) < 2 or len(other) < 2:  # noqa: PLR2004 - one sign names nothing
+        return False
+    return subject in other or other in subject or subject[-6:] == other[-6:]

@@ -1,0 +1,3 @@
+"""
+Statements out of prose and tables, a kind of arithmetic a file.
+"""

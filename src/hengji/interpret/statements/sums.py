@@ -1,0 +1,406 @@
+"""
+Totals and their parts in prose: 其中…, nested 其中, brackets, lists behind a colon, 合计 behind a list.
+
+Where a list can be read two ways — is the semicolon inside it or its end? — the words decide, and
+where they do not, the reading whose figures meet; a reading that nothing speaks for is not stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.interval import total
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import VALUES, Mention, Part
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+
+_MARKER = re.compile(
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}[" + VALUES + r"])"
+    r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，]))"
+)
+_ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
+_NO_PART = re.compile(r"人均|户均|平均|每|标准|单价|面积(?!为)|均|亩均|预算|同比|比|上年|从|由|至\Z|目标|计划|最高|最低|全省|全国|全市")
+_LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
+_MOST_PARTS = 40
+_TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """A total with its parts; `complete` where the words say that all parts are there."""
+
+    total: Mention | None
+    parts: list[Mention]
+    complete: bool
+    marked: bool = True
+
+
+def sums(scope: Scope) -> Iterator[Statement]:
+    """The sums that a passage states."""
+    for breakdown in breakdowns(scope):
+        if breakdown.total is None or not breakdown.parts:
+            continue
+        yield scope.statement(
+            StatementType.SUM_OF_PARTS,
+            breakdown.total,
+            [("part", part) for part in breakdown.parts],
+            complete=breakdown.complete,
+        )
+    yield from _totals_behind(scope)
+    yield from _excesses(scope)
+    yield from _changes_of_parts(scope)
+
+
+def is_part(scope: Scope, mention: Mention) -> bool:
+    """Whether a mention of this passage is a part of a marked breakdown."""
+    return any(one is mention for breakdown in breakdowns(scope) for one in breakdown.parts)
+
+
+def breakdowns(scope: Scope) -> list[Breakdown]:
+    """Every total of a passage with its parts, found once."""
+    if scope.found is None:
+        scope.found = list(_breakdowns(scope))
+    return scope.found
+
+
+def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
+    pattern = scope.here.pattern
+    for match in _MARKER.finditer(pattern):
+        total_ = _total_before(scope, match.start())
+        if total_ is None:
+            continue
+        depth = _depth_at(scope, match.end())
+        parts, complete = _parts(scope, total_, match.end(), depth)
+        if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
+            continue
+        if parts:
+            yield Breakdown(total_, parts, complete or _whole_family(parts) or "分别" in match[0])
+    yield from _brackets(scope)
+
+
+def _total_before(scope: Scope, position: int) -> Mention | None:
+    """The amount that a marker breaks down: the nearest before it in its sentence, else the sentence before."""
+    for one in reversed(scope.here.mentions):
+        if one.position >= position:
+            continue
+        between = scope.here.pattern[one.position : position]
+        if between.count("。") > 1 or len(between) > 160:  # noqa: PLR2004 - too far to be meant
+            return None
+        if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
+            if "。" in between and one.sentence < _sentence_at(scope, position) - 1:
+                return None
+            return one
+    return None
+
+
+def _depth_at(scope: Scope, position: int) -> int:
+    before = scope.here.pattern[:position]
+    return before.count("（") - before.count("）")
+
+
+def _sentence_at(scope: Scope, position: int) -> int:
+    return sum(scope.here.pattern.count(stop, 0, position) for stop in "。！？")
+
+
+def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[list[Mention], bool]:
+    """The parts behind a marker, and whether the words say that they are all."""
+    pattern = scope.here.pattern
+    end = _end_of_list(pattern, position, depth)
+    inside = [
+        one
+        for one in scope.here.mentions
+        if position <= one.position < end and one.depth == depth and _may_be_part(one, total_)
+    ]
+    inside = _without_nested(scope, inside, position, end)
+    if not inside:
+        return [], False
+    items: list[list[Mention]] = []
+    segment = None
+    for one in inside:
+        item = pattern.count("；", position, one.position)
+        if item != segment:
+            items.append([])
+            segment = item
+        items[-1].append(one)
+    firsts = [item[0] for item in items]
+    complete = not _LISTED_OPEN.match(inside[-1].after)
+    if len(items) == 1:
+        return (_plain_parts(items[0]), complete and _names_rest(items[0]))
+    plain = _plain_parts(items[0])
+    reading = firsts
+    if len(plain) > 1:
+        reading = plain
+        if _sums_up(firsts, total_) and not _sums_up(plain, total_):
+            reading = firsts
+    elif any(len(_plain_parts(item)) > 1 for item in items[1:]) and not _sums_up(firsts, total_):
+        every = [one for item in items for one in _plain_parts(item)]
+        if _sums_up(every, total_):
+            reading = every
+    return reading, complete and _names_rest(reading)
+
+
+def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
+    """The parts of an item without what was done with each: 市级资助9万元，实际支付9万元."""
+    kept = [item[0]]
+    bare = not _ACTUAL.search(item[0].lead)
+    for one in item[1:]:
+        if bare and re.search(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)", one.subject):
+            continue
+        kept.append(one)
+    return kept[:_MOST_PARTS]
+
+
+def _may_be_part(one: Mention, total_: Mention) -> bool:
+    if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
+        return False
+    return _NO_PART.search(one.lead[-14:]) is None or re.search(r"预算|每年|标准", total_.lead) is not None
+
+
+def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:
+    """The parts without those that a nested 其中 breaks down further."""
+    pattern = scope.here.pattern
+    kept = []
+    for one in inside:
+        nested = pattern.rfind("其中", position, one.position)
+        if nested >= position:
+            closing = pattern.find("；", nested, end)
+            if closing < 0 or one.position < closing:
+                continue
+        kept.append(one)
+    return kept
+
+
+def _end_of_list(pattern: str, position: int, depth: int) -> int:
+    """Where a list ends: at a full stop, or at the bracket that it stands in."""
+    level = depth
+    for index in range(position, min(len(pattern), position + 3000)):
+        sign = pattern[index]
+        if sign == "（":
+            level += 1
+        elif sign == "）":
+            level -= 1
+            if level < depth:
+                return index
+        elif sign in "。！？" and level == depth:
+            return index
+    return min(len(pattern), position + 3000)
+
+
+def _names_rest(parts: Sequence[Mention]) -> bool:
+    return len(parts) > 1 and parts[-1].subject.startswith(words.REST) or _whole_family(parts)
+
+
+def _whole_family(parts: Sequence[Mention]) -> bool:
+    """
+    Whether the parts together are a whole by their names: 基本支出 and 项目支出, 人员 and 公用.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no partition
+        return False
+    names = [part.subject for part in parts]
+    return any(
+        len(names) == len(family) and all(any(word in name for name in names) for word in family)
+        for family in words.PARTITIONS
+    )
+
+
+def _sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
+    intervals = [part.figure.interval for part in parts]
+    whole = total_.figure.interval
+    if whole is None or any(interval is None for interval in intervals):
+        return False
+    return total(interval for interval in intervals if interval is not None).meets(whole)
+
+
+def _brackets(scope: Scope) -> Iterator[Breakdown]:
+    """A total with its parts in the bracket right behind it: 246.2万元（中央226.7万元，省级19.5万元）."""
+    groups: dict[int, list[Mention]] = {}
+    for one in scope.here.mentions:
+        if one.bracket:
+            groups.setdefault(one.bracket, []).append(one)
+    for group in groups.values():
+        first = group[0]
+        if first.index == 0:
+            continue
+        outer = scope.here.mentions[first.index - 1]
+        opening = scope.here.pattern.rfind("（", 0, first.position)
+        if not 0 <= opening - outer.position <= 6 or outer.depth != first.depth - 1:  # noqa: PLR2004
+            continue
+        if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
+            continue
+        parts = [one for one in group if _may_be_part(one, outer)]
+        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):  # noqa: PLR2004
+            continue
+        yield Breakdown(outer, parts, _whole_family(parts) or _names_rest(parts))
+
+
+def _totals_behind(scope: Scope) -> Iterator[Statement]:
+    """A list with its total behind it: 一批…，二批…，三批…，合计…."""
+    for one in scope.here.mentions:
+        subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
+        if not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead) or not _TOTAL_ALONE.match(subject):
+            continue
+        if len(one.lead) - len(subject) > 2 or is_part(scope, one):  # noqa: PLR2004 - has a subject of its own
+            continue
+        parts = [
+            other
+            for other in scope.here.mentions[: one.index]
+            if other.sentence == one.sentence and other.depth == one.depth and _may_be_part(other, one)
+        ]
+        if len(parts) < 2 or any(is_part(scope, part) for part in parts) or _own_total(scope, parts):  # noqa: PLR2004
+            continue
+        yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in parts])
+        yield from _bracketed_totals(scope, one)
+
+
+def _own_total(scope: Scope, parts: list[Mention]) -> bool:
+    """Whether one of the parts is itself the total of others."""
+    return any(breakdown.total is part and breakdown.marked for breakdown in breakdowns(scope) for part in parts)
+
+
+def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
+    """The like-named figures in the brackets of a list, against the one in its total's bracket."""
+    following = scope.here.mentions[outer.index + 1 : outer.index + 2]
+    if not following or following[0].depth != outer.depth + 1 or not following[0].subject:
+        return
+    claim = following[0]
+    parts = [
+        other
+        for other in scope.here.mentions[: outer.index]
+        if other.sentence == outer.sentence and other.depth == claim.depth and other.subject == claim.subject
+    ]
+    if len(parts) > 1 and all(scopes.same_measure(part, claim) for part in parts):
+        yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", part) for part in parts])
+
+
+_EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
+_LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余)\Z")
+
+
+def _excesses(scope: Scope) -> Iterator[Statement]:
+    """超出预算99.56万元: the final amount less the budget of the same thing, found by its name."""
+    mentions = scope.here.mentions
+    for one in mentions:
+        lead = one.lead
+        if one.figure.kind is FigureKind.MONEY and _EXCESS.search(lead) and one.index:
+            final = mentions[one.index - 1]
+            if not (final.part is Part.AMOUNT and final.sentence == one.sentence and scopes.same_measure(final, one)):
+                continue
+            budget = _budget_of(scope, final)
+            if budget is not None:
+                yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess")
+        elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
+            spent, whole = mentions[one.index - 1], mentions[one.index - 2]
+            if (
+                re.search(r"支付|支出|执行|使用|发放", spent.lead)
+                and scopes.is_amount(spent)
+                and scopes.is_amount(whole)
+                and not re.search(r"支付|支出|执行|使用|发放", whole.lead)
+                and spent.sentence == whole.sentence == one.sentence
+                and spent.segment == whole.segment == one.segment
+            ):
+                yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance")
+    yield from _unspent(scope)
+
+
+def _unspent(scope: Scope) -> Iterator[Statement]:
+    """安排X…已支付A，未支付B: the two together are what was arranged."""
+    mentions = scope.here.mentions
+    for one in mentions:
+        if not re.search(r"^未(?:支付?|使用|执行|拨付|发放)\Z", one.subject) or not one.index:
+            continue
+        spent = mentions[one.index - 1]
+        if "已" not in spent.lead or not scopes.same_measure(spent, one) or not scopes.is_amount(spent):
+            continue
+        whole = next(
+            (
+                other
+                for other in scope.back(spent)
+                if scopes.is_amount(other) and not is_part(scope, other) and scopes.same_measure(other, one)
+                and words.BUDGET.search(other.lead)
+            ),
+            None,
+        )  # fmt: skip
+        if whole is not None:
+            yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", spent), ("part", one)], recipe="spent_and_unspent")
+
+
+def _budget_of(scope: Scope, final: Mention) -> Mention | None:
+    """
+    The budget of the same thing in the sentence: the like-named amount before, else the one before
+    it where amounts are applied for and paid out in the same order.
+    """
+    mentions = [
+        other
+        for other in scope.here.mentions[: final.index]
+        if other.sentence == final.sentence and scopes.is_amount(other) and scopes.same_measure(other, final)
+    ]
+    final_words = re.sub(r"发放|支出|支付|实际|执行|决算|需要|享受", "", final.subject)
+    applied_ = [other for other in mentions if re.search(r"预算|计划|申请|下达|批复|安排", other.lead) or _follows_applied(scope, other)]
+    done = [other for other in mentions if all(other is not budget for budget in applied_) and other.part is Part.AMOUNT]
+    named = [other for other in applied_ if len(final_words) > 1 and scopes.alike(final_words, other.subject)]
+    if len(named) == 1:
+        return named[0]
+    if len(applied_) == 1:
+        return applied_[0] if len(done) == 0 else None
+    order = len(done)
+    return applied_[order] if order < len(applied_) else None
+
+
+def _follows_applied(scope: Scope, mention: Mention) -> bool:
+    """Whether an amount continues a list 申请238.34万元、17.17万元."""
+    index = mention.index
+    while index > 0:
+        before = scope.here.mentions[index - 1]
+        between = scope.here.pattern[before.position + 1 : mention.position]
+        if not re.fullmatch(r"[、，][\u4e00-\u9fff]{0,6}", between) or re.search(r"发放|支出|支付|领取|完成", between):
+            return False
+        if re.search(r"预算|计划|申请|下达|批复|安排", before.lead):
+            return True
+        index -= 1
+        mention = before
+    return False
+
+
+def _changes_of_parts(scope: Scope) -> Iterator[Statement]:
+    """The change of a total against the changes of its parts, where every part prints one."""
+    mentions = scope.here.mentions
+    for breakdown in breakdowns(scope):
+        whole = breakdown.total
+        if whole is None or len(breakdown.parts) < 2 or not breakdown.complete:  # noqa: PLR2004
+            continue
+        claim = _change_behind(mentions, whole, breakdown.parts[0].index)
+        if claim is None:
+            continue
+        ends = [part.index for part in breakdown.parts[1:]] + [len(mentions)]
+        changes = [
+            _change_behind(mentions, part, end) for part, end in zip(breakdown.parts, ends, strict=True)
+        ]
+        changed = [one for one in changes if one is not None]
+        if len(changed) != len(changes) and any(
+            change is None and part.value != 0 for change, part in zip(changes, breakdown.parts, strict=True)
+        ):
+            continue
+        if not changed:
+            continue
+        yield scope.statement(
+            StatementType.CHANGE_AMOUNT,
+            claim,
+            [("decrease" if "decrease" == one.direction else "increase", one) for one in changed],
+            direction=claim.direction,
+            recipe="changes_of_parts",
+        )
+
+
+def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mention | None:
+    """The change that is printed right behind an amount, before the next part."""
+    for one in mentions[amount.index + 1 : min(end, amount.index + 4)]:
+        if one.part is Part.CHANGE:
+            return one if scopes.same_measure(one, amount) else None
+        if one.part is Part.AMOUNT and not one.prior:
+            return None
+    return None
