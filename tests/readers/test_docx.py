@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hengji.documents import readers
 from hengji.documents.readers import docx
@@ -15,6 +19,13 @@ from hengji.domain.extract import Paragraph
 from hengji.domain.problem import UnreadableDocument
 
 Make = Callable[..., Path]
+
+_spec = importlib.util.spec_from_file_location("makers", Path(__file__).with_name("conftest.py"))
+assert _spec is not None
+assert _spec.loader is not None
+_makers = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_makers)
+docx_parts, zipped = _makers.docx_parts, _makers.zipped
 
 
 def p(words: str, properties: str = "") -> str:
@@ -192,6 +203,49 @@ def test_the_strict_form_of_the_format_is_read(
         for name, content in docx_package(p("严格格式")).items()
     }
     assert readers.read(make_file(zip_of(parts))).text == "严格格式"
+
+
+@given(st.data())
+def test_no_word_is_lost_or_read_twice(data: st.DataObject) -> None:
+    """Whatever wraps the words; counted against the XML itself."""
+    tokens = (f"〔{number}〕" for number in range(10_000))
+
+    def inline(depth: int) -> str:
+        kind = data.draw(
+            st.sampled_from(["run", "ins", "link", "sdt", "tag", "alternative", "box", "field", "ruby"])
+        )
+        if depth == 0 or kind == "run":
+            return r(next(tokens))
+        inner = inline(depth - 1)
+        return {
+            "ins": f"<w:ins>{inner}</w:ins>",
+            "link": f"<w:hyperlink>{inner}</w:hyperlink>",
+            "sdt": f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>",
+            "tag": f"<w:smartTag>{inner}</w:smartTag>",
+            "alternative": f"<mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback/></mc:AlternateContent>",
+            "box": f"<w:r><w:pict><v:textbox><w:txbxContent><w:p>{inner}</w:p></w:txbxContent></v:textbox></w:pict></w:r>",
+            "field": field("REF x", inner),
+            "ruby": f"<w:r><w:ruby><w:rt/><w:rubyBase>{inner}</w:rubyBase></w:ruby></w:r>",
+        }[kind]
+
+    def block(depth: int) -> str:
+        kind = data.draw(st.sampled_from(["p", "p", "table", "sdt", "nested"]))
+        if depth == 0 or kind == "p":
+            return f"<w:p>{''.join(inline(3) for _ in range(data.draw(st.integers(0, 3))))}</w:p>"
+        if kind == "sdt":
+            return f"<w:sdt><w:sdtContent>{block(depth - 1)}</w:sdtContent></w:sdt>"
+        cells = "".join(
+            f"<w:tc><w:tcPr><w:gridSpan w:val='{data.draw(st.integers(1, 3))}'/></w:tcPr>{block(depth - 1)}</w:tc>"
+            for _ in range(data.draw(st.integers(1, 3)))
+        )
+        return f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+
+    body = "".join(block(3) for _ in range(3))
+    extract = docx.read(Path("x.docx"), zipped(docx_parts(body)))
+    written = re.findall(r"〔\d+〕", body)
+    assert sorted(re.findall(r"〔\d+〕", extract.text)) == sorted(written)
+    for table in extract.tables:
+        assert all((c.value or "") == extract.text[c.start : c.end] for c in table.cells)
 
 
 def test_a_span_is_found_again_as_elements(make_docx: Make) -> None:

@@ -7,6 +7,7 @@ and counted by the same code.
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import Final
 
@@ -19,6 +20,8 @@ OUTLINE_LEVEL: Final = 0x2640
 LIST_LEVEL: Final = 0x260A
 LIST_FORMAT: Final = 0x460B
 _LEVELS: Final = 9
+_UNFIT: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
 _NO_STYLE: Final = 0x0FFF
 _FORMATS: Final = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
@@ -85,7 +88,7 @@ def _style(content: bytes, base: int, number: int, root: etree._Element) -> None
     if number == 0:
         attributes[W + "default"] = "1"
     style = etree.SubElement(root, W + "style", attributes)
-    _value(style, "name", "".join(c for c in name if c >= " "))
+    _value(style, "name", name)
     if kind >> 4 != _NO_STYLE:
         _value(style, "basedOn", kind >> 4)
     if kind & 0xF != 1 or count < 1:
@@ -132,7 +135,7 @@ def _level(table: bytes, at: int, parent: etree._Element, index: int, style: int
     if flags & 0x8:
         _value(level, "lvlRestart", sizes[2])
     pattern = "".join(f"%{ord(c) + 1}" if c < "\x09" else c for c in words)
-    _value(level, "lvlText", "".join(c for c in pattern if c >= " " and not "\ud800" <= c <= "\udfff"))
+    _value(level, "lvlText", pattern)
     return int(at + 2 + 2 * letters)
 
 
@@ -162,4 +165,4 @@ def _numbers(word: WordFile, root: etree._Element, lists: dict[int, int]) -> Non
 
 
 def _value(parent: etree._Element, name: str, value: object) -> None:
-    etree.SubElement(parent, W + name, {W + "val": str(value)})
+    etree.SubElement(parent, W + name, {W + "val": _UNFIT.sub("", str(value))})
