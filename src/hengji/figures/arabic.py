@@ -61,7 +61,7 @@ _CLOSELY_BEFORE = frozenset("+-._%±负¥$€£币元金D ABCDEFGHIJKLMNOPQRSTUV
 _CLOSELY_AFTER = frozenset("-—~至到/半多余\n0123456789零〇一二两三四五六七八九整正角 ")
 _BEFORE_ENDS = frozenset(BEFORE)
 _AFTER_STARTS = frozenset(AFTER)
-_POWERS = {scale: power for scale, power in SCALES.items()}
+_POWERS = dict(SCALES)
 _PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(40))
 _figure = tuple.__new__  # what `Figure(...)` does, without binding nine arguments by name
 _ZEROS = tuple("0" * power for power in range(20))
@@ -87,7 +87,7 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:
             add(figure)
 
 
-def _plain(
+def _plain(  # noqa: C901, PLR0912, PLR0917 - nine figures in ten pass here: one body, no calls to spare
     text: str, source: str, start: int, end: int, digits: str, odd: str, scale: str, word: str
 ) -> Figure | None:
     """A number with its unit right behind it and nothing unusual around; `None` to look closer."""
@@ -191,7 +191,38 @@ def _is_word(quantity: Quantity, following: str) -> bool:
 
 
 _NAMED_NUMBERS = frozenset(
-    ["12345", "12338", "12315", "12355", "12309", "12366", "12328", "12369", "12389", "12348", "12333", "12393", "12350", "119", "120", "110", "122", "315", "985", "211", "500", "58", "360", "24", "7", "5", "4", "3", "2", "1"]
+    [
+        "12345",
+        "12338",
+        "12315",
+        "12355",
+        "12309",
+        "12366",
+        "12328",
+        "12369",
+        "12389",
+        "12348",
+        "12333",
+        "12393",
+        "12350",
+        "119",
+        "120",
+        "110",
+        "122",
+        "315",
+        "985",
+        "211",
+        "500",
+        "58",
+        "360",
+        "24",
+        "7",
+        "5",
+        "4",
+        "3",
+        "2",
+        "1",
+    ]
 )
 
 

@@ -12,10 +12,10 @@ import re
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.stated import PERCENT, Modifier
-from hengji.figures import dates, numerals
+from hengji.domain.stated import Modifier
+from hengji.figures import dates, numerals, parts
 from hengji.figures.contexts import is_name, modifier_after, modifier_before, starts_clause
-from hengji.figures.lexicon import ORDINAL_WORDS, UNITS, unit_at
+from hengji.figures.lexicon import ORDINAL_WORDS, UNITS, Unit, unit_at
 from hengji.figures.making import made
 from hengji.figures.quantities import ODD, Quantity, chinese_at, ranged
 
@@ -33,21 +33,10 @@ _FIRST = (
 )
 _LED = re.compile(rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))")
 _ORDINAL = re.compile(rf"第[ \n]?(?:(?P<arabic>[0-9]{{1,6}}+(?:万)?)|(?P<chinese>[{_ALL}]{{1,16}}+))[ ]?")
-_PERCENT = re.compile(
-    rf"(?P<base>[百千万十亿佰仟]{{1,4}})分(?:之(?P<negative>负)?(?:(?P<arabic>[0-9](?:[0-9]{{0,2}}+(?:[,，][0-9]{{3}}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+)"
-    rf"|(?P<chinese>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))|(?P<hundred>百(?=$|[^一-龥]|的|之百))|(?P<bare>[{_ALL}]{{1,8}}+))"
-)
-_FRACTION = re.compile(
-    rf"(?:(?P<whole>[{_ALL}]{{1,12}}+)又)?(?P<below>[{_ALL}]{{1,12}}+)分之(?:(?P<arabic>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|(?P<above>[{_ALL}]{{1,20}}+(?:点[{_DIGIT}]{{1,12}}+)?))"
-)
-_TENTHS = re.compile(
-    rf"(?P<number>[{_ALL}]{{1,4}}(?:点[{_DIGIT}]{{1,3}})?)成(?P<half>半)?(?![员立果功效绩本就熟为长品都交份分形年型片千套])"
-)
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
 _CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _ORDINAL_STARTS = frozenset(word[0] for word in ORDINAL_WORDS) | {"批"}
 _IDIOM = re.compile(r"一[^零〇一二两三四五六七八九十百千万亿点]一[\u4e00-\u9fff]")
-_SPECIAL_PERCENT = {"百": PERCENT, "佰": PERCENT, "千": "‰", "仟": "‰", "万": "‱"}
 _BARE_NEEDS = frozenset("百千万亿几数十")
 _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
 
@@ -187,15 +176,15 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
         if month is not None and month.end > end:
             return Figure(source[start : month.end], start, month.end, month.kind, month.value, "", _EXACT)
     if following == "分":
-        percent = _percent(text, source, start) or _fraction(text, source, start)
+        percent = parts.percent(text, source, start) or parts.fraction(text, source, start)
         if percent is not None:
             return percent
-    if following in "又":
-        fraction = _fraction(text, source, start)
+    if following == "又":
+        fraction = parts.fraction(text, source, start)
         if fraction is not None:
             return fraction
     if following in "成点":
-        tenths = _tenths(text, source, start)
+        tenths = parts.tenths(text, source, start)
         if tenths is not None:
             return tenths
     ordinal = _ordinal_without_di(text, source, start, end)
@@ -236,104 +225,13 @@ def _marker(text: str, source: str, start: int, end: int, following: str) -> Fig
         if start == 0 or text[start - 1] != "(":
             return None
         begin = start - 1
-    elif not starts_clause(text, start) or (following == "、" and start and text[start - 1] in '、，,“"(') or (following == "是" and text[end + 1] in "一二三四五六七八九"):
+    elif (
+        not starts_clause(text, start)
+        or (following == "、" and start and text[start - 1] in '、，,“"(')
+        or (following == "是" and text[end + 1] in "一二三四五六七八九")
+    ):
         return None
     return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, numeral.value, "", _EXACT)
-
-
-def _percent(text: str, source: str, start: int) -> Figure | None:
-    match = _PERCENT.match(text, start)
-    if match is None:
-        return None
-    base = match["base"]
-    unit = _SPECIAL_PERCENT.get(base)
-    if match["hundred"] is not None or match["chinese"] == "百":
-        if unit != PERCENT:
-            return None
-        return Figure(
-            source[start : match.end()],
-            start,
-            match.end(),
-            FigureKind.PERCENT,
-            Decimal(100),
-            PERCENT,
-            _EXACT,
-            None,
-        )
-    if match["bare"] is not None and (unit != PERCENT or text[match.end()] in "点"):
-        return None
-    number = match["arabic"] or match["chinese"] or match["bare"]
-    read = numerals.arabic(number) if match["arabic"] else numerals.chinese(number)
-    end = match.end()
-    if read is None and number[-1] in _PLACE:
-        read, end = numerals.chinese(number[:-1]), end - 1
-    if read is None or (match["chinese"] and _adjacent(number)):
-        return None
-    value, place = read.value, read.place
-    if unit is None:
-        power = {"百万": 6, "千万": 7, "万万": 8, "百万万": 10, "十万": 5, "亿": 8}.get(base)
-        if power is None:
-            return None
-        return Figure(
-            source[start : match.end()],
-            start,
-            match.end(),
-            FigureKind.RATIO,
-            value.scaleb(-power),
-            "",
-            _EXACT,
-        )
-    if match["negative"]:
-        value = -value
-    return _with_words(
-        text,
-        source,
-        start,
-        Quantity(value, place, False, 0, UNITS["%"][0], end),
-        unit,
-    )
-
-
-def _adjacent(number: str) -> bool:
-    """Two digits side by side and a place behind (二三十): a guess, no percentage."""
-    return len(number) > 1 and number[0] in _DIGIT and number[1] in _DIGIT and number[-1] in _PLACE
-
-
-def _with_words(text: str, source: str, start: int, quantity: Quantity, unit: str) -> Figure:
-    figure = made(text, source, start, quantity)
-    return figure._replace(unit=unit) if unit != PERCENT else figure
-
-
-def _fraction(text: str, source: str, start: int) -> Figure | None:
-    match = _FRACTION.match(text, start)
-    if match is None:
-        return None
-    below = numerals.chinese(match["below"])
-    above = numerals.arabic(match["arabic"]) if match["arabic"] else numerals.chinese(match["above"])
-    whole = numerals.chinese(match["whole"]) if match["whole"] else None
-    if below is None or above is None or not below.value or (match["whole"] and whole is None):
-        return None
-    value = above.value / below.value
-    if whole is not None:
-        value += whole.value
-    begin = start
-    if start and text[start - 1] == "负":
-        begin, value = start - 1, -value
-    return Figure(source[begin : match.end()], begin, match.end(), FigureKind.RATIO, value, "", _EXACT)
-
-
-def _tenths(text: str, source: str, start: int) -> Figure | None:
-    match = _TENTHS.match(text, start)
-    if match is None:
-        return None
-    numeral = numerals.chinese(match["number"]) if match["number"] != "半" else None
-    if numeral is None:
-        return None
-    value = numeral.value * 10 + (5 if match["half"] else 0)
-    place = numeral.place * (5 if match["half"] else 10)
-    if value > 100:  # noqa: PLR2004
-        return None
-    return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], match.end()))
 
 
 def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure | None:
@@ -368,58 +266,60 @@ def _batch(text: str, source: str, start: int, end: int, number: str) -> Figure 
     return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, numeral.value, "批", _EXACT)
 
 
-def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Figure | None:  # noqa: C901, PLR0911
+def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Figure | None:
     if _IDIOM.match(text, start) is not None:
         return None
     lead = text[start]
     quantity = _half(text, start) if lead == "半" else chinese_at(text, start)
     if quantity is None:
         return None
-    number = text[start:end]
-    unit = quantity.unit
     if text[quantity.end] in "-—~至到":
         both = ranged(text, quantity, quantity.value.scaleb(-quantity.power))
         if both is not None:
             return made(text, source, start, both)
-    if lead in "百千万亿" and not _led_by_modifier(text, start, previous) and not quantity.odd:
-        if unit is not None and modifier_after(text, quantity.end) is not None:
-            return made(text, source, start, quantity)
-        if unit is not None or len(number) < 2 or number[-1] not in _DIGIT:  # noqa: PLR2004
-            return None
-    if unit is not None and len(number) == 1 and unit.arabic_only:
-        return None
-    if (
-        unit is not None
-        and unit.kind is FigureKind.SCORE
-        and len(number) == 1
-        and previous not in "得扣加为计减(各"
-    ):
-        if "一" <= text[quantity.end] <= "龥" or "一" <= previous <= "龥":
-            return None
-    if unit is None and not quantity.power:
-        if not _stands_as_number(text, start, end, number, previous, quantity):
-            return None
-    if (
-        unit is not None
-        and number == "一"
-        and unit.word in ("批", "起", "本", "对", "面", "部", "种", "类", "片", "笔")
-    ):
-        if unit.word in "批片种":
-            return None
-    if unit is not None and unit.word == "日" and len(number) == 1 and previous not in "月":
+    if quantity.unit is None:
+        counts = _counts_alone(text, start, end, previous, quantity)
+    else:
+        counts = _counts(text, start, end, previous, quantity.unit, quantity)
+    if not counts:
         return None
     figure = made(text, source, start, quantity)
-    if previous == "上" and lead in "百千万亿" and figure.modifier is _EXACT:
+    if previous == "上" and lead in _LED_BY and figure.modifier is _EXACT:
         return figure._replace(modifier=Modifier.AT_LEAST)
     return figure
 
 
+_LED_BY = frozenset("百千万亿")
+"""A numeral that begins so (百家, 千万元) counts only with a word beside it: 近百家, 千万元以上."""
+
+
+def _counts(  # noqa: PLR0917 - what stands around, in its order
+    text: str, start: int, end: int, previous: str, unit: Unit, quantity: Quantity
+) -> bool:
+    """Whether a numeral with a unit behind it counts something."""
+    if text[start] in _LED_BY and not quantity.odd and not _led_by_modifier(text, start, previous):
+        return modifier_after(text, quantity.end) is not None
+    if end - start > 1:
+        return True
+    if unit.kind is FigureKind.SCORE and previous not in "得扣加为计减(各":
+        return not _is_word(text[quantity.end]) and not _is_word(previous)
+    if unit.word == "日" and previous != "月":
+        return False
+    return not unit.arabic_only and not (text[start] == "一" and unit.word in _ONE_OF_SOME)
+
+
+_ONE_OF_SOME = frozenset("批片种")
+"""一批, 一片 and 一种 are *some*, not one."""
+
+
+def _is_word(character: str) -> bool:
+    return "一" <= character <= "龥"
+
+
 def _led_by_modifier(text: str, start: int, previous: str) -> bool:
-    return (
-        (previous in _VAGUE_LEAD
-        and (previous != "上" or text[start - 2 : start] not in ("网上", "线上")))
-        or (modifier_before(text, start) is not None)
-    )
+    if previous in _VAGUE_LEAD and text[start - 2 : start] not in ("网上", "线上"):
+        return True
+    return modifier_before(text, start) is not None
 
 
 def _half(text: str, start: int) -> Quantity | None:
@@ -435,23 +335,21 @@ def _half(text: str, start: int) -> Quantity | None:
     return Quantity(Decimal("0.5"), Decimal("0.5"), False, 0, unit, start + 1 + len(unit.word))
 
 
-def _stands_as_number(
-    text: str, start: int, end: int, number: str, previous: str, quantity: Quantity
-) -> bool:
-    """Whether a numeral without a unit is a number all the same."""
+def _counts_alone(text: str, start: int, end: int, previous: str, quantity: Quantity) -> bool:
+    """Whether a numeral without a unit is a number all the same: 两千三百, or a 一 that stands alone."""
+    number = text[start:end]
+    if text[start] in _LED_BY and not quantity.odd and not _led_by_modifier(text, start, previous):
+        return len(number) > 1 and number[-1] in _DIGIT
+    if quantity.power:
+        return True
     following = text[quantity.end]
     if following == "\n":  # a wrapped line parts no word: “三 / 公”经费
         following = text[quantity.end + 1]
-    before_is_word, after_is_word = "一" <= previous <= "龥" and previous != "负", "一" <= following <= "龥"
+    alone = not _is_word(following) and (not _is_word(previous) or previous == "负")
     if len(number) == 1:
-        return (
-            not before_is_word
-            and not after_is_word
-            and following not in "、"
-            and number not in "半几数百千万亿"
-        )
-    if all(character in _DIGIT for character in number) and "点" not in text[start : quantity.end]:
-        return not before_is_word and not after_is_word
-    if after_is_word and len(number) == 2 and not quantity.odd:  # noqa: PLR2004
+        return alone and following != "、" and number not in "半几数百千万亿"
+    if all(character in _DIGIT for character in number) and text[end] != "点":
+        return alone
+    if _is_word(following) and len(number) == 2 and not quantity.odd:  # noqa: PLR2004
         return False
     return following not in ODD or quantity.odd

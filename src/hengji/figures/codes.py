@@ -17,6 +17,7 @@ from hengji.figures.quantities import arabic_at
 _EXACT = Modifier.EXACT
 _LONGEST_NUMBER = 40
 _LONG_ID = 12
+_SHORTEST_PHONE = 7
 _DATE_STARTS = frozenset("年-./—~至到 \n")
 _BROKEN_STARTS = frozenset(" \n.,，")
 _DOCUMENT = re.compile(
@@ -45,15 +46,15 @@ _BROKEN = re.compile(
 _PROSE_BEFORE = 20
 
 
-def recorded(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def recorded(  # noqa: C901 - one kind of record after another
+    text: str, source: str, start: int, end: int, digits: str
+) -> Figure | None:
     """Dates, document numbers, telephone and identity numbers, numbers broken over a line."""
     if len(digits) >= 4 and digits[0] in "12" and digits[:4].isdigit():  # noqa: PLR2004
         fifth = text[start + 4]
         if fifth in _DATE_STARTS:
             dated = dates.dated(text, start)
             if dated is not None:
-                if dated.kind is FigureKind.YEAR and text.startswith(("以来的历史",), dated.end):
-                    return None
                 return Figure(
                     source[start : dated.end],
                     start,
@@ -68,12 +69,12 @@ def recorded(text: str, source: str, start: int, end: int, digits: str) -> Figur
             if document is not None:
                 return document
         if len(digits) == 8:  # noqa: PLR2004
-            compact = _compact_date(text, source, start)
+            compact = _compact_date(text, start)
             if compact is not None:
                 return compact
     if (
         len(digits) > _LONGEST_NUMBER
-        or (len(digits) >= 7 and "." not in digits and "," not in digits)
+        or (len(digits) >= _SHORTEST_PHONE and "." not in digits and "," not in digits)
         or text[end] == "-"
     ):
         phone = _PHONE.match(text, start)
@@ -117,7 +118,7 @@ def _document(text: str, source: str, start: int) -> Figure | None:
 _DATE_WORDS = ("日期", "时间", "截至", "截止", "于", "发布", "编制", "打印", "日", "自", "至")
 
 
-def _compact_date(text: str, source: str, start: int) -> Figure | None:
+def _compact_date(text: str, start: int) -> Figure | None:
     match = dates.COMPACT.match(text, start)
     if match is None:
         return None

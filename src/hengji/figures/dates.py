@@ -18,6 +18,7 @@ _YEAR = r"(?P<year>[12][0-9]{3})"
 _CN = "[一二三四五六七八九十]"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|[一二三]?十{_CN}?|[一二三四五六七八九])"
+_DAY_WORD = r"[ \n]?[日号](?!楼|线|院|文|厅|令)"
 _TO = r"[ \n]?(?:[-—~]{1,2}|至|到)[ \n]?"
 
 WRITTEN = re.compile(
@@ -26,7 +27,8 @@ WRITTEN = re.compile(
     rf"|[ \n]?(?P<half>[上下前后]半年)"
     rf"|[ \n]?前(?P<first>[2-9]|1[0-2]|[一二两三四五六七八九]|十[一二]?)个?(?P<of>季度|月(?!份))"
     rf"|[ \n]?的?第?(?P<quarter>[一二三四1-4首])[ ]?个?季度"
-    rf"|[ \n]{{0,2}}(?P<month>{_MONTH})[ \n]{{0,2}}月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]{{0,2}}(?P<day>{_DAY})(?:[ \n]?[日号](?!楼|线|院|文|厅|令)|(?![0-9一二三四五六七八九十年月个天万千百%.,至到~—-]|[ \n]?[元])))?)?"
+    rf"|[ \n]{{0,2}}(?P<month>{_MONTH})[ \n]{{0,2}}月(?:(?P<part>[上中下]旬|[底末初])|份?"
+    rf"(?:[ \n]{{0,2}}(?P<day>{_DAY})(?:{_DAY_WORD}|(?![0-9一二三四五六七八九十年月个天万千百%.,至到~—-]|[ \n]?[元])))?)?"
     rf")?"
 )
 DASHED = re.compile(
@@ -41,11 +43,12 @@ COMPACT = re.compile(
 )
 CLOCK = re.compile(r"[ \n]{0,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?时?")
 MONTH_DAY = re.compile(
-    rf"(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]?(?P<day>{_DAY})[ \n]?[日号](?!楼|线|院|文|厅|令))?)?"
+    rf"(?P<month>{_MONTH})[ \n]?月(?:(?P<part>[上中下]旬|[底末初])|份?(?:[ \n]?(?P<day>{_DAY}){_DAY_WORD})?)?"
 )
 _YEARS = re.compile(rf"{_YEAR}(?:[ \n]?年)?度?{_TO}(?P<year2>[12][0-9]{{3}})[ \n]?学?年(?:度(?!假))?")
 _MONTHS_OF_YEAR = re.compile(
-    rf"{_YEAR}[ \n]?年[ \n]?(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十日])"
+    rf"{_YEAR}[ \n]?年[ \n]?(?P<month>{_MONTH})[ \n]?月?{_TO}"
+    rf"(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十日])"
 )
 _MONTHS = re.compile(
     rf"(?P<month>{_MONTH})[ \n]?月?{_TO}(?P<month2>{_MONTH})[ \n]?月份?(?![0-9一二三四五六七八九十])"
@@ -133,11 +136,8 @@ def dated(text: str, at: int) -> Dated | None:
         if following not in _GOES_ON and (end == at + 5 or text[end] not in _GOES_ON):
             return Dated(end, FigureKind.YEAR, text[at : at + 4])
     match = _YEARS.match(text, at)
-    if (
-        (match is not None
-        and text[match.end() : match.end() + 1] not in "0123456789")
-        or (match
-        and text[match.end()] == "\0")
+    if (match is not None and text[match.end() : match.end() + 1] not in "0123456789") or (
+        match and text[match.end()] == "\0"
     ):
         month_follows = MONTH_DAY.match(text, match.end())
         if month_follows is None:

@@ -127,11 +127,8 @@ def _classify(text: str, figures: list[Figure], row: _Row) -> None:
         for index in bare:
             value = figures[index].value
             if (
-                (isinstance(value, Decimal)
-                and 0 <= value <= _HUNDRED
-                and figures[index].quote[0] != "0")
-                or value == 0
-            ):
+                isinstance(value, Decimal) and 0 <= value <= _HUNDRED and figures[index].quote[0] != "0"
+            ) or value == 0:
                 figures[index] = figures[index]._replace(kind=FigureKind.SCORE, unit="分")
         return
     power = _table_power(text, row.start)

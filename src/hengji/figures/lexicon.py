@@ -55,7 +55,7 @@ def _currencies() -> dict[str, str]:
 
 
 CURRENCIES = _currencies()
-CURRENCY_SYMBOLS = {"¥": YUAN, "￥": YUAN, "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "＄": "USD"}
+CURRENCY_SYMBOLS = {"¥": YUAN, "￥": YUAN, "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP"}
 CURRENCY_WORDS_BEFORE = tuple(
     sorted(
         ("人民币", "RMB", "CNY", "USD", "US$", "HK$", "港币", "美元", "美金", "日元", "欧元", "澳门币"),

@@ -14,10 +14,10 @@ from hengji.figures.contexts import starts_clause, starts_line
 from hengji.figures.lexicon import UNITS
 from hengji.figures.making import made
 from hengji.figures.numerals import arabic, chinese
+from hengji.figures.parts import NOT_TENTHS
 from hengji.figures.quantities import Quantity
 
 _EXACT = Modifier.EXACT
-_NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千套"
 _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
 _RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?):([0-9]{1,5}(?:\.[0-9]{1,4})?)(?![0-9:])")
 _FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
@@ -39,7 +39,7 @@ def signed(text: str, source: str, start: int, end: int, digits: str) -> tuple[F
     return (None, 0) if figure is None else (figure, figure.end)
 
 
-def _month(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def _month(text: str, source: str, start: int, _end: int, digits: str) -> Figure | None:
     if len(digits) > 2:  # noqa: PLR2004
         return None
     return _dated(source, start, dates.month_led(text, start))
@@ -56,20 +56,20 @@ def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | 
     )
 
 
-def _number_of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def _number_of(_text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     if not digits.isdigit():
         return None
     return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, Decimal(digits), "号", _EXACT)
 
 
-def _address(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def _address(text: str, _source: str, start: int, _end: int, _digits: str) -> Figure | None:
     match = _IP.match(text, start)
     if match is None:
         return None
     return Figure(match[0], start, match.end(), FigureKind.PHONE_OR_ID, match[0], "", _EXACT)
 
 
-def _slash(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def _slash(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
     match = _FRACTION.match(text, start)
     if match is None or not int(match[2]):
         return None
@@ -88,7 +88,7 @@ def _slash(text: str, source: str, start: int, end: int, digits: str) -> Figure 
 
 def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """9成 is 90 per cent; 9成员 is nothing of the kind."""
-    if len(digits) > 4 or text[end + 1] in _NOT_TENTHS:  # noqa: PLR2004
+    if len(digits) > 4 or text[end + 1] in NOT_TENTHS:  # noqa: PLR2004
         return None
     number = arabic(digits)
     value, place = number.value * 10, number.place * 10
@@ -106,7 +106,7 @@ def _dated(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
     return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, "", _EXACT)
 
 
-def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+def _of(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
     match = _OF.match(text, start)
     if match is None or not int(match[1]):
         return None
