@@ -39,6 +39,7 @@ from hengji.domain.indicator import (
     Evidence,
     Indicator,
     KeyTask,
+    PerformanceGoal,
     Project,
 )
 from hengji.domain.ledger import Ledger, LedgerColumn, LedgerLine, LedgerRow
@@ -164,6 +165,7 @@ def build_filing(spec: dict[str, Any]) -> Filing:
                 for name, words in spec.get("management", {}).items()
             }
         ),
+        goals=tuple(PerformanceGoal(goal=text) for text in spec.get("goals", ())),
         indicators=tuple(
             _indicator(number, item) for number, item in enumerate(spec.get("indicators", ()), start=1)
         ),
@@ -389,11 +391,23 @@ def build_document(spec: dict[str, Any]) -> Document:
     )
 
 
-def build_outline(titles: list[str] | None) -> Outline | None:
-    """An outline of one level."""
+def _outline_section(spec: str | dict[str, Any]) -> OutlineSection:
+    if isinstance(spec, str):
+        return OutlineSection(code=spec, title=spec)
+    return OutlineSection(
+        code=spec["title"],
+        title=spec["title"],
+        required=spec.get("required") != "否",
+        guidance=spec.get("guidance", ""),
+        sections=tuple(_outline_section(part) for part in spec.get("sections", ())),
+    )
+
+
+def build_outline(titles: list[Any] | None) -> Outline | None:
+    """An outline: titles, or mappings with guidance and parts."""
     if titles is None:
         return None
-    sections = tuple(OutlineSection(code=f"s{n}", title=title) for n, title in enumerate(titles))
+    sections = tuple(_outline_section(spec) for spec in titles)
     return Outline(id="x", title="示例提纲", report_title="", basis=Citation(title="示例"), sections=sections)
 
 

@@ -17,7 +17,8 @@ from hengji.documents import readers
 from hengji.domain.document import Document
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding, Severity, Verdict
-from hengji.domain.source import Place
+from hengji.domain.outline import Outline, OutlineSection
+from hengji.domain.source import Citation, Place
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared"
 REPORT = SHARED / "reports" / "jiangmen-womens-federation-2024.txt"
@@ -208,3 +209,38 @@ def test_a_later_rule_at_the_same_cell_names_the_earlier_one() -> None:
     assert (first.rule, first.caused_by) == ("AR01", None)
     assert (second.rule, second.caused_by) == ("AR02", "AR01")
     assert second.message == "。与AR01同因，一并改正。"
+
+
+def test_a_cell_or_a_place_unknown_shares_no_cause_by_itself() -> None:
+    given = [
+        Finding(
+            rule="AR01", severity=Severity.ERROR, verdict=Verdict.FAILS, title="", message="。", place=place
+        )
+        for place in (Place(sheet="A", cell="B1"), Place(start=1, end=4))
+    ]
+    later = Finding(
+        rule="AR02", severity=Severity.ERROR, verdict=Verdict.FAILS, title="", message="。",
+        place=Place(sheet="A", cell="B2"),
+    )  # fmt: skip
+    unplaced = replace(later, place=None)
+    overlapping = replace(later, place=Place(start=3, end=9))
+    causes = [
+        found.caused_by
+        for found in ranking.ranked([*given, later, unplaced, overlapping])
+        if found.rule == "AR02"
+    ]
+    assert sorted(causes, key=str) == ["AR01", None, None]
+
+
+def test_a_section_that_the_outline_demands_has_no_span(
+    document_of: Callable[[dict[str, Any]], Document],
+) -> None:
+    outline = Outline(
+        id="x",
+        title="提纲",
+        report_title="",
+        basis=Citation(title="通知"),
+        sections=(OutlineSection(code="s", title="整改情况"),),
+    )
+    (finding,) = audit_document(document_of({"text": "得分98分，其中执行9分。"}), outline=outline)[1]
+    assert (finding.rule, str(finding.place), finding.quote) == ("CM13", "整改情况", None)

@@ -174,3 +174,10 @@ def test_the_same_amount_told_more_coarsely_never_fails(value: Decimal, exponent
     claim = money(value.quantize(step, ROUND_HALF_UP), step)
     found = judge(statement(StatementType.REPEATED_FACT, claim, {"other": [money(value, None)]}))
     assert found.verdict is Verdict.HOLDS
+
+
+def test_an_amount_with_a_sign_instead_of_a_unit_gives_no_hint() -> None:
+    claim = Figure("￥100.00", 0, 7, FigureKind.MONEY, Decimal(100), YUAN, Modifier.EXACT)
+    found = judge(statement(StatementType.SUM_OF_PARTS, claim, {"part": [money(Decimal(99), None)]}))
+    assert found.verdict is Verdict.FAILS
+    assert "若" not in found.reason

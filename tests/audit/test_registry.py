@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,28 @@ def test_a_scope_knows_its_places_editions_and_kinds() -> None:
 
 def test_codes_name_their_families() -> None:
     assert {rule.family for rule in RULES} == set(Family)
+
+
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        ({"ar90_nothing.py": ""}, "must define the rule AR90"),
+        (
+            {
+                "ar01_one.py": "from hengji.audit.rules.arithmetic.ar01_total_equals_classes import AR01",
+                "ar01_two.py": "from hengji.audit.rules.arithmetic.ar01_total_equals_classes import AR01",
+            },
+            "two modules define AR01",
+        ),
+    ],
+)
+def test_a_module_without_its_own_rule_is_refused(
+    files: dict[str, str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"rules_{abs(hash(complaint))}"
+    (tmp_path / name).mkdir()
+    for file, code in {"__init__.py": "", **files}.items():
+        (tmp_path / name / file).write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(LookupError, match=complaint):
+        registry.collected(importlib.import_module(name))

@@ -51,10 +51,12 @@ def audit_document(
 def _text_findings(case: DocumentCase) -> list[Finding]:
     jurisdiction = None if case.standard is None else case.standard.jurisdiction_code
     edition = None if case.standard is None else case.standard.id
-    found: list[Finding] = []
-    for rule in registry.rules_for(Kind.DOCUMENT, jurisdiction=jurisdiction, edition=edition):
-        if rule.check_document is not None:
-            found.extend(rule.check_document(rule, case))
+    found = [
+        finding
+        for rule in registry.rules_for(Kind.DOCUMENT, jurisdiction=jurisdiction, edition=edition)
+        if rule.check_document is not None
+        for finding in rule.check_document(rule, case)
+    ]
     return [_quoted(case, finding) for finding in _with_shared_causes(case, found)]
 
 

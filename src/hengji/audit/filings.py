@@ -26,11 +26,12 @@ def audit_filing(
 
 def check_filing(case: FilingCase, kind: Kind) -> list[Finding]:
     """The findings of every rule for filings of this kind, in the order of codes."""
-    found: list[Finding] = []
-    for rule in registry.rules_for(kind, jurisdiction=_jurisdiction(case), edition=_edition(case)):
-        if rule.check_filing is not None:
-            found.extend(rule.check_filing(rule, case))
-    return found
+    return [
+        finding
+        for rule in registry.rules_for(kind, jurisdiction=_jurisdiction(case), edition=_edition(case))
+        if rule.check_filing is not None
+        for finding in rule.check_filing(rule, case)
+    ]
 
 
 def _jurisdiction(case: FilingCase) -> str | None:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from hengji.audit import phrasing
 from hengji.domain.filing import Filing
 from hengji.domain.indicator import DIRECTION_SIGNS, Direction, Indicator
-from hengji.domain.interval import Interval
 from hengji.domain.standard import Criterion, Standard
 from hengji.domain.stated import Modifier, Stated
 
@@ -47,53 +46,34 @@ def quantitative(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, S
             yield indicator, indicator.target_value, indicator.actual_value
 
 
-def plain(stated: Stated) -> Interval:
-    """
-    The number itself within its printed place, without the word before it.
-
-    A target ≥ 40 asserts every number above; to ask how far it was reached, 40 itself counts.
-    """
-    if stated.modifier is Modifier.RANGE and stated.upper is not None:
-        return Interval(low=stated.value, high=stated.upper)
-    return (
-        Interval.exactly(stated.value)
-        if stated.step is None
-        else Interval.around(stated.value, stated.step / 2)
-    )
-
-
 def reached(direction: Direction, target: Stated, actual: Stated) -> bool | None:
     """
     Whether the actual keeps the promise; `None` where the printed places leave it open.
 
+    The numbers themselves are compared: a target ≥ 40 is reached by 40, whatever else it asserts.
+
     >>> reached(Direction.LOWER_IS_BETTER, Stated(value=Decimal(4)), Stated(value=Decimal(5)))
     False
     """
-    goal, result = plain(target), plain(actual)
+    goal, result = _ends(target), _ends(actual)
     within = direction is Direction.EQUAL and (target.modifier is Modifier.RANGE or target.value == 0)
     if within:
         # A range is met inside it; of an equal target of zero more is no achievement.
-        return result.meets(goal)
-    worst, best = (goal.low, goal.high), (result.low, result.high)
+        return result[0] <= goal[1] and goal[0] <= result[1]
     if direction is Direction.LOWER_IS_BETTER:
-        worst, best = (best[0], best[1]), (worst[0], worst[1])
-    return _at_least(best, worst)
-
-
-def _at_least(
-    result: tuple[Decimal | None, Decimal | None], goal: tuple[Decimal | None, Decimal | None]
-) -> bool | None:
-    """Whether every, no, or some number of `result` reaches `goal`."""
-    low, high = result
-    goal_low, goal_high = goal
-    if high is not None and goal_low is not None and high < goal_low:
+        goal, result = result, goal
+    if result[1] < goal[0]:
         return False
-    if low is not None and goal_high is not None and low >= goal_high:
-        return True
-    if low is not None and high is not None and goal_low is not None and goal_high is not None:
-        # Printed alike: 95.0% against 95% is a promise kept.
-        return True if (low + high) >= (goal_low + goal_high) else None
-    return None
+    # Printed alike — 95.0% against 95% — a promise is kept.
+    return True if result[0] >= goal[1] or sum(result) >= sum(goal) else None
+
+
+def _ends(stated: Stated) -> tuple[Decimal, Decimal]:
+    """The printed number within its last place, without the word before it; a range from end to end."""
+    half = Decimal(0) if stated.step is None else stated.step / 2
+    if stated.modifier is Modifier.RANGE and stated.upper is not None:
+        return stated.value, stated.upper
+    return stated.value - half, stated.value + half
 
 
 def achievement(indicator: Indicator, target: Stated, actual: Stated) -> Decimal | None:

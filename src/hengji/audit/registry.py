@@ -7,7 +7,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from hengji.audit import rules as package
 from hengji.audit.rule import Kind, Rule
@@ -33,6 +33,11 @@ def rules_for(kind: Kind, *, jurisdiction: str | None, edition: str | None) -> t
 
 @cache
 def _by_code() -> MappingProxyType[str, Rule]:
+    return MappingProxyType(collected(package))
+
+
+def collected(package: ModuleType) -> dict[str, Rule]:
+    """The rules of a package by code; raises `LookupError` for a module that does not define its own."""
     found: dict[str, Rule] = {}
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if module.ispkg:
@@ -45,4 +50,4 @@ def _by_code() -> MappingProxyType[str, Rule]:
         if code in found:
             raise LookupError(f"two modules define {code}")
         found[code] = candidate
-    return MappingProxyType(found)
+    return found

@@ -98,7 +98,13 @@ def execution_rate(filing: Filing) -> Interval | None:
 
 
 def middle(interval: Interval) -> Decimal:
-    """A number to show for an interval: its middle, or the end that it has."""
+    """
+    A number to show for an interval: its middle, or the end that it has.
+
+    >>> half = Interval(low=None, high=Decimal("0.9"))
+    >>> middle(half), middle(-half), middle(Interval(low=Decimal(1), high=Decimal(2)))
+    (Decimal('0.9'), Decimal('-0.9'), Decimal('1.5'))
+    """
     if interval.low is None:
         return interval.high or Decimal(0)
     return interval.low if interval.high is None else (interval.low + interval.high) / 2

@@ -24,6 +24,11 @@ _WORDS = {
     ChangeDirection.DECREASE: "减少",
     ChangeDirection.UNCHANGED: "持平",
 }
+_CLAIMED_IN_WORDS = {
+    ChangeDirection.INCREASE: Interval(low=Decimal(0), high=None, low_open=True),
+    ChangeDirection.DECREASE: Interval(low=None, high=Decimal(0), high_open=True),
+    ChangeDirection.UNCHANGED: Interval.exactly(Decimal(0)),
+}
 
 
 def change_amount(statement: Statement) -> Judgement:
@@ -114,16 +119,9 @@ def _signed(statement: Statement, value: Decimal, interval: Interval, words: str
 
 def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str) -> Judgement:
     """A direction claimed in words alone."""
-    zero = Interval.exactly(Decimal(0))
-    match statement.direction:
-        case ChangeDirection.UNCHANGED:
-            holds = interval.meets(zero)
-        case ChangeDirection.INCREASE:
-            holds = interval.meets(Interval(low=Decimal(0), high=None, low_open=True))
-        case ChangeDirection.DECREASE:
-            holds = interval.meets(Interval(low=None, high=Decimal(0), high_open=True))
-        case None:
-            raise Undecidable("没有写明增减方向，也没有印出增减数")
+    if statement.direction is None:
+        raise Undecidable("没有写明增减方向，也没有印出增减数")
+    holds = interval.meets(_CLAIMED_IN_WORDS[statement.direction])
     told = _WORDS[statement.direction]
     return Judgement(
         statement=statement,

@@ -4,6 +4,7 @@ Quotients and products: shares, execution rates, averages.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.audit.judging import outcome
@@ -19,12 +20,27 @@ _SEMI_PERCENT = {"百分点", "%"}
 
 def share(statement: Statement) -> Judgement:
     """
-    A part (or several, less what is `minus`) over its whole.
+    A part (or several, less what is `minus`) over its whole; or the amount that a percentage of a
+    whole comes to (中央47.5%为614.39万元).
     """
     parts = [*outcome.terms(statement, "part"), *(-part for part in outcome.terms(statement, "minus"))]
     if not parts:
         raise Undecidable("文中没有印出所占的部分")
-    return _rate(statement, outcome.added(parts), outcome.needed(statement, "whole", "总数"))
+    part, claim = outcome.added(parts), statement.claim
+    if part.unit in _SEMI_PERCENT and claim is not None and claim.unit not in _SEMI_PERCENT:
+        return _amount_of_share(statement, part, outcome.needed(statement, "whole", "总数"))
+    return _rate(statement, part, outcome.needed(statement, "whole", "总数"))
+
+
+def _amount_of_share(statement: Statement, percentage: Term, whole: Term) -> Judgement:
+    """The amount that a percentage of a whole comes to."""
+    outcome.same_kind([whole, outcome.term(outcome.claimed(statement))])
+    return outcome.settle(
+        statement,
+        computed=_times(percentage.interval.scaled(1 / _HUNDRED), whole),
+        value=percentage.value * whole.value / _HUNDRED,
+        arithmetic=f"{whole.quote}×{percentage.quote}",
+    )
 
 
 def execution_rate(statement: Statement) -> Judgement:
@@ -56,12 +72,17 @@ def product(statement: Statement) -> Judgement:
     for factor in factors:
         scale = 1 / _HUNDRED if factor.unit in _SEMI_PERCENT else Decimal(1)
         value *= factor.value * scale
-        try:
-            interval *= factor.interval.scaled(scale)
-        except ValueError:
-            raise Undecidable(f"{factor.quote}没有界限，无法相乘") from None
+        interval = _times(interval, replace(factor, interval=factor.interval.scaled(scale)))
     written = "×".join(factor.quote for factor in factors)
     return _settled(statement, value, interval, written)
+
+
+def _times(interval: Interval, factor: Term) -> Interval:
+    """The product with a factor; undecidable where it has no bounds that matter."""
+    try:
+        return interval * factor.interval
+    except ValueError:
+        raise Undecidable(f"{factor.quote}没有界限，无法相乘") from None
 
 
 def _rate(statement: Statement, over: Term, under: Term) -> Judgement:

@@ -31,10 +31,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             place=reading.place(case, *match.span()), quote=match.group(), severity=Severity.ERROR,
             what="身份证号码", name="",
         )  # fmt: skip
-    identities = [match.span() for match in _IDENTITY.finditer(case.text)]
     for match in _PHONE.finditer(case.text):
-        if any(start <= match.start() < end for start, end in identities):
-            continue
         names = _NAME.findall(case.text[max(0, match.start() - _BEFORE) : match.start()])
         mobile = match.group().startswith("1")
         if mobile or names:

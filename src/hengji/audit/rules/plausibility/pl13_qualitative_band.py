@@ -45,13 +45,11 @@ def band(achievement: Achievement, scale: str) -> Interval:
     Interval(low=Decimal('0.5'), high=Decimal('0.8'), low_open=False, high_open=True)
     """
     partial = _PARTIAL_FROM.get(scale, _PARTIAL_FROM[DEFAULT_SCALE])
-    match achievement:
-        case Achievement.FULL:
-            return Interval(low=_FULL_FROM, high=Decimal(1))
-        case Achievement.PARTIAL:
-            return Interval(low=partial, high=_FULL_FROM, high_open=True)
-        case Achievement.NONE:
-            return Interval(low=Decimal(0), high=partial, high_open=True)
+    if achievement is Achievement.FULL:
+        return Interval(low=_FULL_FROM, high=Decimal(1))
+    if achievement is Achievement.PARTIAL:
+        return Interval(low=partial, high=_FULL_FROM, high_open=True)
+    return Interval(low=Decimal(0), high=partial, high_open=True)
 
 
 def _scale(case: FilingCase, indicator: Indicator) -> str:
