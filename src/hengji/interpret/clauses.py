@@ -224,8 +224,11 @@ def _play(mention: Mention, before: Mention | None) -> None:
         else:
             mention.part = Part.RATE if kind is FigureKind.PERCENT else Part.CHANGE
             mention.direction = vocabulary.direction(word)
-            mention.base = compared[0] if compared is not None else ""
-            mention.subject = vocabulary.subject(lead[: changed.start()][compared.end() if compared else 0 :])
+            mention.base = "" if compared is None else lead[compared.start() : changed.start()]
+            own = lead[: changed.start()] if compared is None else lead[: compared.start()]
+            if compared is not None and "相比" in mention.base:
+                own = mention.base.rpartition("相比")[2]
+            mention.subject = vocabulary.subject(own)
             return
     if kind is FigureKind.PERCENT:
         mention.part = Part.OTHER

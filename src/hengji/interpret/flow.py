@@ -7,6 +7,7 @@ A paragraph is a span; the line breaks inside it count as nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from hengji.domain.extract import Extract, Paragraph, Table
@@ -18,11 +19,15 @@ _STARTS_ANEW = re.compile(
 )
 _CONTINUES = re.compile(r"[，。；、）)％%]|[万亿]?元|[0-9]")
 _SHORTEST_BROKEN_LINE = 17
-_PROSE = re.compile(r"[，。；、：]")
+_RAGGED = 4
+_FULL_LINES = 3
+_UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps"})
+_PROSE = re.compile(r"[，。；、：,;]")
 
 
 def paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
     """The spans of all paragraphs outside tables, in order, broken lines joined."""
+    width = _page_width(extract)
     start = end = -1
     last = ""
     for block in extract.blocks:
@@ -34,7 +39,7 @@ def paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
         words = extract.text[block.start : block.end]
         if not words.strip():
             continue
-        if start >= 0 and end + 1 >= block.start - 1 and _goes_on(last, words, block, extract.format):
+        if start >= 0 and end + 1 >= block.start - 1 and _goes_on(last, words, block, extract.format, width):
             end = block.end
         else:
             if start >= 0:
@@ -45,13 +50,44 @@ def paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _goes_on(line: str, following: str, block: Paragraph, kind: str) -> bool:
-    """Whether a line goes on in the next: only where a page broke it, never behind a full stop."""
-    if kind in {"docx", "html", "xlsx"} or block.level is not None or block.numbering:
-        return False
+def _page_width(extract: Extract) -> int:
+    """
+    How wide the lines of a text are that was broken at the edge of a page; 0 where none was.
+
+    Broken lines fill the page, so several of them are as wide as the widest.
+    """
+    if extract.format in _UNBROKEN:
+        return 0
+    widths = Counter(
+        _width(extract.text[block.start : block.end])
+        for block in extract.blocks
+        if isinstance(block, Paragraph) and block.end - block.start >= _SHORTEST_BROKEN_LINE
+    )
+    if not widths:
+        return 0
+    widest = max(widths)
+    full = sum(count for width, count in widths.items() if width >= widest - _RAGGED)
+    return widest if full >= _FULL_LINES else 0
+
+
+def _width(line: str) -> int:
     stripped = line.rstrip()
-    if stripped[-1:] in _ENDS or _STARTS_ANEW.match(following):
+    return len(stripped) + sum(1 for sign in stripped if sign >= "\u2e80")
+
+
+def _goes_on(line: str, following: str, block: Paragraph, kind: str, width: int) -> bool:
+    """Whether a line goes on in the next, because a page broke it there."""
+    stripped = line.rstrip()
+    if _STARTS_ANEW.match(following):
         return False
-    if len(stripped.strip()) >= _SHORTEST_BROKEN_LINE and _PROSE.search(stripped):
+    if stripped.endswith(("以下方面：", "以下方面:")):
+        return True
+    if kind in _UNBROKEN or block.level is not None or block.numbering:
+        return False
+    if width and _width(line) >= width - _RAGGED:
+        return True
+    if stripped[-1:] in _ENDS:
+        return stripped[-1:] in "；;" and _PROSE.search(stripped[:-1]) is not None and _PROSE.search(following) is not None
+    if len(stripped.strip()) >= _SHORTEST_BROKEN_LINE and (_PROSE.search(stripped) or _PROSE.search(following)):
         return True
     return bool(_PROSE.search(stripped)) and _CONTINUES.match(following.lstrip()) is not None

@@ -13,6 +13,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import YEAR, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import sums
 
 _BUDGET_BASE = re.compile(r"预算|计划|目标")
 _FINAL_BASE = re.compile(r"决算|执行|实际|支出")
@@ -115,7 +116,6 @@ def _share_of_growth(rate: Mention) -> bool:
 def _current(scope: Scope, change: Mention) -> Mention | None:
     """What changed: the amount that the change names, else the amount right before it."""
     named = "" if _GENERIC.match(change.subject) else change.subject
-    raised: Mention | None = None
     candidates = [
         one
         for one in scope.back(change)
@@ -130,14 +130,47 @@ def _current(scope: Scope, change: Mention) -> Mention | None:
             return None
         nearest = candidates[0]
         return nearest if _whole_speaks(named, nearest) else None
-    for one in candidates:
-        if one.sentence < change.sentence - 1:
-            break
-        raised = one
-        break
-    if raised is None or (raised.sentence != change.sentence and raised.clause < change.clause - 6):  # noqa: PLR2004
+    topic = _topic(scope, change)
+    if topic is not None:
+        return topic if _measures(change, topic) else None
+    if not candidates:
+        return _of_last_passage(scope, change)
+    nearest = candidates[0]
+    if nearest.sentence < change.sentence - 1:
         return None
-    return _of_own_line(scope, change, raised, candidates)
+    return _of_own_line(scope, change, nearest, candidates)
+
+
+def _topic(scope: Scope, change: Mention) -> Mention | None:
+    """
+    What a sentence that begins 比上年… speaks of: the total whose parts were told before it.
+    """
+    before = scope.here.mentions[change.index - 1] if change.index else None
+    opens = before is None or before.sentence < change.sentence
+    if not opens:
+        first = next(one for one in scope.here.mentions if one.sentence == change.sentence)
+        opens = first.part is Part.CHANGE and not _GENERIC.match(first.subject) is None and bool(first.base)
+        opens = opens and not any(
+            scopes.is_amount(one) and one.sentence == change.sentence and one.index < change.index
+            for one in scope.here.mentions
+        )
+    if not opens or not change.base:
+        return None
+    found = [
+        breakdown.total
+        for breakdown in sums.breakdowns(scope)
+        if breakdown.total is not None and breakdown.total.sentence < change.sentence and breakdown.total.depth == 0
+    ]
+    return found[0] if found else None
+
+
+def _of_last_passage(scope: Scope, change: Mention) -> Mention | None:
+    """The last amount of the paragraph before, where this one opens with the change."""
+    if not scope.earlier or change.index or change.position > 40 or not scope.earlier[-1].mentions:  # noqa: PLR2004
+        return None
+    last = scope.earlier[-1]
+    amounts = [one for one in last.mentions if scopes.is_amount(one) and _measures(change, one)]
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def _of_own_line(scope: Scope, change: Mention, nearest: Mention, candidates: list[Mention]) -> Mention | None:
@@ -179,15 +212,9 @@ def _prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | 
     """The figure of the year or budget compared with, where it is printed."""
     if current is None:
         return None
-    pattern = scope.here.pattern
     for one in scope.back(change):
-        if one.sentence < change.sentence - 1 or one is current:
-            if one is current and not change.base:
-                following = one
-                del following
-            if one.sentence < change.sentence - 1:
-                break
-            continue
+        if one.sentence < change.sentence - 1:
+            break
         if one.prior and scopes.is_amount(one) and scopes.same_measure(one, current) and one.index > current.index:
             return one
     before = scope.here.mentions[current.index - 1] if 0 < current.index < len(scope.here.mentions) else None
@@ -204,7 +231,6 @@ def _prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | 
         return _of_year(scope, change, current, year)
     if change.base and _BUDGET_BASE.search(change.base) and not _LAST_YEAR.search(change.base):
         return _budget(scope, change, current)
-    del pattern
     return None
 
 
@@ -334,9 +360,15 @@ def _final_against_budget(scope: Scope) -> Iterator[Statement]:
 def _pair_before(scope: Scope, position: int, named: str) -> tuple[Mention, Mention] | None:
     """The budget and the final account printed nearest before, in the same item."""
     final = budget = None
+    here = [one for one in scope.here.mentions if one.position < position]
+    if not here and scope.earlier and position < 4:  # noqa: PLR2004 - the sentence opens its paragraph
+        here, position = scope.earlier[-1].mentions, len(scope.earlier[-1].pattern)
+        pattern = scope.earlier[-1].pattern
+    else:
+        pattern = scope.here.pattern
     whole_year = "全年" in named or "调整" in named
-    for one in reversed([one for one in scope.here.mentions if one.position < position]):
-        if not scopes.is_amount(one) or scope.here.pattern[one.position : position].count("。") > 1:
+    for one in reversed(here):
+        if not scopes.is_amount(one) or pattern[one.position : position].count("。") > 1:
             continue
         if final is None and re.search(r"决算|执行", one.lead):
             final = one

@@ -52,7 +52,7 @@ def _share(scope: Scope, share: Mention) -> Iterator[Statement]:
         yield from _completion(scope, share)
         return
     wholes = _whole(scope, share, part)
-    if not wholes:
+    if not wholes and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in wholes)]
     yield scope.statement(StatementType.SHARE, share, operands, subject=part.subject)

@@ -371,7 +371,9 @@ def _changes_of_parts(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for breakdown in breakdowns(scope):
         whole = breakdown.total
-        if whole is None or len(breakdown.parts) < 2 or not breakdown.complete:  # noqa: PLR2004
+        if whole is None or len(breakdown.parts) < 2:  # noqa: PLR2004
+            continue
+        if not breakdown.complete and not _sums_up(breakdown.parts, whole):
             continue
         claim = _change_behind(mentions, whole, breakdown.parts[0].index)
         if claim is None:
