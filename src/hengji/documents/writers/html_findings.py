@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from hengji.documents.writers.markup import amount, basis, place_of, words
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
 
-# A shape beside each colour, for whoever cannot tell colours apart.
-_SHAPES = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTICE: "●"}
+SHAPES = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTICE: "●"}
+"""A shape beside each colour, for whoever cannot tell colours apart."""
 _SHOWN = 3
-_MEANINGS = {
+MEANINGS = {
     Severity.ERROR: "数据自身即可证明有误，须更正",
     Severity.WARNING: "须更正或作出说明",
     Severity.NOTICE: "供核对时留意",
 }
+"""What each severity asks of the unit."""
 
 
 def findings_section(findings: Sequence[Finding]) -> str:
@@ -33,7 +34,7 @@ def counts(findings: Sequence[Finding]) -> str:
         number = sum(finding.severity is severity for finding in findings)
         quiet = "" if number else " quiet"
         labels.append(
-            f'<span class="count {severity.value}{quiet}">{_SHAPES[severity]} {SEVERITY_TITLES[severity]} '
+            f'<span class="count {severity.value}{quiet}">{SHAPES[severity]} {SEVERITY_TITLES[severity]} '
             f"<b>{number}</b></span>"
         )
     return "".join(labels)
@@ -45,15 +46,15 @@ def _group(severity: Severity, findings: Sequence[Finding]) -> str:
         return ""
     cards = "".join(_of_rule(rule, chosen) for rule in dict.fromkeys(finding.rule for finding in chosen))
     return (
-        f'<section class="group {severity.value}"><h3>{_SHAPES[severity]} {SEVERITY_TITLES[severity]}'
-        f'<span class="many">{len(chosen)}项</span><span class="meaning">{_MEANINGS[severity]}</span></h3>'
+        f'<section class="group {severity.value}"><h3>{SHAPES[severity]} {SEVERITY_TITLES[severity]}'
+        f'<span class="many">{len(chosen)}项</span><span class="meaning">{MEANINGS[severity]}</span></h3>'
         f"{cards}</section>"
     )
 
 
 def _of_rule(rule: str, findings: Sequence[Finding]) -> str:
     """The findings of one rule; where there are many, the first few stand for the rest."""
-    cards = [_finding(finding) for finding in findings if finding.rule == rule]
+    cards = [card(finding) for finding in findings if finding.rule == rule]
     if len(cards) <= _SHOWN + 1:
         return "".join(cards)
     rest = "".join(cards[_SHOWN:])
@@ -61,25 +62,27 @@ def _of_rule(rule: str, findings: Sequence[Finding]) -> str:
     return f'{"".join(cards[:_SHOWN])}<details class="more">{summary}{rest}</details>'
 
 
-def _finding(finding: Finding) -> str:
+def card(finding: Finding, *, label: str = "", name: str = "", said: str = "填报") -> str:
+    """One finding; `label` is markup before its title, `name` its anchor, `said` who stated the figure."""
     rows = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in _facts(finding))
+    anchor = f' id="{name}"' if name else ""
     open_question = (
         '<span class="undecidable">现有数据无法判定</span>' if finding.verdict is Verdict.UNDECIDABLE else ""
     )
     return (
-        f'<article class="finding"><h4>{words(finding.title)}{open_question}'
+        f'<article class="finding"{anchor}><h4>{label}{words(finding.title)}{open_question}'
         f'<span class="rule">{words(finding.rule)}</span></h4>'
-        f'<p class="message">{words(finding.message)}</p>{_figures(finding)}<dl>{rows}</dl></article>'
+        f'<p class="message">{words(finding.message)}</p>{_figures(finding, said)}<dl>{rows}</dl></article>'
     )
 
 
-def _figures(finding: Finding) -> str:
+def _figures(finding: Finding, said: str) -> str:
     if finding.verdict is Verdict.UNDECIDABLE:
         return ""  # nothing follows from what is there; the message says what is missing
     stated, computed, difference = finding.stated, finding.computed, finding.difference
     shown = [
         (title, amount(value, finding.unit))
-        for title, value in (("填报", stated), ("应为", computed), ("相差", difference))
+        for title, value in ((said, stated), ("应为", computed), ("相差", difference))
         if value is not None
     ]
     if not shown:
