@@ -24,6 +24,7 @@ _WORDS = {
     ChangeDirection.DECREASE: "减少",
     ChangeDirection.UNCHANGED: "持平",
 }
+_LONGEST_QUOTE = 20
 _CLAIMED_IN_WORDS = {
     ChangeDirection.INCREASE: Interval(low=Decimal(0), high=None, low_open=True),
     ChangeDirection.DECREASE: Interval(low=None, high=Decimal(0), high_open=True),
@@ -111,8 +112,7 @@ def _signed(statement: Statement, value: Decimal, interval: Interval, words: str
         magnitude=abs,
     )
     if judgement.verdict is Verdict.FAILS and (value > 0) == falling and value != 0:
-        truth = _WORDS[ChangeDirection.INCREASE if falling else ChangeDirection.DECREASE]
-        reason = f"文中写“{_WORDS[direction]}”，按所印数计算是{truth}；{judgement.reason}"
+        reason = f"文中写“{_WORDS[direction]}”，按所印数计算是{_truth(value)}；{judgement.reason}"
         return replace(judgement, reason=reason)
     return judgement
 
@@ -122,7 +122,10 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
     if statement.direction is None:
         raise Undecidable("没有写明增减方向，也没有印出增减数")
     holds = interval.meets(_CLAIMED_IN_WORDS[statement.direction])
-    told = _WORDS[statement.direction]
+    printed = next(operand.figure for operand in statement.operands)
+    truth = (
+        f"{_truth(value)}{phrasing.like(abs(value), printed)}" if value else _WORDS[ChangeDirection.UNCHANGED]
+    )
     return Judgement(
         statement=statement,
         verdict=Verdict.HOLDS if holds else Verdict.FAILS,
@@ -130,9 +133,20 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
         computed=value,
         difference=None,
         computed_interval=interval,
-        reason="相符。" if holds else f"文中写“{told}”，按所印数计算并非如此。",
-        arithmetic=f"{words}＝{phrasing.trimmed(value)}",
+        reason="相符。" if holds else f"文中写“{_told(statement)}”，按所印数计算是{truth}。",
+        arithmetic=f"{words}＝{phrasing.like(value, printed)}",
     )
+
+
+def _truth(value: Decimal) -> str:
+    return _WORDS[ChangeDirection.INCREASE if value > 0 else ChangeDirection.DECREASE]
+
+
+def _told(statement: Statement) -> str:
+    """The words of a verbal claim, or of its direction where the quote is a whole sentence."""
+    words = "".join(statement.quote.split())
+    direction = _WORDS[statement.direction or ChangeDirection.UNCHANGED]
+    return words if 0 < len(words) <= _LONGEST_QUOTE else direction
 
 
 def _with_sign(statement: Statement, amount: Term) -> Term:

@@ -27,20 +27,23 @@ FEN_PLACES = 2
 def with_hint(judgement: Judgement, judge: Callable[[Statement], Judgement]) -> Judgement:
     """
     The judgement, its reason naming the one figure whose unit would make the statement hold.
+
+    A claim in words has no unit; it gets no hint.
     """
-    for figure, meant, other in _variants(judgement.statement):
+    claim = judgement.statement.claim
+    if claim is None or judgement.stated is None:
+        return judgement
+    for figure, meant, other in _variants(judgement.statement, claim):
         if judge(other).verdict is Verdict.HOLDS:
             words = f"若“{outcome.quote(figure)}”应为“{outcome.quote(meant)}”，则相符。"
             return replace(judgement, reason=f"{judgement.reason}{words}")
     return judgement
 
 
-def _variants(statement: Statement) -> Iterator[tuple[Figure, Figure, Statement]]:
+def _variants(statement: Statement, claim: Figure) -> Iterator[tuple[Figure, Figure, Statement]]:
     """Every statement with the unit of one figure exchanged."""
-    claim = statement.claim
-    if claim is not None:
-        for meant in _rescaled(claim):
-            yield claim, meant, replace(statement, claim=meant)
+    for meant in _rescaled(claim):
+        yield claim, meant, replace(statement, claim=meant)
     for index, operand in enumerate(statement.operands):
         for meant in _rescaled(operand.figure):
             changed = list(statement.operands)
