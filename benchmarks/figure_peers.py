@@ -7,6 +7,7 @@ the report (processor seconds a pass, the best of five after a warm one) and its
 
 from __future__ import annotations
 
+# ruff: noqa: ANN001, ANN201, ANN202 - the peers are untyped
 import contextlib
 import io
 import json

@@ -24,18 +24,23 @@ SHARED = Path(__file__).parents[2] / "shared"
 GATES = {"percent": 98, "money": 85, "date": 85, "ordinal": 90, "number": 90}
 """Per cent of the fair cases that must be strictly right."""
 
-RULES = (
-    "*find*: all expected mentions with their exact spans and values (and currency), and no other of that kind; "
-    "*span*: spans only; *whole*: one figure whose span is the input without modifying words.",
-    "number: kinds number, count, ratio, score, period, ordinal and percentage_point, with classifier, unit, 第 and odd word "
-    "(多, 余) stripped to the bare numeral; of 百分之X the X; a date gives its numerals one by one; money gives none.",
-    "percent: percentage_point counts as percent; ‰ and fractions of a power of ten (百万分之五) are turned into per cent; of a range only the end that carries the sign "
-    "(5-20% gives 20%), of a spoken one (二三十个百分点) none.",
-    "money: kind money; a score or bare 分 standing alone is a fen; a range is compared by both ends, closed; "
-    "for 几 and 数 and 多 the upper end is not compared.",
-    "date: kinds year, date and stretches of dates, compared as closed intervals of days; an expected date that does not exist is compared by span.",
-    "ordinal: the classifier behind is stripped.",
-)
+RULES = """\
+*find*: all expected mentions with their exact spans and values (and currency), and no
+other of that kind; *span*: spans only; *whole*: one figure whose span is the input
+without modifying words.
+number: kinds number, count, ratio, score, period, ordinal and percentage_point, with
+classifier, unit, 第 and odd word (多, 余) stripped to the bare numeral; of 百分之X the X; a
+date gives its numerals one by one; money gives none.
+percent: percentage_point counts as percent; ‰ and fractions of a power of ten (百万分之五)
+are turned into per cent; of a range only the end that carries the sign (5-20% gives
+20%), of a spoken one (二三十个百分点) none.
+money: kind money; a bare 分 standing alone is a fen; a range is compared by both ends,
+closed; for 几, 数 and 多 the upper end is not compared.
+date: kinds year, date and stretches of dates, compared as closed intervals of days; an
+expected date that does not exist is compared by span.
+ordinal: the classifier behind is stripped.
+"""
+"""How our figures are laid over the suites; a line that begins with its kind begins a rule."""
 
 CORPUS_KINDS = ("money", "percent", "count", "score")
 
@@ -58,10 +63,12 @@ class Tally:
 
     @property
     def recall(self) -> float:
+        """Of what is annotated, the share found."""
         return self.right / self.expected if self.expected else 1.0
 
     @property
     def precision(self) -> float:
+        """Of what was returned, the share annotated."""
         return self.true / self.returned if self.returned else 1.0
 
 
@@ -75,6 +82,7 @@ class CorpusResult:
 
     @property
     def overall(self) -> Tally:
+        """The four kinds together."""
         tallies = self.by_kind.values()
         return Tally(
             sum(tally.expected for tally in tallies),
@@ -150,7 +158,10 @@ class Mention:
     upper: Decimal | None = None
 
 
-_NUMERAL = r"(?:[0-9０-９.．,，/／又零〇一二两三四五六七八九十百千万亿兆半壹贰叁肆伍陆柒捌玖拾佰仟貳陸參萬億兩倆點点几幾余餘多来个個]|分之|负(?=[0-9一-九３])|負)"
+_NUMERAL = (
+    r"(?:[0-9０-９.．,，/／又零〇一二两三四五六七八九十百千万亿兆半壹贰叁肆伍陆柒捌玖拾佰仟貳陸參萬億兩倆點点几幾余餘多来个個]"
+    r"|分之|负(?=[0-9一-九３])|負)"
+)
 _LEADING = re.compile(rf"第?[\s]*([-－负負]?[\s]*{_NUMERAL}+)")
 _DATE_PART = re.compile(r"[0-9０-９]+|[一二两三四五六七八九十〇零]+")
 
@@ -193,7 +204,7 @@ def _bare(figure: Figure) -> tuple[int, int]:
     return figure.start + match.start(1), figure.start + end
 
 
-def _as_number(figure: Figure, text: str) -> Iterator[Mention]:
+def _as_number(figure: Figure, _text: str) -> Iterator[Mention]:
     if figure.kind is FigureKind.PERCENT and "分之" in figure.quote and isinstance(figure.value, Decimal):
         if figure.quote[0] == "百":
             yield Mention(start=figure.start + 3, end=figure.end, value=figure.value)
@@ -209,7 +220,7 @@ def _as_number(figure: Figure, text: str) -> Iterator[Mention]:
         yield Mention(start=start, end=end, value=figure.value)
 
 
-def _as_percent(figure: Figure, text: str) -> Iterator[Mention]:
+def _as_percent(figure: Figure, _text: str) -> Iterator[Mention]:
     if isinstance(figure.value, str):
         return
     value = figure.value
@@ -234,13 +245,13 @@ def _as_money(figure: Figure, text: str) -> Iterator[Mention]:
         yield Mention(start=figure.start, end=figure.end, value=figure.value / 100, unit="CNY")
 
 
-def _as_ordinal(figure: Figure, text: str) -> Iterator[Mention]:
+def _as_ordinal(figure: Figure, _text: str) -> Iterator[Mention]:
     if figure.kind is FigureKind.ORDINAL and figure.quote.startswith("第"):
         end = figure.end - len(figure.unit)
         yield Mention(start=figure.start, end=end, value=figure.value)
 
 
-def _as_date(figure: Figure, text: str) -> Iterator[Mention]:
+def _as_date(figure: Figure, _text: str) -> Iterator[Mention]:
     if figure.kind in (FigureKind.YEAR, FigureKind.DATE) or (
         figure.kind is FigureKind.PERIOD and isinstance(figure.value, str)
     ):
@@ -259,7 +270,7 @@ def _end_of(value: str, *, first: bool) -> str:
         return value
     if len(parts) == 1:
         return f"{value}-01-01" if first else f"{value}-12-31"
-    if len(parts) == 2:
+    if len(parts) == 2:  # noqa: PLR2004
         last_day = calendar.monthrange(int(parts[0]), int(parts[1]))[1]
         return f"{value}-01" if first else f"{value}-{last_day:02}"
     return value

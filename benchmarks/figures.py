@@ -136,8 +136,9 @@ def _corpus_lines() -> list[str]:
     lines = [
         "## The annotated corpus (37 passages)",
         "",
-        "Exact span, kind and value. Damaged mentions (the annotation calls them corrupted, or the sign is missing",
-        "in the text) are kept apart. The rules were written with these passages at hand: read it as a gate, not a forecast.",
+        "Exact span, kind and value. Damaged mentions (the annotation calls them corrupted, or the sign is",
+        "missing in the text) are kept apart. The rules were written with these passages at hand: read it as",
+        "a gate, not a forecast.",
         "",
         "| kind | mentions | recall | returned | precision |",
         "| --- | ---: | ---: | ---: | ---: |",
@@ -168,11 +169,11 @@ def _conformance_lines(cases: list[dict[str, Any]], peers: dict[str, Any]) -> li
         lines.append(row)
     lines += [
         "",
-        "Peers are asked with their own models where they have one for the kind (cn2an takes each input as one numeral);",
-        "these suites are partly theirs. Our figures are laid over the suites' conventions by these rules:",
+        "Peers are asked with their own models where they have one for the kind (cn2an takes each",
+        "input as one numeral); these suites are partly theirs. Our figures are laid over the suites by these rules:",
         "",
     ]
-    lines += [f"* {rule}" for rule in RULES]
+    lines += [re.sub(r"^(\w+: |\*find\*)", r"* \1", line) for line in RULES.splitlines()]
     lines += [
         "",
         "Cases that fail: " + ", ".join(case["id"].rpartition("/")[2] for case in failing) + ".",
@@ -197,9 +198,11 @@ def _speed_lines(peers: dict[str, Any]) -> list[str]:
     lines = [
         "## Speed: values, kinds, modifiers and spans, one core, processor time",
         "",
-        f"* {large_size / 1e6:.1f} MB of resampled sentences with fresh digits: **{ours / 1e6:.1f} MB/s**, {len(figures):,} figures",
+        f"* {large_size / 1e6:.1f} MB of resampled sentences with fresh digits:",
+        f"  **{ours / 1e6:.1f} MB/s**, {len(figures):,} figures",
         f"* the real report, repeated to {size * 20 / 1e3:.0f} KB: {small / 1e6:.1f} MB/s",
-        f"* twice the text takes {whole / half:.2f} × the time; memory added at the peak: {added / large_size:.1f} × the text",
+        f"* twice the text takes {whole / half:.2f} × the time;",
+        f"  memory added at the peak: {added / large_size:.1f} × the text",
         "",
     ]
     if peers:
@@ -212,8 +215,8 @@ def _speed_lines(peers: dict[str, Any]) -> list[str]:
             lines.append(f"| {name} | {speed / 1e3:,.1f} | {small / speed:,.0f} × |")
         lines += [
             "",
-            "recognizers: number, percentage, ordinal, currency, dimension, age, temperature and date models, line by line;",
-            "jionlp: money and time with values; cn2an: `transform`, numerals only.",
+            "recognizers: number, percentage, ordinal, currency, dimension, age, temperature and date",
+            "models, line by line; jionlp: money and time with values; cn2an: `transform`, numerals only.",
             "",
         ]
     return lines

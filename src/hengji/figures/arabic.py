@@ -142,7 +142,7 @@ _HUNDRED = Decimal(100)
 _SYMBOLS = frozenset("≥≤<>=≧≦≈")
 
 
-def _closely(  # noqa: C901 - one question after another, the order matters
+def _closely(  # noqa: C901, PLR0912 - one question after another, the order matters
     text: str, source: str, start: int, end: int, digits: str
 ) -> tuple[Figure | None, int]:
     """The figure at `start`, if it is one, and where to go on."""

@@ -258,7 +258,7 @@ def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure 
 
 def _batch(text: str, source: str, start: int, end: int, number: str) -> Figure | None:
     """一批总投资…，二批…: batches told apart at the head of a clause are ordinals, not counts."""
-    if not starts_clause(text, start) or text[end + 1] in "次":
+    if not starts_clause(text, start) or text[end + 1] == "次":
         return None
     numeral = numerals.chinese(number)
     if numeral is None:

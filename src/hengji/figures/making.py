@@ -7,9 +7,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.stated import PERCENT, YUAN, Modifier
+from hengji.domain.stated import YUAN, Modifier
 from hengji.figures.contexts import ODD_AFTER_UNIT, currency_before, modifier_after, modifier_before
-from hengji.figures.lexicon import AFTER, BEFORE
+from hengji.figures.lexicon import AFTER, BEFORE, CURRENCIES, CURRENCY_SYMBOLS
 from hengji.figures.quantities import Quantity
 
 _MONEY_WORDS = (
@@ -45,7 +45,7 @@ _CURRENCY_ENDS = frozenset("币元金YD$¥€£")
 
 
 def money_around(text: str, start: int, end: int) -> bool:
-    """Whether a scaled number without a unit (0.39万) is an amount: nothing counted follows, money precedes."""
+    """Whether a scaled number without a unit (0.39万) is an amount: money before, nothing counted behind."""
     following = text[end]
     if "一" <= following <= "龥" and following not in "用的其为占等和及以元打发拨":
         return False
@@ -73,24 +73,8 @@ def step_of(kind: FigureKind, quantity: Quantity, text: str, start: int) -> Deci
 
 def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     """The figure of a quantity that begins at `start`."""
-    unit = quantity.unit
-    end, value, upper = quantity.end, quantity.value, quantity.upper
-    if unit is None:
-        if quantity.power:
-            kind, name = (_MONEY, YUAN) if money_around(text, start, end) else (_COUNT, "")
-        elif score_before(text, start):
-            kind, name = FigureKind.SCORE, "分"
-        elif quantity.odd or upper is not None:
-            kind, name = _COUNT, ""
-        else:
-            kind, name = FigureKind.NUMBER, ""
-    else:
-        kind, name = unit.kind, unit.unit
-        if quantity.per:
-            name += quantity.per
-            if kind is _COUNT and quantity.per not in _SAME:
-                kind = FigureKind.RATIO
-    begin = start
+    kind, name = _kind(text, start, quantity)
+    end, value, begin = quantity.end, quantity.value, start
     previous = text[begin - 1] if begin else "\0"
     if (previous == "-" and _is_sign(text, begin - 1)) or previous == "负":
         begin, value = begin - 1, -value
@@ -98,41 +82,53 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     if previous in _CURRENCY_ENDS or (previous == " " and text[begin - 2] in _CURRENCY_ENDS):
         begin, kind, name = _with_currency(text, begin, kind, name)
         previous = text[begin - 1] if begin else "\0"
-    modifier = _EXACT
-    if quantity.odd:
-        modifier = _ODD
-    elif upper is not None:
-        modifier = _RANGE
+    modifier = _ODD if quantity.odd else _EXACT if quantity.upper is None else _RANGE
     if previous in _BEFORE_ENDS:
-        word = modifier_before(text, begin)
-        if word is not None and not (kind is FigureKind.PERIOD and word[0] is Modifier.NEAR):
-            if modifier is _EXACT or (modifier is _RANGE and word[0] is not Modifier.ABOUT):
-                modifier = word[0]
-            if text[word[1]] in _SYMBOLS:
-                begin = word[1]
-    following = text[end]
+        begin, modifier = _with_word_before(text, begin, kind, modifier)
+    if modifier is _EXACT:
+        end, modifier = _with_word_after(text, end, kind, quantity)
+    upper = quantity.upper if modifier is _RANGE else None
+    step = step_of(kind, quantity, text, begin)
+    return Figure(source[begin:end], begin, end, kind, value, name, modifier, step, upper)
+
+
+def _kind(text: str, start: int, quantity: Quantity) -> tuple[FigureKind, str]:
+    """Kind and unit: by the printed unit, or by what stands before a number without one."""
+    unit = quantity.unit
+    if unit is not None:
+        if not quantity.per:
+            return unit.kind, unit.unit
+        is_rate = unit.kind is _COUNT and quantity.per not in _SAME
+        return FigureKind.RATIO if is_rate else unit.kind, unit.unit + quantity.per
+    if quantity.power:
+        return (_MONEY, YUAN) if money_around(text, start, quantity.end) else (_COUNT, "")
+    if score_before(text, start):
+        return FigureKind.SCORE, "分"
+    vague = quantity.odd or quantity.upper is not None
+    return (_COUNT, "") if vague else (FigureKind.NUMBER, "")
+
+
+def _with_word_before(text: str, begin: int, kind: FigureKind, modifier: Modifier) -> tuple[int, Modifier]:
+    found = modifier_before(text, begin)
+    if found is None:
+        return begin, modifier
+    word, at = found
+    if kind is FigureKind.PERIOD and word is Modifier.NEAR:  # 近三年 are the last three
+        return begin, modifier
+    if modifier is _EXACT or (modifier is _RANGE and word is not Modifier.ABOUT):
+        modifier = word
+    return (at if text[at] in _SYMBOLS else begin), modifier
+
+
+def _with_word_after(text: str, end: int, kind: FigureKind, quantity: Quantity) -> tuple[int, Modifier]:
+    following, unit = text[end], quantity.unit
     if following in _AFTER_STARTS:
-        after = modifier_after(text, end)
-        if after is not None and modifier is _EXACT:
-            modifier = after
-    elif following in "多余" and unit is not None and unit.word[-1] in ODD_AFTER_UNIT and modifier is _EXACT:
-        if not "一" <= text[end + 1] <= "龥" or unit.kind is FigureKind.PERIOD:
-            end, modifier = end + 1, _ODD
-    if kind is _COUNT and following == "的" and text.startswith("的速度", end):
-        kind = FigureKind.RATIO
-    if modifier is not _RANGE:
-        upper = None
-    return Figure(
-        source[begin:end],
-        begin,
-        end,
-        kind,
-        value,
-        name,
-        modifier,
-        step_of(kind, quantity, text, begin),
-        upper,
-    )
+        return end, modifier_after(text, end) or _EXACT
+    if following not in "多余" or unit is None or unit.word[-1] not in ODD_AFTER_UNIT:
+        return end, _EXACT
+    if kind is FigureKind.PERIOD or not "一" <= text[end + 1] <= "龥":
+        return end + 1, _ODD
+    return end, _EXACT
 
 
 _SAME = frozenset(("/次", "/人次"))
@@ -145,8 +141,6 @@ def _is_sign(text: str, at: int) -> bool:
 
 
 def _with_currency(text: str, begin: int, kind: FigureKind, name: str) -> tuple[int, FigureKind, str]:
-    from hengji.figures.lexicon import CURRENCIES, CURRENCY_SYMBOLS
-
     at = begin - 1 if text[begin - 1] == " " else begin
     symbol = CURRENCY_SYMBOLS.get(text[at - 1])
     if symbol is not None:
@@ -162,6 +156,3 @@ def _with_currency(text: str, begin: int, kind: FigureKind, name: str) -> tuple[
         return begin, kind, name
     code = CURRENCIES.get(word[0], name)
     return word[1], _MONEY, code if name in ("", YUAN) else name
-
-
-PERCENT_UNIT = PERCENT

@@ -89,6 +89,7 @@ SMALL = {_spelt(number): Numeral(Decimal(number), _ONE, True) for number in rang
 """The numerals that nearly every list marker,届 and 项 uses, ready made."""
 _TOKEN = re.compile(r"[0-9][0-9,，]*+(?:\.[0-9]++)?|.")
 _MAX_PRINTED = 60
+_NO_BIG = 99
 
 
 def chinese(text: str) -> Numeral | None:
@@ -127,40 +128,40 @@ def _with_decimals(text: str) -> Numeral | None:
     return Numeral((before.value + Decimal("0." + digits)).scaleb(power), place, False)
 
 
-def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one automaton, read top to bottom
+def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one automaton, read top to bottom
     finished = section = Decimal(0)
     digit: Decimal | None = None
     run = ""
-    last_power, last_big, last_was_zero, seen_place = 0, 99, False, False
+    last_power, last_big, last_was_zero, seen_place = 0, _NO_BIG, False, False
     place, exact = _ONE, True
-    for token in _TOKEN.findall(text):
-        if token in DIGITS or token[0] in "0123456789":
+    for word in _TOKEN.findall(text):
+        if word in DIGITS or word[0] in "0123456789":
             if digit is not None and not run:
                 return None
-            if token[0] in "0123456789":
+            if word[0] in "0123456789":
                 if run and last_power == 0 and not last_was_zero and not run.isdigit():
                     return None
-                number = arabic(token)
-                run = run + token if run else token
-                digit = number.value if run == token else Decimal(run) if run.isdigit() else None
+                number = arabic(word)
+                run = run + word if run else word
+                digit = number.value if run == word else Decimal(run) if run.isdigit() else None
                 if digit is None:
                     return None
                 place, exact = number.place, number.exact
-                last_was_zero = last_was_zero or token[0] == "0"
+                last_was_zero = last_was_zero or word[0] == "0"
                 continue
-            run += str(DIGITS[token])
-            if len(run) == 1 and token in "零〇":
+            run += str(DIGITS[word])
+            if len(run) == 1 and word in "零〇":
                 last_was_zero = True
             digit = Decimal(run)
             continue
-        if token in TWENTIES:
+        if word in TWENTIES:
             if digit is not None:
                 return None
-            section += TWENTIES[token] * 10
+            section += TWENTIES[word] * 10
             last_power, seen_place = 1, True
             continue
-        if token in PLACES:
-            power = PLACES[token]
+        if word in PLACES:
+            power = PLACES[word]
             if len(run) > 1 and run[0] == "0":
                 run = run[1:]
                 digit = Decimal(run)
@@ -171,12 +172,12 @@ def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one a
             if digit is not None and digit == 0:
                 digit = Decimal(1)
             section += (_ONE if digit is None else digit).scaleb(power)
-            place, exact = _ONE if exact else place.scaleb(power), exact
+            place = _ONE if exact else place.scaleb(power)
             last_power, digit, run, last_was_zero, seen_place = power, None, "", False, True
             continue
-        if token not in BIG:
+        if word not in BIG:
             return None
-        power = BIG[token]
+        power = BIG[word]
         section += digit or 0
         if section == 0 and finished == 0:
             return None
@@ -190,15 +191,15 @@ def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915 - one a
         section, digit, run, last_was_zero, seen_place = Decimal(0), None, "", False, True
         last_power, last_big = 0, power
     if digit is not None:
-        left_out = last_power or (last_big if last_big != 99 else 0)  # noqa: PLR2004
+        left_out = last_power or (last_big if last_big != _NO_BIG else 0)
         if seen_place and len(run) == 1 and left_out > 1 and not last_was_zero:
             place = _ONE.scaleb(left_out - 1)
             section += digit.scaleb(left_out - 1)
-            exact = exact and left_out <= 4 and last_big == 99  # noqa: PLR2004
+            exact = exact and left_out <= 4 and last_big == _NO_BIG  # noqa: PLR2004
         else:
-            if not seen_place or run.startswith("0") or len(run) == 1 or last_big != 99:  # noqa: PLR2004
+            if not seen_place or run.startswith("0") or len(run) == 1 or last_big != _NO_BIG:
                 section += digit
             else:
                 return None
-            place, exact = (_ONE, last_big == 99 or True) if place >= 1 else (place, False)  # noqa: PLR2004
+            place, exact = (_ONE, True) if place >= 1 else (place, False)
     return Numeral(finished + section, place, exact)

@@ -46,6 +46,7 @@ _JIAO_FEN = re.compile(
     rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
 )
 _TEN = Decimal(10)
+_HUNDREDS = 2
 _HALF = Decimal("0.5")
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _LONGEST_UNIT = 7
@@ -350,7 +351,7 @@ def _share_place(low: Decimal, high: Decimal) -> Decimal:
     """两到三百: a lone digit before a round hundred or thousand means hundreds or thousands."""
     power = high.adjusted()
     if (
-        power >= 2
+        power >= _HUNDREDS
         and high == high.scaleb(-power).to_integral_value().scaleb(power)
         and low < high.scaleb(-power)
     ):
@@ -389,7 +390,7 @@ def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
         first.unit is None
         and not first.power
         and low < _TEN <= printed_second
-        and text[second.end - 1] not in "%"
+        and text[second.end - 1] != "%"
     ):
         low = _share_place(low, printed_second)
     if second.unit is None and not second.power:
