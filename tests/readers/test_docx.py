@@ -205,6 +205,19 @@ def test_the_strict_form_of_the_format_is_read(
     assert readers.read(make_file(zip_of(parts))).text == "严格格式"
 
 
+def test_pages_are_known_where_word_left_them(make_docx: Make) -> None:
+    turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    cells = f"<w:tc>{p('甲')}</w:tc><w:tc><w:p>{turn}{r('乙')}</w:p></w:tc>"
+    body = (
+        p("一")
+        + f"<w:p>{r('二')}{turn}{r('续')}</w:p><w:p>{turn}{r('三')}</w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    )
+    extract = readers.read(make_docx(body))
+    assert [b.place.page for b in extract.blocks] == [1, 1, 3, 3]
+    assert [c.place.page for c in extract.tables[0].cells if c.place] == [3, 4]
+    assert [b.place.page for b in readers.read(make_docx(p("一"))).blocks] == [None]
+
+
 @given(st.data())
 def test_no_word_is_lost_or_read_twice(data: st.DataObject) -> None:
     """Whatever wraps the words; counted against the XML itself."""

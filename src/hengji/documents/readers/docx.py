@@ -129,8 +129,11 @@ def open_located(path: Path, content: bytes | Package | None = None) -> Located:
     numbering = Numbering(parts.get(related.get("numbering", "")), styles)
     assembly = Assembly(path, "docx")
     runs = RunReader(styles, fields_are_sound=fields_are_sound(root))
+    if next(root.iter(W + "lastRenderedPageBreak"), None) is not None:
+        runs.page = 1
     reader = BodyReader(assembly, styles, numbering, runs)
     reader.read(body)
+    runs.page = None
     for kind in ("footnote", "endnote"):
         _read_notes(kind, parts.get(related.get(kind + "s", "")), reader)
     if assembly.is_empty and runs.seen["image"]:

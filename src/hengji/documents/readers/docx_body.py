@@ -60,6 +60,7 @@ class _Cell:
     pieces: list[tuple[int, str, etree._Element]] = field(default_factory=list)
     """Offset within the cell, text, element."""
     length: int = 0
+    page: int | None = None
 
     def put(self, text: str, node: etree._Element | None = None) -> None:
         if node is not None:
@@ -129,7 +130,7 @@ class BodyReader:
         text = draft.text
         if text.strip():
             start = self._assembly.add_paragraph(
-                text, level=draft.level, numbering=draft.number, style=draft.style
+                text, page=draft.words.page, level=draft.level, numbering=draft.number, style=draft.style
             )
             at = start + len(text) - len(draft.words.text)
             for piece, node in draft.words.pieces:
@@ -159,9 +160,11 @@ class BodyReader:
                     text="".join(cell.text),
                     row_span=cell.row_span,
                     column_span=cell.column_span,
+                    page=cell.page,
                 )
                 for cell in grid
-            ]
+            ],
+            page=filled[0].page,
         )
         for start, cell in zip(starts, grid, strict=True):
             self.fragments += [Fragment(start + at, len(text), node) for at, text, node in cell.pieces]
@@ -226,6 +229,8 @@ class BodyReader:
         if text.strip():
             if cell.length:
                 cell.put("\n")
+            else:
+                cell.page = draft.words.page
             cell.put(text[: len(text) - len(draft.words.text)])
             for piece, node in draft.words.pieces:
                 cell.put(piece.replace("\t", " "), node)

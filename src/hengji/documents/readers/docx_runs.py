@@ -29,6 +29,7 @@ _CONTAINERS: Final = frozenset(
 _DELETED: Final = frozenset({W + "del", W + "moveFrom"})
 _TRACKED: Final = frozenset({W + "ins", W + "moveTo"})
 _DRAWN: Final = frozenset({W + "drawing", W + "pict", W + "object"})
+_PAGE_BREAK: Final = W + "lastRenderedPageBreak"
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _FIXED: Final = {
     W + "tab": "\t",
@@ -56,6 +57,8 @@ class Words:
     """Text boxes anchored here (`w:txbxContent`)."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Footnotes and endnotes referred to: kind and id."""
+    page: int | None = None
+    """The page on which they begin, as Word last set the document; `None` where it never did."""
 
     @property
     def text(self) -> str:
@@ -72,18 +75,19 @@ class Words:
 class RunReader:
     """Reads the runs of paragraphs; fields may begin in one paragraph and end in another."""
 
-    __slots__ = ("_fields", "_styles", "fields_are_sound", "seen")
+    __slots__ = ("_fields", "_styles", "fields_are_sound", "page", "seen")
 
     def __init__(self, styles: Styles, *, fields_are_sound: bool) -> None:
         self._styles = styles
         self._fields: list[bool] = []
         self.fields_are_sound = fields_are_sound
         """Whether every field that begins also ends; words of broken fields are all kept."""
+        self.page: int | None = None
         self.seen: Counter[str] = Counter()
 
     def words(self, paragraph: etree._Element) -> Words:
         """The words of one paragraph."""
-        words = Words()
+        words = Words(page=self.page)
         self._inline(paragraph, words)
         return words
 
@@ -121,6 +125,8 @@ class RunReader:
             self._field_mark(child, words)
         elif self.fields_are_sound and any(self._fields):
             return
+        elif tag == _PAGE_BREAK:
+            self._next_page(words)
         elif tag in _DRAWN:
             self._drawn(child, words)
         elif tag == MC + "AlternateContent":
@@ -132,6 +138,12 @@ class RunReader:
             self._inline(child, words)
         elif text := self._shown(child):
             words.pieces.append((text, child))
+
+    def _next_page(self, words: Words) -> None:
+        if self.page is not None:
+            self.page += 1
+            if not words.pieces:
+                words.page = self.page
 
     def _shown(self, child: etree._Element) -> str:
         """What an element of a run is printed as."""
