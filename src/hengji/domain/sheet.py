@@ -86,6 +86,8 @@ class SheetPage:
     hidden: bool = False
     tab_color: str | None = None
     repeat_rows: tuple[int, int] | None = None
+    filtered_rows: tuple[int, int] | None = None
+    """The row of headings and the last row of a list that can be filtered by any of its columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,9 @@ class _Page:
         sheet.hide_gridlines(2)
         if page.frozen_rows or page.frozen_columns:
             sheet.freeze_panes(page.frozen_rows, page.frozen_columns)
+        if page.filtered_rows:
+            first, last = page.filtered_rows
+            sheet.autofilter(first - 1, 0, last - 1, len(page.column_widths) - 1)
         if page.tab_color:
             sheet.set_tab_color(page.tab_color)
         if page.hidden:
