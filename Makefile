@@ -23,3 +23,4 @@ pictures:  ## make the pictures of the README from the example
 
 bench:  ## measure evaluate and audit, write the table in docs/
 	.venv/bin/python -m benchmarks.evaluate
+	.venv/bin/python -m benchmarks.figures

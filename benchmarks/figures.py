@@ -170,7 +170,8 @@ def _conformance_lines(cases: list[dict[str, Any]], peers: dict[str, Any]) -> li
     lines += [
         "",
         "Peers are asked with their own models where they have one for the kind (cn2an takes each",
-        "input as one numeral); these suites are partly theirs. Our figures are laid over the suites by these rules:",
+        "input as one numeral); these suites are partly theirs. Our figures are laid over the suites",
+        "by these rules:",
         "",
     ]
     lines += [re.sub(r"^(\w+: |\*find\*)", r"* \1", line) for line in RULES.splitlines()]

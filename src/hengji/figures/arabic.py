@@ -15,7 +15,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures.codes import credit_code, recorded
-from hengji.figures.contexts import is_name, modifier_after, modifier_before
+from hengji.figures.contexts import LASTING, is_name, modifier_after, modifier_before
 from hengji.figures.lexicon import AFTER, BEFORE, STOPS, UNITS, Unit
 from hengji.figures.making import made, step_of
 from hengji.figures.numerals import SCALES
@@ -128,7 +128,9 @@ def _plain(  # noqa: C901, PLR0912, PLR0917 - nine figures in ten pass here: one
     if previous in _BEFORE_ENDS:
         found = modifier_before(text, start)
         if found is not None:
-            if modifier is _EXACT and not (kind is _PERIOD and found[0] is _NEAR):
+            if modifier is _EXACT and (
+                kind is not _PERIOD or found[0] is not _NEAR or text[found[1] - 1] in LASTING
+            ):
                 modifier = found[0]
             if text[found[1]] in _SYMBOLS:
                 begin = found[1]

@@ -150,6 +150,8 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
     if plan is not None:
         numeral = numerals.chinese(plan[1])
         assert numeral is not None  # noqa: S101 - the pattern admits well-formed numerals only
+        if previous == "“" and "”" in plan[0]:
+            start -= 1
         return Figure(
             source[start : plan.end()],
             start,

@@ -16,6 +16,9 @@ _FARTHEST_BLANKS = 24
 ODD_AFTER_UNIT = frozenset("年月天时里倍元周")
 """Only after these does 多 or 余 behind the unit belong to the figure: 三年多, not 10家多元化企业."""
 
+LASTING = frozenset("时达了计")
+"""Before 近 these make a length of time nearly so long (历时近12个月), not the last (近三年)."""
+
 
 def blanks_behind(text: str, at: int) -> int:
     """The end of what precedes `at`, blanks (not line breaks) passed over."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN, Modifier
-from hengji.figures.contexts import ODD_AFTER_UNIT, currency_before, modifier_after, modifier_before
+from hengji.figures.contexts import LASTING, ODD_AFTER_UNIT, currency_before, modifier_after, modifier_before
 from hengji.figures.lexicon import AFTER, BEFORE, CURRENCIES, CURRENCY_SYMBOLS
 from hengji.figures.quantities import Quantity
 
@@ -113,8 +113,8 @@ def _with_word_before(text: str, begin: int, kind: FigureKind, modifier: Modifie
     if found is None:
         return begin, modifier
     word, at = found
-    if kind is FigureKind.PERIOD and word is Modifier.NEAR:  # 近三年 are the last three
-        return begin, modifier
+    if kind is FigureKind.PERIOD and word is Modifier.NEAR and text[at - 1] not in LASTING:
+        return begin, modifier  # 近三年 are the last three years, 历时近三年 nearly three
     if modifier is _EXACT or (modifier is _RANGE and word is not Modifier.ABOUT):
         modifier = word
     return (at if text[at] in _SYMBOLS else begin), modifier
