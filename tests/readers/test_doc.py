@@ -101,6 +101,21 @@ def test_tables_have_the_same_cells(both: Callable[..., tuple[Extract, Extract]]
     ]
 
 
+def test_tables_within_cells_and_very_wide_tables(both: Callable[..., tuple[Extract, Extract]]) -> None:
+    def table(rows: list[list[str]], width: int) -> str:
+        size = f"<w:tcPr><w:tcW w:w='{width}' w:type='dxa'/></w:tcPr>"
+        lines = ("".join(f"<w:tc>{size}{cell}</w:tc>" for cell in row) for row in rows)
+        grid = f"<w:gridCol w:w='{width}'/>" * len(rows[0])
+        return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+    inner = table([[p("甲"), p("乙")], [p("丙"), p("丁")]], 1000)
+    outer = table([[p("外"), f"{inner}<w:p/>"], [p("左"), p("右")]], 3000)
+    wide = table([[p(f"{row}.{column}") for column in range(60)] for row in range(3)], 300)
+    new, old = both(outer + p("中") + wide + p("后"))
+    assert old.text == new.text
+    assert [(t.rows, t.columns) for t in old.tables] == [(2, 2), (3, 60)]
+
+
 def test_fields_hidden_and_deleted_words_and_levels_are_read_alike(
     both: Callable[..., tuple[Extract, Extract]],
 ) -> None:

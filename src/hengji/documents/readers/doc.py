@@ -65,7 +65,7 @@ def _streams(content: bytes) -> dict[str, bytes]:
                 raise refused(*_other(names))
             return {
                 stream: _stream(ole, names[stream.lower()])
-                for stream in ("WordDocument", "0Table", "1Table")
+                for stream in ("WordDocument", "0Table", "1Table", "Data")
                 if stream.lower() in names
             }
     except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError) as error:

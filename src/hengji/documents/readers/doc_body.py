@@ -66,6 +66,7 @@ class _Reader:
         "_cells",
         "_characters",
         "_fields",
+        "_inner",
         "_line",
         "_notes",
         "_numbering",
@@ -85,6 +86,7 @@ class _Reader:
         self._rows: list[_Row] = []
         self._cells: list[_Cell] = []
         self._line: _Cell = _Cell()
+        self._inner: list[str] = []
         self._fields: list[bool] = []
         self._notes: dict[str, None] = {}
 
@@ -118,14 +120,15 @@ class _Reader:
         """A paragraph from `start` up to the mark at `end`."""
         stored = self._paragraphs.of(self._word.position_of(min(end, len(self._word.text) - 1)))
         style_number = struct.unpack_from("<H", stored)[0] if len(stored) > 1 else 0
-        stated = dict(operations(stored[2:]))
+        stored = self._word.whole(stored[2:])
+        stated = dict(operations(stored))
         if mark == "\x07" and _on(stated, _ROW_END):
             self._end_row(stated)
             return
         words = self._words(start, end)
         style = self._styles.paragraph(str(style_number))
         properties = etree.Element(W + "pPr")
-        doc_lists.describe(stored[2:], properties)
+        doc_lists.describe(stored, properties)
         number = self._numbering.label(properties, style) if words or mark == "\r" else ""
         text = numbered(number, words)
         if mark == "\x07" or _on(stated, _IN_TABLE):
@@ -139,12 +142,20 @@ class _Reader:
             self._assembly.add_paragraph(text, level=level, numbering=number, style=style.name)
 
     def _in_cell(self, text: str, mark: str, stated: dict[int, bytes]) -> None:
-        if text.strip():
-            self._line.lines.append(text.replace("\t", " "))
-        # A cell of a table within the cell ends with a plain mark that says so.
-        if mark == "\x07" and not (_on(stated, _INNER_CELL) or _on(stated, _INNER_ROW)):
+        text = text.replace("\t", " ")
+        if mark == "\x07":
+            if text.strip():
+                self._line.lines.append(text)
             self._cells.append(self._line)
             self._line = _Cell()
+        elif _on(stated, _INNER_ROW):
+            # A table within the cell lies flat in it: rows by a newline, cells by a blank.
+            self._line.lines += [" ".join(filter(None, self._inner))] if any(self._inner) else []
+            self._inner.clear()
+        elif _on(stated, _INNER_CELL):
+            self._inner.append(text)
+        elif text.strip():
+            self._line.lines.append(text)
 
     def _words(self, start: int, end: int) -> str:
         kept: list[str] = []

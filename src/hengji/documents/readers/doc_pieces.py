@@ -74,7 +74,7 @@ class Ranges:
 class WordFile:
     """The streams of one file, and what the FIB says of them."""
 
-    __slots__ = ("document", "lengths", "pieces", "table", "text")
+    __slots__ = ("_far", "document", "lengths", "pieces", "table", "text")
 
     def __init__(self, document: bytes, tables: dict[str, bytes]) -> None:
         if len(document) < LIST_FORMATS + 8 or _u16(document, 0) != _MAGIC:
@@ -89,6 +89,7 @@ class WordFile:
             raise damaged()
         self.document = document
         self.table = tables[name]
+        self._far = tables.get("Data", b"")
         self.lengths = tuple(max(_i32(document, _PART_LENGTHS + 4 * at), 0) for at in range(8))
         self.pieces = tuple(self._pieces())
         self.text = self._read_text()
@@ -123,6 +124,15 @@ class WordFile:
             [found.ends[at] for at in order],
             [found.properties[at] for at in order],
         )
+
+    def whole(self, properties: bytes) -> bytes:
+        """The operations of a paragraph, also those that were too long for their page (wide tables)."""
+        for code, operand in operations(properties):
+            if code in _FAR and len(operand) == 4:  # noqa: PLR2004 - an offset
+                at = struct.unpack("<I", operand)[0]
+                if at + 2 <= len(self._far):
+                    return properties + self._far[at + 2 : at + 2 + _u16(self._far, at)]
+        return properties
 
     def piece_at(self, character: int) -> Piece:
         """The piece that holds the character."""
@@ -192,6 +202,7 @@ def operations(properties: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
+_FAR: Final = frozenset({0x6645, 0x6646})
 _DEFINE_TABLE: Final = 0xD608
 _SIZES: Final = (1, 1, 2, 4, 2, 2, None, 3)
 

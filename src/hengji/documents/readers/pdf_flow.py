@@ -28,6 +28,7 @@ _FIRST_LINE: Final = 50.0
 """Points; no first line is set in farther."""
 _FURNITURE_LINES: Final = 3
 _WIDE_LINE: Final = 0.55
+_DENSE: Final = 0.75
 _SAME_PLACE: Final = 4.0
 _SAME_COLUMN: Final = 3.0
 _DIGITS: Final = re.compile(r"\d+")
@@ -244,7 +245,9 @@ def _edge_line(page: Page, *, from_top: bool) -> Line | None:
 def _pattern(page: Page, line: Line, *, from_top: bool) -> tuple[str, int]:
     """What the line says but for its numbers, and how far from the edge it stands."""
     words = line.text.replace(" ", "")
-    if line.right - line.left < page.width * _WIDE_LINE:
+    width = line.right - line.left
+    written = line.em * sum(0.5 if character.isascii() else 1.0 for character in words)
+    if width < page.width * _WIDE_LINE or written < width * _DENSE:
         # Numbers in a header count pages; those in a line of body text are what it says.
         words = _DIGITS.sub("#", words)
     distance = page.height - line.middle if from_top else line.middle
