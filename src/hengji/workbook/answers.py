@@ -2,9 +2,9 @@
 The form without a sheet: each answer under a path, as a web form holds it.
 
 A path is table/row/field: `ledger/total/executed_amount`, `indicators/000200/target`.  Fixed rows go by
-their key (which may hold a slash itself), entries by any id whose alphabetical order is the order of the rows.  Answers are what was
-typed; they become cells of a sheet that nobody sees and are read like any workbook, so a screen and a
-workbook can never be understood differently.
+their key (which may hold a slash itself), entries by any id whose alphabetical order is the order of
+the rows.  Answers are what was typed; they become cells of a sheet that nobody sees and are read like
+any workbook, so a screen and a workbook can never be understood differently.
 """
 
 from __future__ import annotations

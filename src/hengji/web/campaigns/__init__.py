@@ -1,0 +1,3 @@
+"""
+The yearly notice: which edition and outline, until when, who must file; extensions; closing.
+"""

@@ -1,0 +1,3 @@
+"""
+Filings: drafts field by field, immutable revisions, evidence, explanations, and the workflow as one table.
+"""

@@ -1,0 +1,3 @@
+"""
+Work that takes longer than a page may: a queue in the database, a worker beside the server.
+"""

@@ -1,0 +1,75 @@
+"""
+Refusals and errors as pages in Chinese, or as objects for scripts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from hengji.web.accounts.access import Refused
+
+_TITLES: Final = {
+    400: "请求不完整",
+    403: "没有权限",
+    404: "没有找到",
+    409: "现在不能进行",
+    429: "请稍候",
+    500: "系统出错",
+}
+_WORDS: Final = {
+    400: "浏览器送来的请求无法理解，请返回上一页重试。",
+    403: "您的角色不能进行这项操作。",
+    404: "没有找到您要的内容；它可能不存在，或不属于您的单位。",
+    500: "系统出错，已经记录。您填写的内容以页面显示的保存时间为准；请稍后重试。",
+}
+
+
+def wants_object(request: HttpRequest) -> bool:
+    """Whether a script asks: it gets an object, never a page."""
+    return request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", "")
+
+
+def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The answer to a refusal."""
+    return answer(request, refused.verdict.value, refused.message, refused.details)
+
+
+def answer(
+    request: HttpRequest, status: int, message: str = "", details: dict[str, object] | None = None
+) -> HttpResponse:
+    """A page or an object for a status."""
+    words = message or _WORDS.get(status, "")
+    number = getattr(request, "request_id", "")
+    if wants_object(request):
+        content = {"error": {"code": status, "message": words, "request": number, **(details or {})}}
+        return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+    context = {"title": _TITLES.get(status, "出错了"), "message": words, "status": status, "number": number}
+    return render(request, "error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """400."""
+    return answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """403."""
+    return answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """404; never says which addresses there are."""
+    return answer(request, 404)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """500; the reason is in the log under the request's number, never on the page."""
+    return answer(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403 for a form whose token does not fit."""
+    return answer(request, 403, "页面已经过期，请刷新后重试。")

@@ -1,0 +1,136 @@
+"""
+What reviewers leave on a filing.  Self-score and confirmed score are never mixed: claims stand in the
+revision, confirmed points here.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from hengji.web.campaigns.models import Campaign
+from hengji.web.filing.models import Filing, Revision
+
+
+class CommentStatus(models.TextChoices):
+    """How far a comment is."""
+
+    OPEN = "open", "待答复"
+    ANSWERED = "answered", "已答复"
+    SETTLED = "settled", "已落实"
+
+
+class ReviewComment(models.Model):
+    """An opinion on one revision, tied to an answer (`path`) or to a sentence (`section`, `quote`)."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="comments")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="comments")
+    path = models.CharField(max_length=160, blank=True)
+    section = models.CharField(max_length=120, blank=True)
+    quote = models.TextField(blank=True)
+    rule = models.CharField(max_length=20, blank=True)
+    """The rule whose finding it was drafted from."""
+    finding = models.CharField(max_length=64, blank=True)
+    text = models.TextField("意见")
+    basis = models.CharField("依据", max_length=300, blank=True)
+    status = models.CharField(max_length=10, choices=CommentStatus.choices, default=CommentStatus.OPEN)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_by_name = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    answer = models.TextField("答复", blank=True)
+    answered_by_name = models.CharField(max_length=80, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order they were made."""
+
+        ordering = ("made_at", "pk")
+        indexes = (models.Index(fields=("filing", "status"), name="review_comment_state"),)
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a few words."""
+        return self.quote[:40] or self.section or self.path or "全文"
+
+
+class ConfirmedScore(models.Model):
+    """核定得分 of one criterion of one revision, with the reason where it departs from the computed one."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="confirmed")
+    criterion = models.CharField(max_length=80)
+    points = models.DecimalField(max_digits=7, decimal_places=2)
+    reason = models.TextField("理由", blank=True)
+    scored_by_name = models.CharField(max_length=80)
+    scored_at = models.DateTimeField()
+
+    class Meta:
+        """One a criterion and revision."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("revision", "criterion"), name="review_score_criterion"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.points}"
+
+
+class Waiver(models.Model):
+    """豁免: a rule set aside for one filing, by whom and why; published with the report."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="waivers")
+    rule = models.CharField(max_length=20)
+    finding = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    reason = models.TextField("理由")
+    granted_by_name = models.CharField(max_length=80)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        """Once a finding."""
+
+        constraints = (models.UniqueConstraint(fields=("filing", "finding"), name="review_waived_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.title}"
+
+
+class Assignment(models.Model):
+    """Who reviews a filing."""
+
+    filing = models.OneToOneField(Filing, models.CASCADE, related_name="assignment")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    assigned_at = models.DateTimeField()
+
+    class Meta:
+        """One reviewer a filing."""
+
+        db_table = "review_assignment"
+
+    def __str__(self) -> str:
+        return f"{self.filing} → {self.reviewer}"
+
+
+class Sample(models.Model):
+    """抽查: a draw by strata with its seed, repeatable by anyone."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="samples")
+    seed = models.CharField(max_length=64)
+    method = models.CharField(max_length=40)
+    """Which edition of the drawing, so that it can be repeated."""
+    strata = models.TextField()
+    """Canonical JSON: each stratum, its population and how many were asked for."""
+    drawn = models.TextField()
+    """Canonical JSON: the codes of the organisations drawn."""
+    drawn_by_name = models.CharField(max_length=80)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        """The latest first."""
+
+        ordering = ("-drawn_at",)
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.seed}"
