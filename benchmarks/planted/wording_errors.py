@@ -1,0 +1,305 @@
+"""
+Planters that spoil the words: what a clerk leaves behind, doubles, breaks or copies from elsewhere.
+"""
+
+# ruff: noqa: E501 - sentences stand as they are printed
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+from benchmarks.planted.draft import Heading, Report, Sort, Words, tokens_printed
+from benchmarks.planted.names import INVENTED, OTHER_UNITS, PEOPLE
+from benchmarks.planted.planting import Planted, inserted, planter
+
+_WORD = re.compile("(?:健全|细化|压实|拓宽|规范|强化|完善|加强|优化|推动|开展|建立|聚焦|围绕|立足|针对|注重)")
+
+
+def _paragraphs(report: Report, rng: random.Random, *, long: int = 40) -> list[int]:
+    found = [
+        index
+        for index, piece in enumerate(report.pieces)
+        if isinstance(piece, Words) and len(piece.text) >= long and piece.text != INVENTED
+    ]
+    rng.shuffle(found)
+    return found
+
+
+def _text(report: Report, index: int) -> str:
+    piece = report.pieces[index]
+    assert isinstance(piece, Words | Heading)  # noqa: S101 - chosen so
+    return piece.text
+
+
+def _at_end(
+    kind: str, report: Report, rng: random.Random, words: str, *, families: tuple[str, ...] = ("WD",)
+) -> Planted | None:
+    for index in _paragraphs(report, rng):
+        return inserted(kind, report, index, words, len(_text(report, index)), what=words, families=families)
+    return None
+
+
+@planter("残留填写说明")
+def instruction(report: Report, rng: random.Random) -> Planted | None:
+    """The form's own instruction is still there."""
+    words = rng.choice(
+        (
+            "（200字以内）",
+            "（不超过500字）",
+            "（请填写具体内容）",
+            "（简述项目实施情况）",
+            "（限300字）",
+            "（此处填写主要成效）",
+        )
+    )
+    return _at_end("残留填写说明", report, rng, words)
+
+
+@planter("占位符未替换")
+def placeholder(report: Report, rng: random.Random) -> Planted | None:
+    """XX where a name or figure belongs."""
+    kind = "占位符未替换"
+    words = rng.choice(
+        (
+            "联系XX街道开展帮扶XX户。",
+            "会同××部门推进。",
+            "共投入____万元。",
+            "于20XX年完成。",
+            "支持【单位名称】开展工作。",
+        )
+    )
+    return _at_end(kind, report, rng, words)
+
+
+@planter("文档残留代码")
+def residue(report: Report, rng: random.Random) -> Planted | None:
+    """Remains of the word processor."""
+    words = rng.choice(
+        (
+            "[bookmark: _GoBack]",
+            "错误！未定义书签。",
+            "PAGEREF _Toc152839471 \\h",
+            "错误!未找到引用源。",
+            "_Toc48213377",
+        )
+    )
+    for index in _paragraphs(report, rng):
+        at = rng.choice((0, len(_text(report, index))))
+        return inserted("文档残留代码", report, index, words, at, what=words, families=("WD",))
+    return None
+
+
+@planter("词语重复")
+def doubled(report: Report, rng: random.Random) -> Planted | None:
+    """A word is written twice."""
+    for index in _paragraphs(report, rng):
+        places = list(_WORD.finditer(_text(report, index)))
+        if places:
+            word = rng.choice(places)
+            return inserted(
+                "词语重复",
+                report,
+                index,
+                word[0] * 2,
+                word.start(),
+                what=word[0] * 2,
+                families=("WD",),
+                cut=len(word[0]),
+            )
+    return None
+
+
+@planter("标题层级错")
+def level(report: Report, rng: random.Random) -> Planted | None:
+    """（2） among headings （一）, （三）; 3、 among headings 一、, 二、."""
+    numerals = "一二三四五六七八九十"
+    found = [
+        index
+        for index, piece in enumerate(report.pieces)
+        if isinstance(piece, Heading) and piece.level in (1, 2)
+    ]
+    rng.shuffle(found)
+    for index in found:
+        match = re.match("(（?)([一二三四五六七八九十])([）、])", _text(report, index))
+        if match is not None and match[2] != "一":
+            words = f"{match[1]}{numerals.index(match[2]) + 1}{match[3]}"
+            return inserted(
+                "标题层级错",
+                report,
+                index,
+                words,
+                0,
+                what=f"{match[0]} → {words}",
+                families=("WD",),
+                cut=len(match[0]),
+            )
+    return None
+
+
+@planter("编号重复或跳号")
+def gap(report: Report, rng: random.Random) -> Planted | None:
+    """A number is left out or given twice."""
+    numerals = "一二三四五六七八九十"
+    found = [index for index, piece in enumerate(report.pieces) if isinstance(piece, Heading)]
+    rng.shuffle(found)
+    for index in found:
+        match = re.match("(（?)([一二三四五六七八九])([）、])", _text(report, index))
+        if match is not None and match[2] != "一":
+            place = numerals.index(match[2])
+            words = f"{match[1]}{numerals[place + rng.choice((1, -1))]}{match[3]}"
+            return inserted(
+                "编号重复或跳号",
+                report,
+                index,
+                words,
+                0,
+                what=f"{match[0]} → {words}",
+                families=("WD",),
+                cut=len(match[0]),
+            )
+    return None
+
+
+@planter("括号引号不配对")
+def bracket(report: Report, rng: random.Random) -> Planted | None:
+    """One of a pair is lost."""
+    for index in _paragraphs(report, rng, long=20):
+        text = _text(report, index)
+        places = [place for place, mark in enumerate(text) if mark in "（）“”"]
+        if places:
+            at = rng.choice(places)
+            return Planted(
+                kind="括号引号不配对",
+                report=report.with_piece(index, Words(text=text[:at] + text[at + 1 :])),
+                tokens=(),
+                what=f"缺{text[at]}",
+                families=("WD",),
+                severe=False,
+                piece=index,
+            )
+    return None
+
+
+@planter("数字破损")
+def damaged(report: Report, rng: random.Random) -> Planted | None:
+    """A number that no one can have meant."""
+    here = tokens_printed(report)
+    found = sorted(
+        n for n in here if report.tokens[n].sort is Sort.MONEY and report.tokens[n].text.endswith("元")
+    )
+    rng.shuffle(found)
+    for number in found:
+        token = report.tokens[number]
+        match = re.match(r"([\d,]+)\.(\d\d)(.*)", token.text)
+        if match is None or len(match[1].replace(",", "")) < 3:  # noqa: PLR2004 - too short to be broken
+            continue
+        whole = match[1].replace(",", "")
+        text = rng.choice(
+            (
+                f"{match[1]}.{match[2][0]}.{match[2][1]}{match[3]}",
+                f"{match[1]}..{match[2]}{match[3]}",
+                f"{whole[:-2]},{whole[-2:]}.{match[2]}{match[3]}",
+                f"{match[1]}.{match[2]}{match[3].strip()}{match[3].strip()}",
+            )
+        )
+        spoiled = report.with_token(number, replace(token, text=text))
+        related = {other for one in report.relations if number in one.all_tokens for other in one.all_tokens}
+        return Planted(
+            kind="数字破损",
+            report=spoiled,
+            tokens=(number,),
+            what=f"{token.text} → {text}",
+            families=("WD", "AR", "CO"),
+            severe=False,
+            related=tuple(related - {number}),
+        )
+    return None
+
+
+@planter("易混词")
+def confused(report: Report, rng: random.Random) -> Planted | None:
+    """截止 for 截至, 做出 for 作出 and their like."""
+    words = rng.choice(
+        (
+            f"截止{report.year}年12月31日，各项任务均已办结。",
+            "班子成员多次做出部署安排。",
+            "及时做好登记入帐工作。",
+            "同步推进其它工作。",
+            "定期召开坐谈会。",
+        )
+    )
+    return _at_end("易混词", report, rng, words)
+
+
+def _stale(kind: str, uses: tuple[str, ...]) -> None:
+    """A planter of last year's year where the report must name its own."""
+
+    @planter(kind)
+    def plant(report: Report, rng: random.Random) -> Planted | None:
+        here = tokens_printed(report)
+        found = sorted(n for n in here if report.tokens[n].sort is Sort.YEAR and report.tokens[n].use in uses)
+        if not found:
+            return None
+        number = rng.choice(found)
+        token = report.tokens[number]
+        text = str(report.year - 1)
+        return Planted(
+            kind=kind,
+            report=report.with_token(number, replace(token, text=text)),
+            tokens=(number,),
+            what=f"{token.text} → {text}（{token.use}）",
+            families=("CO", "AR"),
+            severe=False,
+        )
+
+
+_stale("年份陈旧（截至日、自评得分）", ("asof", "score"))
+_stale("年份陈旧（本年收支）", ("total",))
+
+
+@planter("他单位名称")
+def other_unit(report: Report, rng: random.Random) -> Planted | None:
+    """The name of the unit whose report was copied."""
+    here = tokens_printed(report)
+    found = sorted(n for n in here if report.tokens[n].sort is Sort.UNIT_NAME)
+    other = rng.choice(OTHER_UNITS)
+    for number in found:
+        token = report.tokens[number]
+        return Planted(
+            kind="他单位名称",
+            report=report.with_token(number, replace(token, text=other)),
+            tokens=(number,),
+            what=f"{token.text} → {other}",
+            families=("CO",),
+            severe=False,
+        )
+    return _at_end(
+        "他单位名称", report, rng, f"{other}{report.year}年度绩效自评工作按要求完成。", families=("CO",)
+    )
+
+
+@planter("个人信息")
+def person(report: Report, rng: random.Random) -> Planted | None:
+    """A name with a telephone or identity number."""
+    name = rng.choice(PEOPLE)
+    phone = f"13{rng.randint(0, 9)}{rng.randint(10_000_000, 99_999_999)}"
+    identity = f"440{rng.randint(100, 999)}19{rng.randint(60, 99)}0{rng.randint(1, 9)}1{rng.randint(0, 9)}{rng.randint(100, 999)}{rng.randint(0, 9)}"
+    words = rng.choice(
+        (
+            f"联系人：{name}，电话：{phone}。",
+            f"受助人{name}（身份证号{_checked(identity)}）。",
+            f"填报人{name}，联系电话{phone}。",
+        )
+    )
+    return _at_end("个人信息", report, rng, words, families=("DI",))
+
+
+def _checked(identity: str) -> str:
+    """The number with a right check digit."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return (
+        identity[:17]
+        + "10X98765432"[sum(int(d) * w for d, w in zip(identity[:17], weights, strict=True)) % 11]
+    )
