@@ -53,11 +53,22 @@ def like(value: Decimal, printed: Figure) -> str:
     >>> like(Decimal(9220000), loan)
     '922万元'
     """
-    if printed.unit == YUAN:
+    if printed.unit == YUAN and not isinstance(printed.value, str):
         for title, exponent in _SCALES:
             if printed.quote.replace(" ", "").endswith(title):
                 return f"{trimmed(value.scaleb(-exponent), 6)}{title}"
+        scale = _scale_of_cell(printed)
+        if scale != 1:
+            return trimmed(value / scale, 6)
     return figure(value, printed.unit)
+
+
+def _scale_of_cell(printed: Figure) -> Decimal:
+    """How many yuan a unit of a bare cell holds; its header says 万元, the cell only 7,357.84."""
+    digits = "".join(letter for letter in printed.quote if letter.isdigit() or letter == ".").strip(".")
+    if not digits or "元" in printed.quote or not Decimal(digits):
+        return Decimal(1)
+    return abs(Decimal(str(printed.value)) / Decimal(digits))
 
 
 def word(value: object) -> str:

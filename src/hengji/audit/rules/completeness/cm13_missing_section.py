@@ -9,6 +9,7 @@ from hengji.domain.finding import Finding, Severity
 from hengji.domain.outline import OutlineSection
 from hengji.domain.source import Place
 
+MOST_MISSING = 3
 _NOISE = re.compile(r"[\s\W]|情况|部门|单位|分析|的|与|和|及")
 
 
@@ -16,15 +17,17 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     Every required section of the outline has a heading, under its title or a known synonym.
 
-    Only the outermost missing section is named; without an outline nothing is said.
+    Only the outermost missing section is named; without an outline nothing is said, nor where so
+    many are missing that the report plainly follows another one.
 
     **Fails**: no heading 上年度绩效自评或财政重点绩效评价整改情况.  **Passes**: 上年度整改情况.
     """
     if case.outline is None:
         return
     titles = [_plain(section.title) for section in case.document.sections]
-    for section in case.outline.sections:
-        yield from _missing(rule, section, titles)
+    found = [one for section in case.outline.sections for one in _missing(rule, section, titles)]
+    if len(found) <= MOST_MISSING:
+        yield from found
 
 
 def _missing(rule: Rule, section: OutlineSection, titles: list[str]) -> Iterator[Finding]:

@@ -28,7 +28,10 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     if not reading.is_self_evaluation(case):
         return
-    told = any(j.statement.type is StatementType.ACHIEVEMENT for j in case.judgements)
+    told = any(
+        judgement.statement.type is StatementType.ACHIEVEMENT and judgement.verdict is not Verdict.UNDECIDABLE
+        for judgement in case.judgements
+    )
     if told or case.document.forms or _TARGET.search(case.text):
         return
     counts = [

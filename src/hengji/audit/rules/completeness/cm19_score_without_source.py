@@ -1,11 +1,16 @@
 """CM19: a total score without the points it consists of."""
 
+import re
 from collections.abc import Iterator
 
 from hengji.audit import citations, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity, Verdict
+
+_SCORE_TABLE = re.compile(
+    r"(?:分值|得分|实计分|自评分)[^\n\t]{0,10}\t|\t[^\n\t]{0,10}(?:分值|得分|实计分|自评分)"
+)
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -24,7 +29,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         for figure in case.document.figures
         if figure.kind is FigureKind.SCORE and figure.value not in {score, 100}
     ]
-    if not others:
+    if not others and not _SCORE_TABLE.search(case.text):
         yield rule.finding(
             place=reading.place(case, place.start, place.end or place.start),
             quote=case.text[place.start : place.end],

@@ -23,7 +23,10 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         words = case.text[start:end]
         about = "问题" in section.title or section.start not in leaves or prose.is_nothing(words)
         if not about and not reading.figures_in(case, start, end):
-            yield rule.finding(place=reading.place(case, start, end), section=section.title)
+            yield rule.finding(
+                place=reading.place(case, start, end), section=section.title,
+                severity=Severity.NOTICE if "管理" in section.title else None,
+            )  # fmt: skip
 
 
 CM20 = Rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from hengji.audit import citations, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
+from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(度)?")
@@ -14,11 +15,12 @@ _OWN = re.compile(
     r"(?:部门)?(?:整体|绩效|自评|部门预算|全年|年初预算|支出(?!计划)|预算(?!法)|决算|收入|工作计划|总体工作)"
 )
 _COMPARES = re.compile(
-    r"上年|上一年|去年|上年度|往年|历年|前年|比|较|同比|对比|持平|结转|年初|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
+    r"上年|上一年|去年|上年度|往年|历年|前年|比|较|同比|对比|持平|结转|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
     r"|修订|〔|第[一二三四五六七八九十]批|之间|期间|[—－-]|整改|审计"
 )
 _BASE = re.compile(r"[与比较同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
+_NEAR = 30
 _GOES_ON = ("，", "在")
 _ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
 
@@ -44,7 +46,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         around = reading.enclosing(case, match.start())
         if any(_ABOUT_THE_PAST.search(section.title) for section in around):
             continue
-        use = _use(case.text, match)
+        use = _use(case, match)
         if use is not None:
             yield rule.finding(
                 place=reading.place(case, match.start(), match.end()), quote=match.group(),
@@ -52,8 +54,9 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _use(text: str, match: re.Match[str]) -> str | None:
+def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     """What the year stands for there, `None` where another year may rightly stand."""
+    text = case.text
     if _in_notice(text, match):
         return "自评通知的年度"
     clause = reading.clause(text, match.start(), match.end())
@@ -64,10 +67,20 @@ def _use(text: str, match: re.Match[str]) -> str | None:
     if _OWN.match(text, match.end()) and not based and not _COMPARES.search(own):
         return "所评价的年度"
     sentence = reading.sentence(text, match.start(), match.end())
+    if not based and _counts(case, match, sentence):
+        return "所评价的年度"
     opens = sentence.lstrip(" \u3000").startswith(match.group())
     if opens and text[match.end() : match.end() + 1] in _GOES_ON:
         return None if _COMPARES.search(sentence.replace(match.group(), "", 1)) else "所评价的年度"
     return None
+
+
+def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
+    """Whether the year's own money follows: an amount in its clause, and no other year beside it."""
+    end = match.end() + len(reading.clause(case.text, match.end(), match.end()))
+    amounts = reading.figures_in(case, match.end(), min(end, match.end() + _NEAR), (FigureKind.MONEY,))
+    others = {found.group(1) for found in _YEAR.finditer(sentence)} - {match.group(1)}
+    return bool(amounts) and not others and not _COMPARES.search(sentence.replace(match.group(), "", 1))
 
 
 def _in_notice(text: str, match: re.Match[str]) -> bool:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import accounts, citations, phrasing, reading, sums
+from hengji.audit import citations, executions, phrasing, reading, sums
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
-from hengji.domain.interval import Interval
 from hengji.domain.stated import PERCENT
-from hengji.domain.statement import StatementType
 
 _FULL = Decimal(100)
 
@@ -26,7 +24,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     place = case.document.claimed_score_place
     if case.document.claimed_score != _FULL or place is None or place.start is None:
         return
-    rate, source = _rate(case)
+    rate, source = executions.rate(case)
     if rate is None or rate.high is None or rate.high >= 1:
         return
     value = sums.middle(rate) * 100
@@ -36,21 +34,6 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         rate=phrasing.figure(value.quantize(Decimal("0.01")), PERCENT), source=source,
         ten=phrasing.trimmed(sums.middle(rate) * 10, 2),
     )  # fmt: skip
-
-
-def _rate(case: DocumentCase) -> tuple[Interval | None, str]:
-    for judgement in case.judgements:
-        claim = judgement.statement.claim
-        whole = "项目" not in judgement.statement.subject
-        if judgement.statement.type is StatementType.EXECUTION_RATE and claim is not None and whole:
-            interval = claim.interval
-            if interval is not None and judgement.verdict is not Verdict.FAILS:
-                return interval.scaled(Decimal("0.01")), "文中的执行率"
-    found = accounts.accounts(case)
-    if found.budget is None or found.executed is None:
-        return None, ""
-    words = f"文中支出{''.join(found.executed.quote.split())}÷预算{''.join(found.budget.quote.split())}"
-    return found.rate, words
 
 
 CO09 = Rule(
