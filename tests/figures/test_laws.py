@@ -18,7 +18,27 @@ _ALPHABET = (
     "0123456789０１２9.．,，-—~至到/:：%％‰元万亿千百十一二两三四五六七八九零〇几数半点多余来约近超第年月日号个人次户场分成之又负"
     "是、（）()[]〔〕【】 \n\t\u3000妇女资金单位合计≥≤<>¥￥$ABkgm²㎡萬億個點①△|。；\0"
 )
-TEXTS = st.text(alphabet=_ALPHABET, max_size=60) | st.text(max_size=60)
+_PIECES = st.sampled_from(
+    (
+        "2024年",
+        "12月",
+        "31日",
+        "万元",
+        "百分之",
+        "个百分点",
+        "第十",
+        "三公",
+        "年度资金总额",
+        "单位：万元",
+        "分之",
+        "〔2020〕10号",
+    )
+)
+TEXTS = (
+    st.text(alphabet=_ALPHABET, max_size=60)
+    | st.text(max_size=60)
+    | st.lists(st.sampled_from(_ALPHABET) | _PIECES, max_size=25).map("".join)
+)
 YUAN = st.decimals(min_value=0, max_value=Decimal("999999999.99"), places=2)
 
 

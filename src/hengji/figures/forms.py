@@ -117,7 +117,7 @@ def _stacked(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _classify(text: str, figures: list[Figure], row: _Row) -> None:
     span = range(row.first, row.last + 1)
-    bare = [index for index in span if figures[index].kind is _BARE]
+    bare = [index for index in span if figures[index].kind is _BARE and figures[index].quote[-1].isdigit()]
     if _FUNDS.search(row.label) and not _NO_FUNDS.search(row.label):
         power = _fund_power(text, row)
         if power is not None:
@@ -214,7 +214,7 @@ def _value(figures: list[Figure], index: int) -> Decimal:
 def _money(figure: Figure, power: int) -> Figure:
     if isinstance(figure.value, str):
         return figure
-    number = arabic(figure.quote.lstrip("-－−").replace("，", ","), power)
+    number = arabic(format(abs(figure.value), "f"), power)
     value = -number.value if figure.value < 0 else number.value
     exact = not power and number.place <= Decimal("0.01")
     return figure._replace(
