@@ -98,6 +98,7 @@ class Passage:
     mentions: list[Mention]
     enumerator: Figure | None
     dates: list[Figure]
+    periods: dict[int, Figure]
 
     def offset(self, position: int) -> int:
         """Where in the text a place of the pattern stands."""
@@ -112,7 +113,8 @@ def passage(text: str, start: int, end: int, figures: Sequence[Figure]) -> Passa
     if enumerator is not None and text[start : enumerator.start].strip():
         enumerator = None
     dates = [f for f in figures if f.kind in {FigureKind.DATE, FigureKind.YEAR}]
-    return Passage(start, end, pattern, offsets, mentions, enumerator, dates)
+    periods = {f.start: f for f in figures if f.kind is FigureKind.PERIOD}
+    return Passage(start, end, pattern, offsets, mentions, enumerator, dates, periods)
 
 
 def _pattern(

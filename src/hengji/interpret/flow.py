@@ -21,7 +21,7 @@ _CONTINUES = re.compile(r"[，。；、）)％%]|[万亿]?元|[0-9]")
 _SHORTEST_BROKEN_LINE = 17
 _RAGGED = 4
 _FULL_LINES = 3
-_UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps"})
+_UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps", "pdf"})
 _PROSE = re.compile(r"[，。；、：,;]")
 
 
@@ -86,8 +86,10 @@ def _goes_on(line: str, following: str, block: Paragraph, kind: str, width: int)
         return False
     if width and _width(line) >= width - _RAGGED:
         return True
+    if _STARTS_ANEW.match(line) and not _PROSE.search(_STARTS_ANEW.sub("", stripped, count=1)):
+        return False
     if stripped[-1:] in _ENDS:
         return stripped[-1:] in "；;" and _PROSE.search(stripped[:-1]) is not None and _PROSE.search(following) is not None
     if len(stripped.strip()) >= _SHORTEST_BROKEN_LINE and (_PROSE.search(stripped) or _PROSE.search(following)):
-        return True
+        return not width or _CONTINUES.match(following.lstrip()) is not None
     return bool(_PROSE.search(stripped)) and _CONTINUES.match(following.lstrip()) is not None

@@ -4,9 +4,12 @@ An extract, interpreted: everything that a text says, read once.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
 from hengji.interpret import identity, outline, placing, prose
+from hengji.interpret.statements import tables
 
 
 def interpret(extract: Extract) -> Document:
@@ -18,6 +21,10 @@ def interpret(extract: Extract) -> Document:
     grids = placing.grids_of(extract)
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
+    cells = tables.CellFigures(figures)
+    statements = list(prose.statements(extract, figures, sections))
+    for laid in grids:
+        statements += tables.table_sums(laid, cells, extract.text)
     title = identity.title(extract)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)
@@ -28,7 +35,7 @@ def interpret(extract: Extract) -> Document:
         fiscal_year=identity.fiscal_year(extract, title),
         sections=sections,
         figures=figures,
-        statements=tuple(prose.statements(extract, figures, sections)),
+        statements=tuple(sorted(statements, key=attrgetter("start", "end"))),
         claimed_score=None if score is None or isinstance(score.value, str) else score.value,
         claimed_score_place=None if score is None else identity.place(score.start, score.end),
         claimed_grade=None if grade is None else grade.value,

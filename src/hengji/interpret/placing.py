@@ -103,7 +103,7 @@ def _unit_hint(laid: Grid, cell: Cell, header: str, note: str | None) -> str | N
         return "（%）" if "." in laid.text(cell) or "%" in laid.text(cell) else None
     beside = laid.beside(cell)
     for words in beside:
-        if _has_unit(words):
+        if len(words) > len("万元") and _has_unit(words):
             return None if _NOT_MONEY.search(header) else words
     if note is None or _NOT_MONEY.search(header):
         return None

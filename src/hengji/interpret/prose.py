@@ -13,9 +13,9 @@ from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
 from hengji.interpret import clauses, flow
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import changes, rates, sums
+from hengji.interpret.statements import changes, lists, products, rates, scores, sums
 
-_SEEKERS = (sums.sums, changes.changes, rates.rates)
+_SEEKERS = (sums.sums, changes.changes, rates.rates, lists.lists, scores.scores, products.products)
 
 
 def statements(extract: Extract, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> Iterator[Statement]:

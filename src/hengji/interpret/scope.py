@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN
 from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
-from hengji.interpret.clauses import Mention, Part, Passage
+from hengji.interpret.clauses import SIGNS, Mention, Part, Passage
 
 if TYPE_CHECKING:
     from hengji.interpret.statements.sums import Breakdown
@@ -82,6 +82,12 @@ class Scope:
             recipe=recipe,
         )
 
+    def period_before(self, mention: Mention) -> Figure | None:
+        """The period right before an amount (4年共计…), as a factor without unit."""
+        place = self.here.pattern.rfind(SIGNS[FigureKind.PERIOD], 0, mention.position)
+        figure = self.here.periods.get(self.here.offset(place)) if place >= 0 else None
+        return figure
+
     def start_of(self, mention: Mention) -> int:
         """Where the words of a mention begin in the text."""
         return min(self.here.offset(mention.position - len(mention.lead)), mention.figure.start)
@@ -115,6 +121,7 @@ def is_amount(mention: Mention) -> bool:
         FigureKind.MONEY,
         FigureKind.COUNT,
         FigureKind.NUMBER,
+        FigureKind.SCORE,
     }
 
 

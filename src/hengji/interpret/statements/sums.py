@@ -21,7 +21,7 @@ from hengji.interpret.scope import Scope
 
 _MARKER = re.compile(
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}[" + VALUES + r"])"
-    r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，]))"
+    r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，])|(?<=[" + VALUES + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}[" + VALUES + r"]))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
 _NO_PART = re.compile(r"人均|户均|平均|每|标准|单价|面积(?!为)|均|亩均|预算|同比|比|上年|从|由|至\Z|目标|计划|最高|最低|全省|全国|全市")
@@ -45,8 +45,9 @@ def sums(scope: Scope) -> Iterator[Statement]:
     for breakdown in breakdowns(scope):
         if breakdown.total is None or not breakdown.parts:
             continue
+        kind = breakdown.total.figure.kind
         yield scope.statement(
-            StatementType.SUM_OF_PARTS,
+            StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,
             breakdown.total,
             [("part", part) for part in breakdown.parts],
             complete=breakdown.complete,
@@ -71,7 +72,8 @@ def breakdowns(scope: Scope) -> list[Breakdown]:
 def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     pattern = scope.here.pattern
     for match in _MARKER.finditer(pattern):
-        total_ = _total_before(scope, match.start())
+        first = next((one for one in scope.here.mentions if one.position >= match.end()), None)
+        total_ = None if first is None else _total_before(scope, match.start(), first)
         if total_ is None:
             continue
         depth = _depth_at(scope, match.end())
@@ -83,7 +85,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     yield from _brackets(scope)
 
 
-def _total_before(scope: Scope, position: int) -> Mention | None:
+def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
     """The amount that a marker breaks down: the nearest before it in its sentence, else the sentence before."""
     for one in reversed(scope.here.mentions):
         if one.position >= position:
@@ -92,19 +94,16 @@ def _total_before(scope: Scope, position: int) -> Mention | None:
         if between.count("。") > 1 or len(between) > 160:  # noqa: PLR2004 - too far to be meant
             return None
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
-            if "。" in between and one.sentence < _sentence_at(scope, position) - 1:
+            if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
+                return one
+            if first.figure.kind is FigureKind.MONEY:
                 return None
-            return one
     return None
 
 
 def _depth_at(scope: Scope, position: int) -> int:
     before = scope.here.pattern[:position]
     return before.count("（") - before.count("）")
-
-
-def _sentence_at(scope: Scope, position: int) -> int:
-    return sum(scope.here.pattern.count(stop, 0, position) for stop in "。！？")
 
 
 def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[list[Mention], bool]:

@@ -1,0 +1,165 @@
+"""
+Announced counts against the lists that they announce: 共5个：甲、乙、丙…, 甲、乙等15个, 一是…二是….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret.clauses import VALUES, Mention
+from hengji.interpret.scope import Scope
+
+_COUNTED = frozenset({"个", "项", "家", "名", "批", "类", "条", "种", "场", "所", "点", "方面", "大类", "位", "人", "支", "部", "次", "期", "处", "镇", "村"})
+_AHEAD = re.compile(
+    r"^[^，。；：、（）\ue000-\ue00a]{0,14}?(?:：|，?(?:分别(?:为|是)|即|依次(?:为|是)|包括：?|具体为|其中：?))(?P<list>[^。；：\ue000-\ue005]{3,600}?)(?=[。；]|$|，(?:其中|均|共|占|主要))"
+)
+_BEHIND = re.compile(r"(?P<list>(?:[^，。；：、（）\ue000-\ue00a]{1,24}、)+[^，。；：、（）\ue000-\ue00a]{1,24}?)等$")
+_BRACKET = re.compile(r"^[^，。；：、（）()\n]{0,8}[（(](?P<list>[^（()）。；0-9]{2,200}、[^（()）。；0-9]{1,200})[）)]")
+_LAST_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
+_SAID = re.compile(r"(?P<ordinal>[一二三四五六七八九十])是")
+_CONTAINED = re.compile(r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]")
+_DIGITS = "一二三四五六七八九十"
+_LONGEST_ITEM = 26
+_FEWEST = 2
+_FARTHEST_SAID = 80
+
+
+def lists(scope: Scope) -> Iterator[Statement]:
+    """The announced counts of a passage whose members it lists."""
+    pattern = scope.here.pattern
+    for mention in scope.here.mentions:
+        if not _is_count(mention.figure):
+            continue
+        found = _after(scope, mention) or _before(scope, mention) or _said(scope, mention)
+        if found is None:
+            continue
+        items, complete = found
+        if len(items) >= _FEWEST:
+            yield scope.statement(
+                StatementType.COUNT_OF_LIST, mention, [("item", item) for item in items], complete=complete
+            )
+    del pattern
+    yield from _contained(scope)
+
+
+def _is_count(figure: Figure) -> bool:
+    return figure.kind is FigureKind.COUNT and figure.unit in _COUNTED and figure.modifier is Modifier.EXACT
+
+
+def _after(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
+    """Members behind their count."""
+    text, end = scope.text, mention.figure.end
+    bracket = _BRACKET.match(text[end : end + 420])
+    if bracket is not None:
+        return _read(text, end + bracket.start("list"), end + bracket.end("list"), mention)
+    pattern = scope.here.pattern
+    match = _AHEAD.match(pattern[mention.position + 1 : mention.position + 640])
+    if match is None or ("、" not in match["list"] and "和" not in match["list"]):
+        return None
+    start = mention.position + 1 + match.start("list")
+    return _split(scope, start, start + len(match["list"]), mention)
+
+
+def _before(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
+    """Members before their count: 甲、乙、丙等15个."""
+    pattern = scope.here.pattern
+    clause = max(pattern.rfind(stop, 0, mention.position) for stop in "，。；：（")
+    match = _BEHIND.search(pattern[clause + 1 : mention.position])
+    if match is None:
+        return None
+    start = clause + 1 + match.start("list")
+    found = _split(scope, start, clause + 1 + match.end("list"), mention)
+    return None if found is None else (found[0], False)
+
+
+def _split(scope: Scope, start: int, end: int, mention: Mention) -> tuple[list[Figure], bool] | None:
+    """The members between two places of the pattern."""
+    return _read(scope.here.pattern, start, end, mention, scope)
+
+
+def _read(words: str, start: int, end: int, mention: Mention, scope: Scope | None = None) -> tuple[list[Figure], bool] | None:
+    complete = not re.search(r"等[^、]{0,4}$", words[start:end])
+    separator = "、" if "、" in words[start:end] else "，"
+    spans: list[tuple[int, int]] = []
+    position = start
+    for piece in words[start:end].split(separator):
+        spans.append((position, position + len(piece)))
+        position += len(piece) + 1
+    announced = mention.value
+    last = _LAST_AND.search(words[spans[-1][0] : spans[-1][1]])
+    if last is not None and len(spans) != announced:
+        first, stop = spans[-1]
+        spans[-1:] = [(first, first + last.start()), (first + last.end(), stop)]
+    if any(stop - first > _LONGEST_ITEM for first, stop in spans) and len(spans) != announced:
+        return None
+    if any(not words[first:stop].strip() for first, stop in spans):
+        return None
+    items = []
+    for first, stop in spans:
+        begin = first if scope is None else scope.here.offset(first)
+        finish = stop if scope is None else scope.here.offset(stop - 1) + 1
+        quote = words[first:stop] if scope is None else scope.text[begin:finish]
+        items.append(_item(quote, begin, finish))
+    return items, complete
+
+
+def _item(quote: str, start: int, end: int) -> Figure:
+    return Figure(quote, start, end, FigureKind.ENUMERATOR, quote, "", Modifier.EXACT)
+
+
+def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
+    """一是…；二是…: members by their ordinals, where the count stands right before them."""
+    if mention.figure.unit not in {"个", "项", "点", "条", "方面", "类", "大类"}:
+        return None
+    pattern = scope.here.pattern
+    items: list[Figure] = []
+    for match in _SAID.finditer(pattern, mention.position):
+        ordinal = _DIGITS.index(match["ordinal"]) + 1
+        if ordinal != len(items) + 1:
+            if items and ordinal == 1:
+                break
+            continue
+        if ordinal == 1:
+            between = pattern[mention.position + 1 : match.start()]
+            if len(between) > _FARTHEST_SAID or not re.search(r"[：，。]$", between) or re.search(f"[{VALUES}]", between):
+                return None
+        start = scope.here.offset(match.start())
+        items.append(_item(scope.text[start : start + 1], start, start + 1))
+    return (items, True) if items else None
+
+
+def _contained(scope: Scope) -> Iterator[Statement]:
+    """（包含甲、乙、4个丙6个单位）: members and counted groups before the count that closes the bracket."""
+    text = scope.text[scope.here.start : scope.here.end]
+    if "包含" not in text and "包括" not in text:
+        return
+    by_start = {mention.figure.start: mention for mention in scope.here.mentions}
+    for match in _CONTAINED.finditer(text):
+        claim = by_start.get(scope.here.start + match.start("count"))
+        if claim is None or not _is_count(claim.figure):
+            continue
+        operands: list[tuple[str, Mention | Figure]] = []
+        position = scope.here.start + match.start("list")
+        for piece in match["list"].split("、"):
+            counted = by_start.get(position)
+            if counted is not None:
+                operands.append(("part", counted))
+            else:
+                operands.append(("item", _item(piece, position, position + len(piece))))
+            position += len(piece) + 1
+        if len(operands) > 1:
+            yield scope.statement(StatementType.COUNT_OF_LIST, claim, operands)
+
+
+def numbered(text: str, claim: Mention, scope: Scope, items: list[tuple[int, int]]) -> Statement:
+    """The count announced above a list of numbered paragraphs, against their number."""
+    operands = tuple(Operand(figure=_item(text[start:end], start, end), role="item") for start, end in items)
+    start = scope.start_of(claim)
+    return Statement(
+        type=StatementType.COUNT_OF_LIST, quote=text[start : claim.figure.end], start=start, end=claim.figure.end,
+        claim=claim.figure, operands=operands, subject=claim.subject,
+    )  # fmt: skip

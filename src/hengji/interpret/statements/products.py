@@ -1,0 +1,92 @@
+"""
+Averages and products: 人均, 户均, 每户 × 户数; and dates that must follow one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import YUAN
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import SIGNS, Mention
+from hengji.interpret.scope import Scope
+
+_AVERAGE = re.compile(r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆])[^，。；]{0,6}\Z")
+_EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头名])[^，。；每]{0,8}\Z")
+_TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
+_PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
+_PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}
+_RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
+_STAGES = re.compile(
+    r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
+)
+
+
+def products(scope: Scope) -> Iterator[Statement]:
+    """The averages and products of a passage, and its dates in order."""
+    for mention in scope.here.mentions:
+        if mention.figure.unit == YUAN:
+            yield from _average(scope, mention)
+            yield from _product(scope, mention)
+    yield from _dates(scope)
+
+
+def _of_unit(unit: str, one: Mention) -> bool:
+    return one.figure.kind is FigureKind.COUNT and one.figure.unit in _PEOPLE.get(unit, {unit})
+
+
+def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
+    match = _AVERAGE.search(average.lead)
+    if match is None:
+        return
+    unit = match["unit"] or match["each"]
+    before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
+    counts = [one for one in before if _of_unit(unit, one)]
+    amounts = [one for one in before if one.figure.unit == YUAN and scopes.is_amount(one) and not _each(one)]
+    if len(counts) == 1 and len(amounts) == 1:
+        yield scope.statement(StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])])
+
+
+def _each(one: Mention) -> bool:
+    return _EACH.search(one.lead) is not None or _AVERAGE.search(one.lead) is not None or "标准" in one.lead
+
+
+def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
+    if not scopes.is_amount(total) or _each(total) or not _TOTAL.search(total.lead):
+        return
+    period = _PERIODS.search(total.lead)
+    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    if period is not None and before and "每年" in before[-1].lead and before[-1].figure.unit == YUAN:
+        figure = scope.period_before(total)
+        if figure is not None:
+            yield scope.statement(StatementType.PRODUCT, total, [("factor", before[-1]), ("factor", figure)])
+        return
+    rates = [one for one in before if one.figure.unit == YUAN and _EACH.search(one.lead)]
+    others = [one for one in before if one.figure.unit == YUAN and not _EACH.search(one.lead)]
+    if len(rates) != 1 or others:
+        return
+    match = _EACH.search(rates[0].lead)
+    counts = [one for one in before if match is not None and _of_unit(match["unit"], one)]
+    if len(counts) == 1:
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", rates[0])])
+
+
+def _dates(scope: Scope) -> Iterator[Statement]:
+    pattern = scope.here.pattern
+    if SIGNS[FigureKind.DATE] not in pattern:
+        return
+    by_start = {figure.start: figure for figure in scope.here.dates}
+    for expression in (_RANGE, _STAGES):
+        for match in expression.finditer(pattern):
+            places = [match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]]
+            figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
+            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):  # noqa: PLR2004
+                continue
+            start, end = figures[0].start, figures[1].end
+            yield Statement(
+                type=StatementType.DATE_ORDER, quote=scope.text[start:end], start=start, end=end, claim=None,
+                operands=(Operand(figure=figures[0], role="earlier"), Operand(figure=figures[1], role="later")),
+            )  # fmt: skip

@@ -1,0 +1,103 @@
+"""
+Scores with their grade, and targets with what came of them, in prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+
+_GRADE = re.compile(
+    r"^[^。；\n（(]{0,24}?(?:等级|评级|评定|评价|级别|结果|评为|等次|结论|档次|属于|属)[^。；\n“”\"0-9]{0,8}?[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
+    r"(?=[”\"」』]|等次|等级|级|档|[。，；,）)\s]|\Z)"
+)
+_BARE_GRADE = re.compile(r"^[，,]?[（(]?[“\"「『](?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)[”\"」』]")
+_TARGET = re.compile(r"目标|计划|任务|指标值|年度指标|预期|应(?:完成|达到)?")
+_ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
+_REACHED = re.compile(r"(?:超额完成|超额达标|达到(?:年度|预期)?目标|完成(?:年度|预期|全部)?目标|完成率?100|达标|如期完成|全面完成)")
+_MISSED = re.compile(r"未(?:完成|达到?|达标|实现)|没有(?:完成|达到)|未能")
+_FARTHEST = 40
+
+
+def scores(scope: Scope) -> Iterator[Statement]:
+    """Scores against grades, targets against actuals."""
+    for mention in scope.here.mentions:
+        if mention.figure.kind is FigureKind.SCORE:
+            yield from _graded(scope, mention)
+    yield from _targets(scope)
+    yield from _verbal(scope)
+
+
+def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
+    end = score.figure.end
+    window = scope.text[end : min(end + _FARTHEST, scope.here.end)]
+    match = _GRADE.match(window) or _BARE_GRADE.match(window)
+    if match is None or re.search(r"平均|满分|以上|分值|≥", score.lead[-6:] + window[:2]):
+        return
+    if score.figure.modifier is not Modifier.EXACT or re.search(r"[0-9]", window[: match.start("grade")]):
+        return
+    if match.end() < len(window) and window[match.end() :].startswith(("”的", "的项目")):
+        return
+    start, stop = scope.start_of(score), end + match.end("grade")
+    yield Statement(
+        type=StatementType.SCORE_GRADE, quote=scope.text[start:stop], start=start, end=stop, claim=None,
+        operands=(Operand(figure=score.figure, role="score"),), stated_text=match["grade"], subject=score.subject,
+    )  # fmt: skip
+
+
+def _targets(scope: Scope) -> Iterator[Statement]:
+    """目标X，实际Y: a target with the actual right behind it."""
+    mentions = scope.here.mentions
+    for target, actual in zip(mentions, mentions[1:], strict=False):
+        if target.sentence != actual.sentence or target.segment != actual.segment:
+            continue
+        if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
+            continue
+        wanted = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST} or _TARGET.search(target.lead)
+        if not wanted or "预算" in target.lead or not _ACTUAL.search(actual.lead) or not _measured_alike(target, actual):
+            continue
+        if len(actual.subject) > 6 and not scopes.alike(actual.subject, target.subject):  # noqa: PLR2004
+            continue
+        if target.figure.kind is FigureKind.MONEY and target.figure.modifier is Modifier.EXACT:
+            continue
+        told = _REACHED.search(scope.here.pattern[max(0, target.position - 20) : actual.position + 20])
+        missed = _MISSED.search(scope.here.pattern[actual.position - len(actual.lead) : actual.position + 20])
+        stated = missed or told
+        reached = actual.value >= target.value if target.figure.modifier is not Modifier.AT_MOST else actual.value <= target.value
+        if stated is None and not reached:
+            continue  # a missed target that nobody calls met is no false statement
+        start, end = scope.start_of(target), actual.figure.end
+        yield Statement(
+            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
+            operands=(Operand(figure=target.figure, role="target"), Operand(figure=actual.figure, role="actual")),
+            stated_text=None if stated is None else stated[0], subject=target.subject,
+        )  # fmt: skip
+
+
+def _measured_alike(target: Mention, actual: Mention) -> bool:
+    if target.figure.kind is FigureKind.PERCENT:
+        return actual.figure.kind is FigureKind.PERCENT
+    return scopes.same_measure(target, actual)
+
+
+def _verbal(scope: Scope) -> Iterator[Statement]:
+    """超额完成 of something counted: a claim in words whose actual is not printed."""
+    for match in re.finditer(r"超额完成", scope.here.pattern):
+        following = next((one for one in scope.here.mentions if one.position > match.start()), None)
+        if following is None or following.position - match.end() > 16 or following.figure.kind is not FigureKind.COUNT:  # noqa: PLR2004
+            continue
+        if re.search(r"[，。；]", scope.here.pattern[match.end() : following.position]):
+            continue
+        start, end = scope.here.offset(match.start()), following.figure.end
+        yield Statement(
+            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
+            operands=(Operand(figure=following.figure, role="target"),), stated_text="超额完成",
+            subject=following.subject,
+        )  # fmt: skip
