@@ -186,16 +186,20 @@ def _without_gaps(words: Any, text: str, at: int, em: float) -> str:  # noqa: AN
     """The line without the blanks that PDFium put between characters that merely stand apart."""
     box = raw.FS_RECTF()
     kept: list[str] = []
-    for offset, character in enumerate(text):
-        if character == " " and 0 < offset < len(text) - 1:
-            before, after = text[offset - 1], text[offset + 1]
-            if (before > _WIDE or after > _WIDE) and raw.FPDFText_IsGenerated(words, at + offset) == 1:
-                raw.FPDFText_GetLooseCharBox(words, at + offset - 1, box)
-                ended = box.right
-                raw.FPDFText_GetLooseCharBox(words, at + offset + 1, box)
-                if box.left - ended < _BLANK * em:
-                    continue
-        kept.append(character)
+    done = 0
+    offset = text.find(" ", 1)
+    while 0 < offset < len(text) - 1:
+        if (text[offset - 1] > _WIDE or text[offset + 1] > _WIDE) and raw.FPDFText_IsGenerated(
+            words, at + offset
+        ) == 1:
+            raw.FPDFText_GetLooseCharBox(words, at + offset - 1, box)
+            ended = box.right
+            raw.FPDFText_GetLooseCharBox(words, at + offset + 1, box)
+            if box.left - ended < _BLANK * em:
+                kept.append(text[done:offset])
+                done = offset + 1
+        offset = text.find(" ", offset + 1)
+    kept.append(text[done:])
     return "".join(kept)
 
 
