@@ -16,6 +16,8 @@ from hengji.cli.exit_codes import FAILED
 COMMANDS = {
     "demo": ("hengji.cli.demo", "评价自带的示例部门，写出全部结果文件"),
     "evaluate": ("hengji.cli.evaluate", "评价一份填好的工作簿：得分、问题、自评报告"),
+    "audit": ("hengji.cli.audit", "审核自评报告：复算文中每个数据，指出问题和位置"),
+    "figures": ("hengji.cli.figures", "列出文件中的每个数字"),
     "standards": ("hengji.cli.standards", "评分标准：查看、检查、导入、比较"),
     "workbook": ("hengji.cli.workbook", "生成填报工作簿"),
     "text": ("hengji.cli.text", "打印文件的纯文本，所有位置都以它为准"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hengji.pipeline.evaluate import Evaluation, Progress, Written
 
 NARROW = 80
-_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
 def console(*, err: bool = False) -> Console:
@@ -56,7 +56,7 @@ def show_evaluation(evaluation: Evaluation) -> None:
     if card.illustrative:
         screen.print("[bold magenta]示例评分标准：分值由本系统设定，仅供演示，不是官方评分表。[/]")
     for note in (*evaluation.filing.illustrations, *card.notes, *evaluation.notes):
-        _say(screen, Text(f"※ {note}", style="magenta"))
+        say(screen, Text(f"※ {note}", style="magenta"))
     show_score_tree(card, screen)
     show_findings(screen, evaluation.findings)
 
@@ -72,9 +72,9 @@ def show_written(written: Iterable[Written], error: InputError | None) -> None:
     screen = console()
     screen.print("\n[bold]已写出[/]")
     for one in written:
-        _say(screen, Text(f"  {one.title}　{one.path}"))
+        say(screen, Text(f"  {one.title}　{one.path}"))
         for note in one.notes:
-            _say(screen, Text(f"    ※ {note}", style="dim"))
+            say(screen, Text(f"    ※ {note}", style="dim"))
     if error is not None:
         show_input_error(error)
 
@@ -87,21 +87,21 @@ def show_findings(screen: Console, findings: Iterable[Finding]) -> None:
     )
     screen.print(f"\n[bold]问题[/]　{counts if ranked else '未发现问题'}")
     for one in ranked:
-        head = Text(f"{SEVERITY_TITLES[one.severity]} {one.rule} ", style=_COLORS[one.severity])
+        head = Text(f"{SEVERITY_TITLES[one.severity]} {one.rule} ", style=COLORS[one.severity])
         head.append(one.title, style="bold")
         if one.place is not None and str(one.place):
             head.append(f"　{one.place}", style="dim")
-        _say(screen, head)
-        _say(screen, Text(f"  {one.message}"))
+        say(screen, head)
+        say(screen, Text(f"  {one.message}"))
         if one.suggestion:
-            _say(screen, Text(f"  → {one.suggestion}", style="green"))
+            say(screen, Text(f"  → {one.suggestion}", style="green"))
 
 
 def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
     """Why an input cannot be used, with everything that must be mended."""
     screen = console(err=True)
     named = file is not None and file not in wrong.message
-    _say(screen, Text(f"{file}：{wrong.message}" if named else wrong.message, style="bold red"))
+    say(screen, Text(f"{file}：{wrong.message}" if named else wrong.message, style="bold red"))
     for number, problem in enumerate(wrong.problems, start=1):
         where = str(problem.place) if problem.place is not None else ""
         line = Text(f"{number:>3}. ")
@@ -109,12 +109,12 @@ def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
             line.append(where, style="bold")
             line.append("　")
         line.append(f"{problem.found}；{problem.expected}")
-        _say(screen, line)
+        say(screen, line)
         if problem.remedy:
-            _say(screen, Text(f"     → {problem.remedy}", style="green"))
+            say(screen, Text(f"     → {problem.remedy}", style="green"))
 
 
-def _say(screen: Console, line: Text) -> None:
+def say(screen: Console, line: Text) -> None:
     """Print a line as it is: the terminal itself wraps Chinese where it must, words do not."""
     screen.print(line, soft_wrap=True)
 
@@ -177,12 +177,12 @@ def _show_result(screen: Console, card: Scorecard) -> None:
     if card.next_grade is not None:
         where = "，".join(f"{title} {_number(points)}" for title, points in card.next_grade.sources[:5])
         title, needed = card.next_grade.band.title, _number(card.next_grade.points_needed)
-        _say(screen, Text(f"距“{title}”还差 {needed} 分；可提高之处：{where}"))
+        say(screen, Text(f"距“{title}”还差 {needed} 分；可提高之处：{where}"))
     elif card.computed_score is not None and card.computed_score < card.full_marks:
         lost = sorted((one for one in card.leaves() if one.lost > 0), key=lambda one: one.lost, reverse=True)
         where = "，".join(f"{one.title} {_number(one.lost)}" for one in lost[:5])
         short = _number(card.full_marks - card.computed_score)
-        _say(screen, Text(f"已是最高等级；距满分 {short} 分：{where}"))
+        say(screen, Text(f"已是最高等级；距满分 {short} 分：{where}"))
 
 
 def _number(value: Decimal) -> str:

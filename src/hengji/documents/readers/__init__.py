@@ -13,7 +13,7 @@ from hengji.documents.readers import container, sniffing, weighing
 from hengji.documents.readers.confinement import Limits, read_in_child
 from hengji.domain.extract import Extract
 
-__all__ = ["Limits", "read", "read_in_child"]
+__all__ = ["Limits", "is_heavy", "read", "read_in_child"]
 
 
 def read(path: Path) -> Extract:
@@ -27,3 +27,8 @@ def read(path: Path) -> Extract:
     if weighing.weigh(content) > weighing.IN_PROCESS_BYTES:
         return read_in_child(path)
     return sniffing.read_as_found(path, content)
+
+
+def is_heavy(path: Path) -> bool:
+    """Whether a file may grow so much that it is only read in a child; raises `UnreadableDocument`."""
+    return weighing.weigh(container.load_bytes(path)) > weighing.IN_PROCESS_BYTES

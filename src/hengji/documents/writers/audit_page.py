@@ -182,27 +182,37 @@ def _statements(judgements: Sequence[Judgement]) -> str:
 
 def _statement(number: int, judgement: Judgement) -> str:
     statement, verdict = judgement.statement, judgement.verdict
-    rows = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in _working(judgement))
+    rows = "".join(
+        f'<dt class="{kind}">{title}</dt><dd class="{kind}">{content}</dd>'
+        for kind, title, content in _working(number, judgement)
+    )
     unfolded = ' open="open"' if verdict is Verdict.FAILS else ""
+    subject = f'<span class="subject">{words(_short(statement.subject))}</span> ' if statement.subject else ""
+    # On paper what holds takes one line: its words and its arithmetic.
+    brief = f'<span class="brief">{words(judgement.arithmetic)}</span>' if verdict is Verdict.HOLDS else ""
     return (
         f'<details class="statement {verdict.value}" id="s{number}"{unfolded}><summary>'
         f'<span class="sign" title="{VERDICT_TITLES[verdict]}">{VERDICT_SIGNS[verdict]}</span> '
-        f'<span class="type">{TYPE_TITLES[statement.type]}</span> {words(_short(statement.quote))}</summary>'
-        f'<dl class="why">{rows}<dt>原文</dt><dd><a href="#m{number}">到原文处</a></dd></dl></details>'
+        f'<span class="type">{TYPE_TITLES[statement.type]}</span> {subject}{words(_short(statement.quote))}'
+        f'{brief}</summary><dl class="why">{rows}</dl></details>'
     )
 
 
-def _working(judgement: Judgement) -> Iterator[tuple[str, str]]:
+def _working(number: int, judgement: Judgement) -> Iterator[tuple[str, str, str]]:
+    """Class, title and content of each line; what is said elsewhere is not said again on paper."""
     statement = judgement.statement
     if judgement.arithmetic:
-        yield "算式", f'<span class="arithmetic">{words(judgement.arithmetic)}</span>'
-    yield "结论", words(f"{VERDICT_TITLES[judgement.verdict]}。{judgement.reason}")
+        yield "", "算式", f'<span class="arithmetic">{words(judgement.arithmetic)}</span>'
+    title = VERDICT_TITLES[judgement.verdict]
+    reason = judgement.reason
+    yield "", "结论", words(reason if reason.startswith(title) else f"{title}。{reason}")
     if statement.claim is not None:
-        yield "所述", _figure(statement.claim)
+        yield "screen", "所述", _figure(statement.claim)
     elif statement.stated_text:
-        yield "所述", words(statement.stated_text)
+        yield "", "所述", words(statement.stated_text)
     if statement.operands:
-        yield "用数", "、".join(_figure(one.figure) for one in statement.operands)
+        yield "screen", "用数", "、".join(_figure(one.figure) for one in statement.operands)
+    yield "screen", "原文", f'<a href="#m{number}">到原文处</a>'
 
 
 def _figure(figure: Figure) -> str:

@@ -8,13 +8,14 @@ change because a reader uses binary floating point.  Offsets and levels are numb
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hengji.domain.problem import InputError
 
 if TYPE_CHECKING:
+    from hengji.documents.writers.findings_book import AuditLine
     from hengji.domain.document import Document
     from hengji.domain.extract import Extract
     from hengji.domain.figure import Figure
@@ -312,6 +313,14 @@ def audit_object(
         "findings": [finding_object(finding) for finding in findings],
         "error": error_object(error),
     }
+
+
+def finding_lines(line: AuditLine) -> Iterator[Object]:
+    """Every finding of a file as an object with its file; a file with an error has one of its own."""
+    for number, finding in enumerate(line.findings, start=1):
+        yield {"file": line.file, "number": number, **finding_object(finding), "error": None}
+    if line.error:
+        yield {"file": line.file, "number": None, "error": {"message": line.error}}
 
 
 def failed_audit(*, file: str, error: InputError) -> dict[str, object]:

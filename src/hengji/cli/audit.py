@@ -1,0 +1,87 @@
+"""
+`hengji audit`: any report → every statement recomputed, findings with their place.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hengji.cli import exit_codes
+from hengji.domain.problem import InputError
+
+if TYPE_CHECKING:
+    from hengji.cli.audit_output import Output
+    from hengji.domain.standard import Standard
+    from hengji.pipeline.annotate import Annotations
+    from hengji.pipeline.audit import Input
+
+
+@click.command(
+    "audit",
+    help="审核自评报告（docx、doc、wps、pdf、html、txt、xlsx）：复算文中每个数据，指出问题和位置。"
+    "可以给多个文件或文件夹。",
+)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="每个文件打印一行 JSON。")
+@click.option(
+    "--annotate",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="把带批注的副本（Word、PDF）、审核网页、问题清单（xlsx、jsonl）写到这个文件夹。",
+)
+@click.option("--standard", "standard_id", metavar="ID", help="评分标准版本；给出时按它复算得分和等级。")
+def command(paths: tuple[Path, ...], *, as_json: bool, folder: Path | None, standard_id: str | None) -> None:
+    """Audit every file; one that cannot be read does not hide the others, and the worst code wins."""
+    sys.exit(run(paths, as_json=as_json, folder=folder, standard_id=standard_id))
+
+
+def run(
+    paths: tuple[Path, ...], *, as_json: bool, folder: Path | None = None, standard_id: str | None = None
+) -> int:
+    """Audit, write, show; returns the exit code.  Raises an `InputError` for a bad option."""
+    from hengji.cli import audit_output
+    from hengji.pipeline import audit as pipeline
+
+    standard = pipeline.edition(standard_id)
+    found = list(pipeline.inputs(paths, leave_out=folder))
+    desk = None
+    if folder is not None:
+        from hengji.pipeline import annotate
+
+        desk = annotate.Annotations(folder, [one.path for one in found])
+    screen: Output
+    if as_json:
+        screen = audit_output.Lines()
+    else:
+        screen = audit_output.Report() if len(found) == 1 else audit_output.Summary()
+    code = exit_codes.CLEAN
+    for one in audit_output.progressing(found):
+        code = max(code, _one(one, standard, desk, screen))
+    screen.finish()
+    if desk is not None:
+        audit_output.show_lists(desk.finish())
+    return code
+
+
+def _one(one: Input, standard: Standard | None, desk: Annotations | None, screen: Output) -> int:
+    """Audit and show one file; returns its exit code."""
+    from hengji.pipeline import audit as pipeline
+
+    try:
+        if one.error is not None:
+            raise one.error
+        audit = pipeline.audit(one.path, standard=standard)
+    except InputError as wrong:
+        if desk is not None:
+            desk.fail(str(one.path), wrong)
+        screen.failed(one.path, wrong)
+        return exit_codes.FAILED
+    if desk is not None:
+        audit = desk.put(audit, one.path)
+    screen.show(audit)
+    return exit_codes.FAILED if audit.error is not None else exit_codes.of_findings(audit.findings)

@@ -1,0 +1,276 @@
+"""
+What a person or a machine sees of an audit: one report, a summary of many, or JSON Lines.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from hengji.cli import terminal
+from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity
+from hengji.domain.problem import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hengji.documents.writers.findings_book import AuditLine
+    from hengji.pipeline.audit import Audit, Input
+
+_SHOWN: Final = 20
+"""Findings listed in the terminal; the annotated page has them all."""
+_SHOWN_OF_RULE: Final = 3
+_AROUND: Final = 14
+"""Characters of the text on each side of the words in question."""
+_WORDS: Final = 60
+
+
+class Output(Protocol):
+    """Where audits are shown as they are done."""
+
+    def show(self, audit: Audit) -> None:
+        """One audited file."""
+        ...
+
+    def failed(self, path: Path, error: InputError) -> None:
+        """One file that could not be audited."""
+        ...
+
+    def finish(self) -> None:
+        """All files are done."""
+        ...
+
+
+class Lines:
+    """JSON Lines on stdout, one object a file."""
+
+    def show(self, audit: Audit) -> None:
+        """The object of DESIGN.md §4."""
+        from hengji.documents.writers import json
+
+        click.echo(json.line(audit.as_object()))
+
+    def failed(self, path: Path, error: InputError) -> None:
+        """The object with its error."""
+        from hengji.documents.writers import json
+
+        click.echo(json.line(json.failed_audit(file=str(path), error=error)))
+
+    def finish(self) -> None:
+        """Nothing is left to say."""
+
+
+class Report:
+    """One report: score, counts, and a short ranked list of findings with their words."""
+
+    def show(self, audit: Audit) -> None:
+        """Print it."""
+        from hengji.documents.writers import audit_facts
+
+        screen = terminal.console()
+        document = audit.document
+        year = "" if document.fiscal_year is None else f"{document.fiscal_year}年度"
+        title = document.title or Path(audit.file).name
+        terminal.say(screen, Text(title, style="bold"))
+        about = "　".join(one for one in (document.unit_name or "", year, audit.file) if one)
+        terminal.say(screen, Text(about, style="dim"))
+        for note in (*document.extract.notes, *audit.notes):
+            terminal.say(screen, Text(f"※ {note}", style="magenta"))
+        score = audit_facts.recomputed(audit)
+        terminal.say(screen, Text(f"自评得分　{score.claim}　由文中数据复算　{score.allowed}　{score.says}"))
+        counted = audit_facts.verdicts(audit.judgements)
+        told = "　".join(
+            f"{audit_facts.VERDICT_SIGNS[verdict]} {audit_facts.VERDICT_TITLES[verdict]} {number}"
+            for verdict, number in counted.items()
+        )
+        terminal.say(
+            screen, Text(f"数字 {len(document.figures)} 个　可复算的陈述 {len(audit.judgements)} 条　{told}")
+        )
+        _show_findings(screen, audit.findings, document.extract.text)
+        _show_written(audit)
+
+    def failed(self, path: Path, error: InputError) -> None:
+        """Why it cannot be audited, on stderr."""
+        terminal.show_input_error(error, file=str(path))
+
+    def finish(self) -> None:
+        """Nothing is left to say."""
+
+
+class Summary:
+    """Many reports: a line each, then what is provably wrong."""
+
+    def __init__(self) -> None:
+        self._lines: list[AuditLine] = []
+        self._errors: list[tuple[str, Finding, Text]] = []
+
+    def show(self, audit: Audit) -> None:
+        """Keep its line and its first errors; say at once what could not be written."""
+        from hengji.documents.writers import findings_book
+
+        self._lines.append(findings_book.line_of(audit, audit.error))
+        errors = [finding for finding in audit.findings if finding.severity is Severity.ERROR]
+        text = audit.document.extract.text
+        self._errors += [(audit.file, one, _quoted(one, text)) for one in errors[:_SHOWN_OF_RULE]]
+        if audit.error is not None:
+            terminal.show_input_error(audit.error, file=audit.file)
+
+    def failed(self, path: Path, error: InputError) -> None:
+        """Keep its line, and say why on stderr."""
+        from hengji.documents.writers import findings_book
+
+        self._lines.append(findings_book.failed_line(str(path), error))
+        terminal.show_input_error(error, file=str(path))
+
+    def finish(self) -> None:
+        """The table, and the errors of all files together."""
+        screen = terminal.console()
+        if self._lines:
+            screen.print(_table(self._lines))
+        for file, finding, quote in self._errors[:_SHOWN]:
+            _show_finding(screen, finding, quote, file=file)
+        total = sum(line.severities[0] for line in self._lines)
+        shown = len(self._errors[:_SHOWN])
+        if total > shown:
+            terminal.say(
+                screen, Text(f"还有 {total - shown} 个错误；用 --annotate DIR 写出全部问题。", style="dim")
+            )
+
+
+def progressing(found: Sequence[Input]) -> Iterator[Input]:
+    """The inputs one by one, with a bar on stderr where there are many and somebody watches."""
+    screen = terminal.console(err=True)
+    if len(found) == 1 or not screen.is_terminal:
+        yield from found
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("审核"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=len(found))
+        for one in found:
+            bar.update(task, description=one.path.name[:40])
+            yield one
+            bar.advance(task)
+
+
+def show_lists(paths: Iterable[Path]) -> None:
+    """Where the lists were written; on stderr, results stay alone on stdout."""
+    screen = terminal.console(err=True)
+    for path in paths:
+        terminal.say(screen, Text(f"已写出　{path}", style="dim"))
+
+
+def _show_written(audit: Audit) -> None:
+    screen = terminal.console(err=True)
+    for path in audit.written:
+        terminal.say(screen, Text(f"已写出　{path}", style="dim"))
+    if audit.error is not None:
+        terminal.show_input_error(audit.error)
+
+
+def _show_findings(screen: Console, findings: Sequence[Finding], text: str) -> None:
+    from hengji.documents.writers import audit_facts
+
+    counted = audit_facts.severities(findings)
+    counts = "，".join(f"{SEVERITY_TITLES[one]} {number} 条" for one, number in counted.items())
+    screen.print(f"\n[bold]问题[/]　{counts if findings else '未发现问题'}")
+    of_rule: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    for finding in findings:
+        of_rule[finding.rule] += 1
+        if of_rule.total() - left.total() > _SHOWN or of_rule[finding.rule] > _SHOWN_OF_RULE:
+            left[finding.rule] += 1
+        elif finding.severity is Severity.NOTICE or finding.caused_by:
+            _show_finding(screen, finding, Text(), brief=True)
+        else:
+            _show_finding(screen, finding, _quoted(finding, text))
+    if left:
+        rest = "、".join(f"{rule} {number} 条" for rule, number in left.items())
+        terminal.say(screen, Text(f"另有 {rest}；用 --annotate DIR 写出全部问题。", style="dim"))
+
+
+def _show_finding(
+    screen: Console, finding: Finding, quote: Text, *, file: str = "", brief: bool = False
+) -> None:
+    """Where, which words, why, what to do; a brief one leaves out the words and the remedy."""
+    head = Text(
+        f"{SEVERITY_TITLES[finding.severity]} {finding.rule} ", style=terminal.COLORS[finding.severity]
+    )
+    head.append(finding.title, style="bold")
+    where = "　".join(
+        one for one in (Path(file).name, "" if finding.place is None else str(finding.place)) if one
+    )
+    if where:
+        head.append(f"　{where}", style="dim")
+    terminal.say(screen, head)
+    if quote:
+        terminal.say(screen, Text("  ").append_text(quote))
+    terminal.say(screen, Text(f"  {finding.message}"))
+    if finding.suggestion and not brief:
+        terminal.say(screen, Text(f"  → {finding.suggestion}", style="green"))
+
+
+def _quoted(finding: Finding, text: str) -> Text:
+    """The words in question, marked, with a little of what stands around them."""
+    place = finding.place
+    if place is None or place.start is None or place.end is None or place.start >= place.end:
+        return Text()
+    words = _flat(text[place.start : place.end])
+    if len(words) > _WORDS:
+        words = f"{words[: _WORDS // 2]}……{words[-_WORDS // 2 :]}"
+    before = text[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2]
+    after = text[place.end : place.end + _AROUND].partition("\n")[0]
+    line = Text(f"…{_flat(before)}", style="dim")
+    line.append(f"【{words}】", style="not dim bold")
+    return line.append(f"{_flat(after)}…")
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _table(lines: Sequence[AuditLine]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("文件", overflow="fold")
+    table.add_column("单位", overflow="fold")
+    for title in ("年度", "自评"):
+        table.add_column(title, no_wrap=True)
+    for title in ("错误", "警示", "提示", "相符", "不符", "无法判定"):
+        table.add_column(title, justify="right", no_wrap=True)
+    names = _shown_names([line.file for line in lines])
+    for line, name in zip(lines, names, strict=True):
+        if line.error and not line.claim:
+            table.add_row(Text(name), Text("未能审核", style="red"))
+            continue
+        year = "" if line.fiscal_year is None else str(line.fiscal_year)
+        counts = [Text(str(number)) for number in (*line.severities, *line.verdicts)]
+        for count, style in zip(counts, ("bold red", "yellow", "", "", "bold red", ""), strict=True):
+            count.stylize("dim" if count.plain == "0" else style)
+        table.add_row(Text(name), Text(line.unit_name), year, line.claim, *counts)
+    return table
+
+
+def _shown_names(files: Sequence[str]) -> list[str]:
+    """Paths without the folder that all of them share."""
+    folders = {os.path.dirname(file) for file in files}  # noqa: PTH120 - names as given, escapes and all
+    if len(files) < 2 or "" in folders:  # noqa: PLR2004 - one file has no folder to share
+        return list(files)
+    try:
+        shared = os.path.commonpath(folders)
+    except ValueError:  # some are absolute, some are not
+        return list(files)
+    return [os.path.relpath(file, shared) if shared else file for file in files]

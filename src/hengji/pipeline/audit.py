@@ -1,0 +1,128 @@
+"""
+Audit: any report in, every statement recomputed, findings with their place out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hengji import audit as engine
+from hengji import interpret, scoring, standards
+from hengji.documents import readers
+from hengji.domain.document import Document
+from hengji.domain.finding import Finding
+from hengji.domain.judgement import Judgement
+from hengji.domain.outline import Outline
+from hengji.domain.problem import InputError, UnreadableDocument
+from hengji.domain.scorecard import Scorecard
+from hengji.domain.standard import Standard
+
+READABLE_ENDINGS = frozenset(
+    {".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht", ".txt", ".xlsx", ".xls", ".et"}
+)
+"""What is taken from a folder; a file named by itself is read whatever its name."""
+
+_HIDDEN = (".", "~$")
+"""Names that begin so are what an open office program leaves beside a file."""
+_FAMILIAR_SECTIONS = 3
+"""A document that has this many of an outline's headings was written after that outline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """One audited file; `error` is set where something could not be written for it."""
+
+    file: str
+    document: Document
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    scorecard: Scorecard | None = None
+    written: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: InputError | None = None
+
+    def as_object(self) -> dict[str, object]:
+        """The audit as DESIGN.md §4 gives it to machines."""
+        from hengji.documents.writers import json
+
+        plain = json.audit_object(
+            file=self.file,
+            document=self.document,
+            judgements=self.judgements,
+            findings=self.findings,
+            error=self.error,
+        )
+        return plain | {"written": [os.fspath(path) for path in self.written]}
+
+
+def audit(path: Path, *, standard: Standard | None = None) -> Audit:
+    """Audit one file by an edition, if one is given; raises an `InputError` where it cannot be read."""
+    document = interpret.interpret(readers.read(path))
+    scorecard = None
+    if standard is not None and document.filing is not None and not standard.demands_weights:
+        scorecard = scoring.score(document.filing, standard)
+    judgements, findings = engine.audit_document(
+        document, standard=standard, outline=_outline(document, standard), scorecard=scorecard
+    )
+    return Audit(
+        file=document.extract.file,
+        document=document,
+        judgements=tuple(judgements),
+        findings=tuple(findings),
+        scorecard=scorecard,
+    )
+
+
+def edition(standard_id: str | None) -> Standard | None:
+    """The edition of that id; raises an `InputError` where there is none."""
+    return None if standard_id is None else standards.load(standard_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to audit, or why a path gives none."""
+
+    path: Path
+    error: InputError | None = None
+
+
+def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Input]:
+    """
+    The files meant by paths: a folder means all readable ones below it, in the order of their names.
+
+    `leave_out` is the folder that results go to; what lies in it is no input unless it is named itself.
+    """
+    away = None if leave_out is None else leave_out.resolve()
+    for path in paths:
+        if not path.is_dir():
+            yield Input(path=path)
+            continue
+        inside = away is not None and path.resolve().is_relative_to(away)
+        found = [one for one in sorted(path.rglob("*")) if _is_report(one)]
+        if away is not None and not inside:
+            found = [one for one in found if not one.resolve().is_relative_to(away)]
+        if not found:
+            kinds = "、".join(sorted(READABLE_ENDINGS))
+            yield Input(path=path, error=UnreadableDocument(f"文件夹里没有可以审核的文件（{kinds}）。"))
+        yield from (Input(path=one) for one in found)
+
+
+def _is_report(path: Path) -> bool:
+    hidden = path.name.startswith(_HIDDEN)
+    return not hidden and path.suffix.lower() in READABLE_ENDINGS and path.is_file()
+
+
+def _outline(document: Document, standard: Standard | None) -> Outline | None:
+    """The outline the report was to follow: its edition's, else the one whose headings it has."""
+    if standard is not None and standard.outline is not None:
+        return standards.load_outline(standard.outline)
+    present = {section.title for section in document.sections}
+    best: tuple[int, Outline | None] = (_FAMILIAR_SECTIONS - 1, None)
+    for outline in standards.available_outlines():
+        known = sum(1 for section in outline.walk() if present & {section.title, *section.synonyms})
+        if known > best[0]:
+            best = (known, outline)
+    return best[1]
