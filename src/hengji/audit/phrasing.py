@@ -64,7 +64,16 @@ def like(value: Decimal, printed: Figure) -> str:
 
 
 def _scale_of_cell(printed: Figure) -> Decimal:
-    """How many yuan a unit of a bare cell holds; its header says 万元, the cell only 7,357.84."""
+    """
+    How many yuan a unit of a bare cell holds; its header says 万元, the cell only 7,357.84.
+
+    >>> from hengji.domain.figure import FigureKind
+    >>> from hengji.domain.stated import Modifier
+    >>> def cell(quote: str, value: int) -> Figure:
+    ...     return Figure(quote, 0, 8, FigureKind.MONEY, Decimal(value), YUAN, Modifier.EXACT)
+    >>> like(Decimal(10_000_000), cell("7,357.84", 73_578_400)), _scale_of_cell(cell("—", 0))
+    ('1,000', Decimal('1'))
+    """
     digits = "".join(letter for letter in printed.quote if letter.isdigit() or letter == ".").strip(".")
     if not digits or "元" in printed.quote or not Decimal(digits):
         return Decimal(1)

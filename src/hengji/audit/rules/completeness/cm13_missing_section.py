@@ -10,6 +10,8 @@ from hengji.domain.outline import OutlineSection
 from hengji.domain.source import Place
 
 MOST_MISSING = 3
+LIKENESS = 7
+"""Tenths of the demanded title that a shorter heading must have."""
 _NOISE = re.compile(r"[\s\W]|情况|部门|单位|分析|的|与|和|及")
 
 
@@ -42,7 +44,12 @@ def _missing(rule: Rule, section: OutlineSection, titles: list[str]) -> Iterator
 
 def _present(section: OutlineSection, titles: list[str]) -> bool:
     wanted = [_plain(name) for name in (section.title, *section.synonyms)]
-    return any(name and (name in title or (title and title in name)) for name in wanted for title in titles)
+    return any(_alike(name, title) for name in wanted if name for title in titles if title)
+
+
+def _alike(name: str, title: str) -> bool:
+    """Whether a heading says the same, with little more or less."""
+    return name in title or (title in name and len(title) * 10 >= len(name) * LIKENESS)
 
 
 def _plain(title: str) -> str:

@@ -21,6 +21,7 @@ _COMPARES = re.compile(
 _BASE = re.compile(r"[与比较同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
 _NEAR = 30
+_EVALUATED = re.compile(r"[^，。；\n]{0,16}自评")
 _GOES_ON = ("，", "在")
 _ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
 
@@ -63,10 +64,11 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     own = clause.replace(match.group(), "", 1)
     if _CUT_OFF.match(text, match.end()):
         return None if _COMPARES.search(own) else "统计截止时间"
-    based = _BASE.search(text[max(match.start() - 4, 0) : match.start()])
+    sentence = reading.sentence(text, match.start(), match.end())
+    beside = f"{case.document.fiscal_year}年" in sentence and not _EVALUATED.match(text, match.end())
+    based = beside or _BASE.search(text[max(match.start() - 4, 0) : match.start()])
     if _OWN.match(text, match.end()) and not based and not _COMPARES.search(own):
         return "所评价的年度"
-    sentence = reading.sentence(text, match.start(), match.end())
     if not based and _counts(case, match, sentence):
         return "所评价的年度"
     opens = sentence.lstrip(" \u3000").startswith(match.group())

@@ -35,10 +35,15 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         index, marks, rate = found
         start = offset + sum(len(cell) + 1 for cell in cells[:index])
         yield rule.finding(
-            place=reading.place(case, start, start + len(cells[index])), quote=cells[index],
-            verdict=Verdict.UNDECIDABLE, stated=marks, computed=(marks * rate / 100).quantize(Decimal("0.01")),
-            unit="分", item=cells[0].strip(), rate=phrasing.figure(rate, PERCENT),
-        )  # fmt: skip
+            place=reading.place(case, start, start + len(cells[index])),
+            quote=cells[index],
+            verdict=Verdict.UNDECIDABLE,
+            stated=marks,
+            computed=(marks * rate / 100).quantize(Decimal("0.01")),
+            unit="分",
+            item=cells[0].strip(),
+            rate=phrasing.figure(rate, PERCENT),
+        )
 
 
 def _full_points(cells: list[str]) -> tuple[int, Decimal, Decimal] | None:
