@@ -38,7 +38,7 @@ _BROKEN = re.compile(
     r"|[0-9]{1,3}(?:[,，][0-9]{3})*+(?:[,，][0-9]\n[0-9]{2}|[,，][0-9]{2}\n[0-9])(?:[,，][0-9]{3})*+(?:\.[0-9]{1,6})?"
     r"|[0-9][0-9,，]{0,16}+[ \n]{1,2}\.[ \n]{0,2}[0-9]{1,6}"
     r"|[0-9][0-9,，]{0,16}+\.[ \n]{1,3}[0-9]{1,6}"
-    r"|[0-9][0-9,，]{0,16}+\.[0-9]{1,4}\n[0-9]{1,4}(?![0-9.])"
+    r"|[0-9][0-9,，]{0,16}+\.[0-9]\n[0-9]{1,3}(?![0-9.])"
     r"|[0-9]{1,8}\n[0-9]{1,6}\.[0-9]{1,6}"
     r"|[0-9]{1,3}(?:[ ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?(?=[ ]?[万亿]?元)"
     r")(?![0-9])"
@@ -155,6 +155,8 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
 
 def _long_line(text: str, start: int, broken: str) -> bool:
     """Whether the line that breaks inside the number is prose: long, and words right before the number."""
+    if not "一" <= text[start - 1] <= "龥":
+        return False
     window = text[max(start - _PROSE_BEFORE, 0) : start]
     return (
         "\n" not in window

@@ -159,7 +159,7 @@ def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure
                     source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT
                 )
             return None
-        if following in ".、" and starts_clause(text, start) and not text[end + 1].isdigit():
+        if following in ".、" and starts_clause(text, start) and _no_decimals(text, end + 1):
             if following == "、" and not starts_line(text, start) and text[start - 1] in "、，,":
                 return None
             return Figure(source[start : end + 1], start, end + 1, FigureKind.ENUMERATOR, value, "", _EXACT)
@@ -178,6 +178,14 @@ def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure
                 _EXACT,
             )
     return None
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2} ?年")
+
+
+def _no_decimals(text: str, at: int) -> bool:
+    """Whether a point is no decimal point: no digit follows, or a year does (5.2024年预算)."""
+    return not text[at].isdigit() or _YEAR.match(text, at) is not None
 
 
 def section_number(text: str, source: str, start: int, end: int) -> Figure | None:
