@@ -9,7 +9,7 @@ from operator import attrgetter
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
 from hengji.interpret import identity, outline, placing, prose
-from hengji.interpret.statements import tables
+from hengji.interpret.statements import columns, tables
 
 
 def interpret(extract: Extract) -> Document:
@@ -25,6 +25,7 @@ def interpret(extract: Extract) -> Document:
     statements = list(prose.statements(extract, figures, sections))
     for laid in grids:
         statements += tables.table_sums(laid, cells, extract.text)
+        statements += columns.computed_columns(laid, cells, extract.text)
     title = identity.title(extract)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)

@@ -8,6 +8,7 @@ and most of its rows agree; a row that then disagrees is a statement that may fa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,12 @@ class CellFigures:
 
     def __init__(self, figures: tuple[Figure, ...]) -> None:
         self._by_start = {figure.start: figure for figure in figures}
+        self._figures = figures
+        self._starts = [figure.start for figure in figures]
+
+    def inside(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures between two places."""
+        return self._figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def of(self, cell: Cell, text: str) -> Figure | None:
         """The figure that fills a cell, or `None`."""

@@ -1,0 +1,193 @@
+"""
+Columns that are computed from other columns: rates, shares, changes; and targets against actuals.
+
+Which column is which stands in its header; a header that names its formula (B/A) is taken at its word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.domain.extract import Cell
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
+from hengji.interpret.grid import Grid, Row
+from hengji.interpret.statements import tables
+
+_RATE = re.compile(r"执行率|支出率|完成率|支付率|到位率|支出进度|执行进度|完成(?:年初|全年|调整)?预算|占预算|[为占]?预算的?[%％]")
+_FORMULA = re.compile(r"[（(]?\s*([A-Z])\s*[/÷]\s*([A-Z])\s*(?:[×*x]\s*100\s*[%％]?)?\s*[）)]?")
+_LETTER = re.compile(r"[（(]\s*([A-Z])\s*[）)]")
+_EXECUTED = re.compile(r"执行数|决算数|支出数|实际支出|支付数|执行金额|支出金额|决算金额|到位数")
+_BUDGET = re.compile(r"预算数|预算金额|预算安排|调整预算|全年预算|计划数|批复数")
+_FULL_YEAR = re.compile(r"全年|调整")
+_SHARE = re.compile(r"占比|比重|构成|占.{0,6}比例|占.{0,4}[%％]")
+_CHANGE = re.compile(r"增减额|增减数|增减金额|增减变动|变动额|增长额|差额|比上年增减|增减\Z")
+_CHANGE_RATE = re.compile(r"增减率|增长率|增减幅|增幅|变动率|增减[（(]?[%％]|增长[（(]?[%％]|增减比例|变动幅度|同比[（(]?[%％]")
+_NOW = re.compile(r"本年|本期|决算数|今年|当年|20[0-9]{2}年")
+_THEN = re.compile(r"上年|去年|上期|同期")
+_TARGET = re.compile(r"指标值|目标值|年度指标|预期|计划完成|绩效目标")
+_ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年完成")
+_WEIGHT = re.compile(r"分值|权重|满分")
+_POINTS = re.compile(r"得分|自评分|评分")
+_WHOLE = Decimal(100)
+
+
+def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
+    """The statements that the computed columns of a table make, row by row."""
+    totals: dict[int, Figure] = {}
+    for row in grid.rows:
+        if row.is_header:
+            continue
+        by_column = {cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None}
+        heads = row.headers
+        yield from _rates(by_column, heads, text)
+        yield from _changes(by_column, heads, text)
+        label = "".join(grid.text(cell) for cell in row.cells[:2])
+        if re.search(r"合计|总计", label):
+            totals = by_column
+        yield from _shares(by_column, heads, totals, text, grid)
+        yield from achievement(grid, row, cells, text)
+
+
+def _rates(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
+    for column, claim in row.items():
+        head = heads.get(column, "")
+        if not _RATE.search(head) or claim.kind not in {FigureKind.PERCENT, FigureKind.NUMBER}:
+            continue
+        pair = _by_formula(head, row, heads) or _by_names(column, row, heads)
+        if pair is None or claim.kind is not FigureKind.PERCENT:
+            continue
+        executed, budget = pair
+        if executed.unit != budget.unit or budget.value == 0:
+            continue
+        yield tables.statement(
+            StatementType.EXECUTION_RATE, claim, [("executed", executed), ("budget", budget)], text, ""
+        )
+
+
+def _by_formula(head: str, row: dict[int, Figure], heads: dict[int, str]) -> tuple[Figure, Figure] | None:
+    formula = _FORMULA.search(head)
+    if formula is None:
+        return None
+    letters = {match[1]: column for column, words in heads.items() if (match := _LETTER.search(words)) and column in row}
+    over, under = letters.get(formula[1]), letters.get(formula[2])
+    return None if over is None or under is None else (row[over], row[under])
+
+
+def _by_names(column: int, row: dict[int, Figure], heads: dict[int, str]) -> tuple[Figure, Figure] | None:
+    left = [one for one in row if one < column]
+    executed = [one for one in left if _EXECUTED.search(heads.get(one, ""))]
+    budgets = [one for one in left if _BUDGET.search(heads.get(one, "")) and one not in executed]
+    full = [one for one in budgets if _FULL_YEAR.search(heads.get(one, ""))]
+    if "年初" in heads.get(column, ""):
+        full = [one for one in budgets if "年初" in heads.get(one, "")]
+    chosen = full or budgets
+    if len(executed) != 1 or len(chosen) != 1:
+        return None
+    return row[executed[0]], row[chosen[0]]
+
+
+def _changes(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
+    now = [one for one in row if _NOW.search(heads.get(one, "")) and not _THEN.search(heads.get(one, "")) and not _is_change(heads.get(one, ""))]
+    then = [one for one in row if _THEN.search(heads.get(one, "")) and not _is_change(heads.get(one, ""))]
+    if len(now) != 1 or len(then) != 1 or row[now[0]].unit != row[then[0]].unit:
+        return
+    operands = [("current", row[now[0]]), ("prior", row[then[0]])]
+    for column, claim in row.items():
+        head = heads.get(column, "")
+        if _CHANGE_RATE.search(head) and claim.kind is FigureKind.PERCENT and row[then[0]].value != 0:
+            yield _signed(StatementType.CHANGE_RATE, claim, operands, text)
+        elif _CHANGE.search(head) and claim.unit == row[now[0]].unit:
+            yield _signed(StatementType.CHANGE_AMOUNT, claim, operands, text)
+
+
+def _is_change(head: str) -> bool:
+    return _CHANGE.search(head) is not None or _CHANGE_RATE.search(head) is not None
+
+
+def _signed(type_: StatementType, claim: Figure, operands: list[tuple[str, Figure]], text: str) -> Statement:
+    """A change in a cell carries its sign itself: its magnitude with the direction that the sign means."""
+    found = tables.statement(type_, claim, operands, text, "")
+    value = claim.value if isinstance(claim.value, Decimal) else Decimal(0)
+    direction = ChangeDirection.DECREASE if value < 0 else ChangeDirection.INCREASE if value > 0 else None
+    return Statement(
+        type=found.type, quote=found.quote, start=found.start, end=found.end, claim=found.claim,
+        operands=found.operands, direction=direction, subject=found.subject,
+    )  # fmt: skip
+
+
+def _shares(
+    row: dict[int, Figure], heads: dict[int, str], totals: dict[int, Figure], text: str, grid: Grid
+) -> Iterator[Statement]:
+    """A share in a column beside its amounts, where the table's total stands above or below."""
+    for column, claim in row.items():
+        if claim.kind is not FigureKind.PERCENT or not _SHARE.search(heads.get(column, "")):
+            continue
+        amounts = [one for one in row if one < column and row[one].kind in {FigureKind.MONEY, FigureKind.COUNT}]
+        if not amounts:
+            continue
+        own = amounts[-1]
+        whole = totals.get(own)
+        if whole is None or whole.unit != row[own].unit or claim.value == _WHOLE:
+            continue
+        yield tables.statement(StatementType.SHARE, claim, [("part", row[own]), ("whole", whole)], text, "")
+    del grid
+
+
+def achievement(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
+    """The points claimed for an indicator: target, actual, weight and points in one row."""
+    heads = row.headers
+    ordered = sorted(row.cells, key=lambda one: one.column)
+    targets = [cell for cell in ordered if _TARGET.search(heads.get(cell.column, "")) and not _ACTUAL.search(heads.get(cell.column, ""))]
+    actuals = [cell for cell in ordered if _ACTUAL.search(heads.get(cell.column, ""))]
+    weights = [cell for cell in ordered if _WEIGHT.search(heads.get(cell.column, ""))]
+    points = [cell for cell in ordered if _POINTS.search(heads.get(cell.column, "")) and cell not in weights]
+    if not (targets and actuals and len(weights) == 1 and len(points) == 1):
+        return
+    target, actual = _one(cells, targets[-1], text), _one(cells, actuals[0], text)
+    weight, claim = cells.of(weights[0], text), cells.of(points[0], text)
+    if target is None or actual is None or weight is None or claim is None:
+        return
+    yield from points_claimed(target, actual, weight, claim, text, grid.text(ordered[0]))
+
+
+def points_claimed(
+    target: Figure, actual: Figure, weight: Figure, claim: Figure, text: str, subject: str
+) -> Iterator[Statement]:
+    """The statement that an indicator's row makes, where target and actual measure alike."""
+    if (target.kind, target.unit) != (actual.kind, actual.unit) or isinstance(target.value, str):
+        return
+    if weight.kind not in {FigureKind.SCORE, FigureKind.NUMBER} or weight.value == 0:
+        return
+    yield Statement(
+        type=StatementType.ACHIEVEMENT,
+        quote=text[claim.start : claim.end],
+        start=claim.start,
+        end=claim.end,
+        claim=claim._replace(kind=FigureKind.SCORE, unit="分"),
+        operands=(
+            Operand(figure=target, role="target"),
+            Operand(figure=actual, role="actual"),
+            Operand(figure=weight._replace(kind=FigureKind.SCORE, unit="分"), role="weight"),
+        ),
+        subject=subject,
+    )
+
+
+_SIGNED = re.compile(r"^[≥≤><=＝≧≦]")
+
+
+def _one(cells: tables.CellFigures, cell: Cell, text: str) -> Figure | None:
+    """The only figure of a cell, read without what else stands in it; `None` where there are several."""
+    found = cells.inside(cell.start, cell.end)
+    numbers = [figure for figure in found if not isinstance(figure.value, str)]
+    if len(numbers) != 1:
+        return None
+    figure = numbers[0]
+    words = text[cell.start : cell.end].strip()
+    if figure.modifier is Modifier.EXACT and _SIGNED.match(words) and words[0] in "≤≦<":
+        return figure._replace(modifier=Modifier.AT_MOST)
+    return figure
