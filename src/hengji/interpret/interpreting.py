@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
-from hengji.interpret import identity, outline, placing, prose
+from hengji.interpret import flat, identity, outline, placing, prose
 from hengji.interpret.statements import columns, tables
 
 
@@ -23,6 +23,7 @@ def interpret(extract: Extract) -> Document:
     sections = outline.outline(extract)
     cells = tables.CellFigures(figures)
     statements = list(prose.statements(extract, figures, sections))
+    statements += flat.flat_tables(extract, cells)
     for laid in grids:
         statements += tables.table_sums(laid, cells, extract.text)
         statements += columns.computed_columns(laid, cells, extract.text)

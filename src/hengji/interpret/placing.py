@@ -120,13 +120,16 @@ def unit_note(text: str, table: Table) -> str | None:
     The unit note of a table: in its title or the lines above it, else in its first cells.
     """
     above = text[max(0, table.start - _LINES_ABOVE) : table.start]
-    above = above[above.rfind("。") + 1 :]
-    found = [match[0] for match in _NOTE.finditer(above)]
-    if not found:
-        inside = text[table.start : min(table.end, table.start + 2 * _LINES_ABOVE)]
-        found = [match[0] for match in _NOTE.finditer(inside) if "单" in match[0]]
-    for words in reversed(found):
-        plain = "".join(words.split())
-        if _has_unit(plain):
+    found = note_in(above[above.rfind("。") + 1 :])
+    if found is not None:
+        return found
+    return note_in(text[table.start : min(table.end, table.start + 2 * _LINES_ABOVE)], announced=True)
+
+
+def note_in(words: str, *, announced: bool = False) -> str | None:
+    """The last unit note among some words; `announced` demands the word 单位."""
+    for match in reversed(list(_NOTE.finditer(words))):
+        plain = "".join(match[0].split())
+        if _has_unit(plain) and (not announced or "单" in plain):
             return plain
     return None

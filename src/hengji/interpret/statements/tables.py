@@ -77,12 +77,17 @@ def table_sums(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]
     """The sums of one table."""
     blocks = _blocks(grid, cells, text)
     for block in blocks:
-        if sum(1 for line in block.lines if line.code) * 2 > len(block.lines):
-            yield from _by_code(block, text)
-        else:
-            yield from _down(block, text)
-        yield from _of_which(block, text)
+        yield from of_block(block, text)
     yield from _across(grid, cells, text)
+
+
+def of_block(block: Block, text: str) -> Iterator[Statement]:
+    """The sums of one block."""
+    if sum(1 for line in block.lines if line.code) * 2 > len(block.lines):
+        yield from _by_code(block, text)
+    else:
+        yield from _down(block, text)
+    yield from _of_which(block, text)
 
 
 def _blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
@@ -177,11 +182,12 @@ def _columns(parent: Line, parts: list[Line], text: str) -> Iterator[Statement]:
 def _trusted(whole: Line, parts: list[Line], text: str) -> Iterator[Statement]:
     """The columns of a total, where at least one of them agrees."""
     found = list(_columns(whole, parts, text))
-    if any(_agrees(one) for one in found):
+    if any(agrees(one) for one in found):
         yield from found
 
 
-def _agrees(one: Statement) -> bool:
+def agrees(one: Statement) -> bool:
+    """Whether a sum of a table meets its total."""
     parts = [operand.figure.interval for operand in one.operands]
     whole = None if one.claim is None else one.claim.interval
     if whole is None or any(part is None for part in parts):
@@ -252,7 +258,7 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
         if claim.kind in {FigureKind.PERCENT, FigureKind.YEAR} and claim.value != Decimal(100):
             continue
         found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
-    agreeing = sum(1 for one in found if _agrees(one))
+    agreeing = sum(1 for one in found if agrees(one))
     if agreeing * 2 >= len(found) or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts)):
         yield from found
 
@@ -299,7 +305,7 @@ def _across(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
             if claim is None or not figures or any(not _same(claim, one) for one in figures):
                 continue
             found.append(statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, ""))
-        agreeing = sum(1 for one in found if _agrees(one))
+        agreeing = sum(1 for one in found if agrees(one))
         if agreeing * 3 >= len(found) * 2:
             yield from found
 
