@@ -85,6 +85,13 @@ def test_headers_may_be_spaced_out_and_starred(
     assert without_places(filing) == without_places(desk.read())
 
 
+def test_the_year_on_the_cover_may_be_typed_again_in_full_width(
+    desk: Any, filing: Filing, without_places: Callable[[Any], Any]
+) -> None:
+    desk.sheet("封面")["B5"].value = "２０２４年度"
+    assert without_places(filing) == without_places(desk.read())
+
+
 def test_a_column_of_remarks_is_left_alone(
     desk: Any, filing: Filing, without_places: Callable[[Any], Any]
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from hengji import standards, workbook
+from hengji.documents import readers
 from hengji.documents.readers import xlsx
 from hengji.documents.writers.xlsx import write_book
 from hengji.domain.problem import InvalidWorkbook, Problem, UnknownStandard
@@ -75,6 +76,20 @@ def test_a_deleted_sheet_is_missed(desk: Any) -> None:
     assert [problem.found for problem in problems] == ["缺少工作表“管理数据”"]
 
 
+def test_a_copied_sheet_with_its_number_is_named_in_the_remedy(desk: Any) -> None:
+    desk.sheet("管理数据").title = "管理数据 (2)"
+    (problem,) = _problems(desk)
+    assert problem.remedy.startswith("如果“管理数据 (2)”就是这张表，请把表名改回“管理数据”")
+
+
+def test_a_deleted_column_of_codes_is_said_once_and_not_for_every_row(desk: Any) -> None:
+    sheet = desk.sheet("评分事项")
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.delete_cols(11)
+    assert [problem.found for problem in _problems(desk)] == ["“评分事项清单”的表头缺少“编码”一列"]
+
+
 def test_a_renamed_sheet_is_missed(desk: Any) -> None:
     desk.sheet("重点工作").title = "工作任务"
     assert [problem.found for problem in _problems(desk)] == ["缺少工作表“重点工作”"]
@@ -110,6 +125,15 @@ def test_another_spreadsheet_is_no_filing(tmp_path: Path) -> None:
         workbook.read(xlsx.read(path), standards.load)
     (problem,) = caught.value.problems
     assert problem.found == "文件里的工作表是：工资表"
+
+
+def test_a_document_without_sheets_is_no_filing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("部门整体支出绩效自评报告", encoding="utf-8")
+    with pytest.raises(InvalidWorkbook) as caught:
+        workbook.read(readers.read(path), standards.load)
+    (problem,) = caught.value.problems
+    assert problem.found == "这个文件里没有工作表，不是 Excel 工作簿"
 
 
 def test_an_edition_that_is_not_here_is_named(write: Callable[..., Path], filing: Any) -> None:

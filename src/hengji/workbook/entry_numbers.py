@@ -64,6 +64,8 @@ _NUMBER: Final = re.compile(
     rf"(?:(?:~|至|-)(?P<upper>{_DIGITS}))?"
     r"(?P<odd>[多余来])?(?P<scale>万|亿)?(?P<late>[多余来])?(?P<unit>[^0-9]*?)(?P<after>左右|以上|以内|以下)?"
 )
+_BRACKETED: Final = re.compile(r"\(([^()0-9]{1,8})\)$")
+"""A unit in brackets after the number, as in 100（万元）."""
 _MAX_LENGTH: Final = 60
 
 
@@ -107,8 +109,10 @@ def number_in(text: str) -> Written | None:
     (Decimal('150000'), 'odd', Decimal('300'))
     >>> number_in("12,34"), number_in("3项完成2项"), number_in("完成")
     (None, None, None)
+    >>> number_in("100（万元）").value
+    Decimal('1000000')
     """
-    text = plain(text)
+    text = _BRACKETED.sub(r"\1", plain(text))
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
         return None

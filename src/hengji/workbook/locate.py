@@ -145,6 +145,8 @@ class SheetView:
             self._miss_header(grid, first)
             return []
         header_row, columns = header
+        if grid.rows and grid.key not in columns and grid.column(grid.key).required:
+            return []  # said once, at the header; without the keys no row can be told from another
         found = []
         for row in range(header_row + 1, last + 1):
             record = self._record(grid, row, columns)

@@ -112,24 +112,30 @@ def take(extract: Extract, fiscal_year: int, standard: Standard, problems: list[
 def _returned(extract: Extract, sheet: FormSheet, taking: Taking, problems: list[Problem]) -> ReturnedSheet:
     tables = [table for table in extract.tables if label(table.title) == label(sheet.title)]
     if not tables:
-        problems.append(
-            Problem(
-                place=Place(sheet=sheet.title),
-                found=f"缺少工作表“{sheet.title}”",
-                expected="填报表的各张工作表都应保留",
-                remedy="请从空白填报表复制这张工作表；没有内容的表可以留空，但不要删除或改名",
-            )
-        )
+        problems.append(_missing_sheet(extract, sheet))
         return ReturnedSheet(form_sheet=sheet, view=None, taking=taking)
     view = SheetView.of(extract, tables[0], sheet, problems)
     return ReturnedSheet(form_sheet=sheet, view=view, taking=taking)
 
 
+def _missing_sheet(extract: Extract, sheet: FormSheet) -> Problem:
+    renamed = [table.title for table in extract.tables if label(sheet.title) in label(table.title)]
+    remedy = "请从空白填报表复制这张工作表；没有内容的表可以留空，但不要删除或改名"
+    if len(renamed) == 1:
+        remedy = f"如果“{renamed[0]}”就是这张表，请把表名改回“{sheet.title}”；否则{remedy}"
+    return Problem(
+        place=Place(sheet=sheet.title),
+        found=f"缺少工作表“{sheet.title}”",
+        expected="填报表的各张工作表都应保留",
+        remedy=remedy,
+    )
+
+
 def _not_the_form(extract: Extract) -> Problem:
-    titles = "、".join(table.title for table in extract.tables[:8]) or "没有工作表"
+    sheets = [table.title for table in extract.tables[:8] if table.title.strip()]
     return Problem(
         place=Place(file=extract.file),
-        found=f"文件里的工作表是：{titles}",
+        found=f"文件里的工作表是：{'、'.join(sheets)}" if sheets else "这个文件里没有工作表，不是 Excel 工作簿",
         expected="应为 hengji workbook new 生成的填报表，含“封面”“基本信息”等工作表",
         remedy="请核对文件；审核已有的报告请用 hengji audit",
     )

@@ -212,6 +212,14 @@ class Taking:
                 f"请写成 {large} 或 {small}",
             )
             return entry, None
+        if written is not None and _beyond_reason(written):
+            self.say(
+                entry.place,
+                f"“{title}”填的是“{_brief(entry.quote)}”，数值过大",
+                "整数部分不应超过 18 位",
+                "请核对是否多输了数字，或把两个数填进了一格",
+            )
+            return entry, None
         if written is None:
             self.say(
                 entry.place,
@@ -249,6 +257,7 @@ class Taking:
         return entry is not None and entry.cell.formula_without_value
 
 
+_TOO_LARGE: Final = Decimal(10) ** 18
 _YES_NO: Final = dict.fromkeys(
     ("√", "✓", "✔", "☑", "有", "y", "yes", "true", "满足", "符合", "达到"), "y"
 ) | dict.fromkeys(("×", "✗", "✘", "x", "无", "n", "no", "false", "不满足", "不符合", "未达到", "没有"), "n")
@@ -288,6 +297,11 @@ def _money(written: Written, entry: Entry, factor: Decimal, modifier: Modifier =
         quote=entry.quote,
         place=entry.place,
     )
+
+
+def _beyond_reason(written: Written) -> bool:
+    """No budget, count or rate has that many digits, and exact arithmetic ends at 28 of them."""
+    return max(abs(written.value), abs(written.upper or Decimal(0))) >= _TOO_LARGE
 
 
 def _step(written: Written, factor: Decimal, unit: str) -> Decimal | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -39,6 +39,8 @@ _SCREEN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS: Final = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?")
 _MAX_DIGITS: Final = 15
+_WIDE: Final = Context(prec=400)
+"""A double may have 309 digits before the point; the usual 28 would refuse to print them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,9 @@ class NumberFormat:
         '98.39%'
         """
         if self.percent:
-            value *= 100
+            value = _WIDE.multiply(value, Decimal(100))
         if self.most is not None:
-            value = value.quantize(Decimal(1).scaleb(-self.most), ROUND_HALF_UP)
+            value = value.quantize(Decimal(1).scaleb(-self.most), ROUND_HALF_UP, _WIDE)
             if self.decimals is not None and self.decimals < self.most:
                 value = _at_least_places(value, self.decimals)
         digits = f"{value:,f}" if self.grouped else f"{value:f}"

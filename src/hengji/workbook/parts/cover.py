@@ -170,12 +170,17 @@ def _agreed(view: SheetView | None, title: str, kept: str | None, problems: list
         remedy = "请用空白填报表重新填写，或补上封面"
         problems.append(_problem(view, title, f"封面上没有“{title}”", f"封面应写明{title}", remedy))
         return None
-    if printed is not None and kept is not None and printed != kept:
+    if printed is not None and kept is not None and _same(printed) != _same(kept):
         found = f"封面上的{title}是“{printed}”，文件属性里是“{kept}”"
         remedy = "请改回原来的封面；换年度或换评分标准须另用一份空白填报表"
         problems.append(_problem(view, title, found, "两处应一致", remedy))
         return None
-    return printed or kept
+    return kept or printed
+
+
+def _same(words: str) -> str:
+    """Whoever types the year again may write ２０２４年."""
+    return entry_numbers.plain(words).removesuffix("度").removesuffix("年")
 
 
 def _problem(view: SheetView | None, title: str, found: str, expected: str, remedy: str) -> Problem:
