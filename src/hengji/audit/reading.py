@@ -19,7 +19,7 @@ _SENTENCE_ENDS = "。；！？\n"
 _EVALUATION = re.compile(r"绩效自评|自评报告|自评结论|自评情况|自评得分|绩效评价报告|履职效能")
 _ACCOUNTS = re.compile(r"(?:部门|单位)(?:决算|预算)[ \t]*(?:公开|说明|报告)?[ \t]*(?:\n|$)")
 _OPENING = 200
-_LONGEST_SENTENCE = 1000
+_LONGEST_SENTENCE = 400
 """A text without stops must not be searched from its beginning for every figure."""
 _FARTHEST = 300
 """Headings to look back for an outer one."""
