@@ -15,6 +15,7 @@ from benchmarks.planted.draft import Box, Claim, Grid, Heading, Report, Sort, Wo
 from benchmarks.planted.figure_errors import retold
 from benchmarks.planted.page import numbered
 from benchmarks.planted.planting import Planted, planter
+from hengji.domain.finding import Severity
 
 _NOTICEABLE = Decimal("0.3")
 """Points lost on the execution that a reader would miss."""
@@ -69,7 +70,7 @@ def _with_body(
             tokens=(),
             what=f"{title}：{what}",
             families=("CM", "CO"),
-            severe=False,
+            least=Severity.WARNING,
             section=title,
         )
     return None
@@ -96,7 +97,7 @@ def missing(report: Report, rng: random.Random) -> Planted | None:
             tokens=(),
             what=f"删去“{title}”",
             families=("CM",),
-            severe=False,
+            least=Severity.WARNING,
             section=title,
         )
     return None
@@ -154,7 +155,7 @@ def no_actual(report: Report, rng: random.Random) -> Planted | None:
             tokens=(),
             what="预算执行情况只写预算",
             families=("CM",),
-            severe=False,
+            least=Severity.WARNING,
             section="预算执行情况",
         )
     return None
@@ -212,7 +213,7 @@ def no_value(report: Report, rng: random.Random) -> Planted | None:
             tokens=(),
             what=f"{name}：“{words}”",
             families=("CM", "PL"),
-            severe=False,
+            least=Severity.WARNING,
             section=name,
             related=_row_tokens(place),
         )
@@ -246,7 +247,7 @@ def far_above(report: Report, rng: random.Random) -> Planted | None:
             tokens=(actual,),
             what=f"{name}：目标{target.text}，实际{value}",
             families=("PL",),
-            severe=False,
+            least=Severity.WARNING,
             section=name,
             related=tokens,
         )
@@ -286,7 +287,7 @@ def money_as_output(report: Report, rng: random.Random) -> Planted | None:
             tokens=(),
             what=f"{name} → 项目资金支出数{amount}万元",
             families=("PL",),
-            severe=False,
+            least=Severity.WARNING,
             section="项目资金支出数",
             related=tokens,
         )
@@ -351,7 +352,7 @@ def _raised(report: Report, index: int, earned: int, full: int, here: set[int]) 
         tokens=(earned,),
         what=f"执行率未达100%，得{report.tokens[full].text}分",
         families=("PL", "CO", "AR"),
-        severe=False,
+        least=Severity.WARNING,
         related=(full, *(n for n in chain if n != earned)),
         section="预算执行",
     )

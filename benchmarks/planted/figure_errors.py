@@ -16,6 +16,7 @@ from benchmarks.planted.amounts import SCALES
 from benchmarks.planted.checking import FLIPPED
 from benchmarks.planted.draft import Claim, Grid, Report, Sort, Token, tokens_in
 from benchmarks.planted.planting import Planted, candidates, on_token, planter
+from hengji.domain.finding import Severity
 
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
 _FIGURES = (Sort.MONEY, Sort.PERCENT, Sort.COUNT)
@@ -160,6 +161,20 @@ def score_total(report: Report, rng: random.Random) -> Planted | None:
     return None
 
 
+@planter("得分高于分值")
+def above_marks(report: Report, rng: random.Random) -> Planted | None:
+    """More points than marks; the totals stay."""
+    wanted = [
+        n for n in candidates(report, rng, claims=(Claim.SCORE_SUM,)) if report.tokens[n].use == "earned"
+    ]
+    for number in wanted:
+        token = report.tokens[number]
+        done = on_token("得分高于分值", report, number, retold(token, f"{(token.value + 6).normalize():f}"))
+        if done is not None:
+            return done
+    return None
+
+
 @planter("等级与得分不符")
 def grade_word(report: Report, rng: random.Random) -> Planted | None:
     """A grade that the score does not earn."""
@@ -270,7 +285,7 @@ def dropped(report: Report, rng: random.Random) -> Planted | None:
                     tokens=tuple(one.claim for one in cut),
                     what=f"删去一行：{'、'.join(box.text for box in grid.rows[row] if box.text and not tokens_in(box.text))}",
                     families=("AR", "CO"),
-                    severe=True,
+                    least=Severity.ERROR,
                     related=left,
                     claims=(Claim.SUM,),
                 )

@@ -147,9 +147,8 @@ class Pen:
         if before_value == 0:
             return amount, amount_word, None, rate_word
         rate = self.percent(abs(now_value - before_value), before_value, "change")
-        if before is None:
-            self.draft.relate(Claim.IMPLIED_CHANGE, rate, [now, amount, amount_word], direction=rate_word)
-        else:
+        self.draft.relate(Claim.IMPLIED_CHANGE, rate, [now, amount, amount_word], direction=rate_word)
+        if before is not None:
             self.draft.relate(Claim.CHANGE_RATE, rate, [now, before], direction=rate_word)
         return amount, amount_word, rate, rate_word
 

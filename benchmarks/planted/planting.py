@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from benchmarks.planted.amounts import ZERO
 from benchmarks.planted.checking import broken
 from benchmarks.planted.draft import Claim, Grid, Relation, Report, Sort, Token, tokens_printed
+from hengji.domain.finding import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Planted:
     `tokens` are where the error stands, `related` the other figures of the statements it breaks;
     a finding at any of them is at the right place.  `section` names what is missing where
     nothing stands any more.  `claims` are the kinds of arithmetic that no longer hold,
-    `families` of rules from which a right auditor answers, `severe` whether it must be an error.
+    `families` of rules from which a right auditor answers, `least` how severely at least.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class Planted:
     tokens: tuple[int, ...]
     what: str
     families: tuple[str, ...]
-    severe: bool
+    least: Severity
     related: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
     section: str = ""
@@ -70,7 +71,7 @@ def on_token(kind: str, report: Report, number: int, token: Token) -> Planted | 
         tokens=(number,),
         what=f"{report.tokens[number].text} → {token.text}",
         families=("AR", "CO"),
-        severe=True,
+        least=Severity.ERROR,
         related=tuple(related),
         claims=tuple(dict.fromkeys(one.claim_kind for one in failing)),
     )
@@ -115,7 +116,7 @@ def inserted(
     *,
     what: str,
     families: tuple[str, ...],
-    severe: bool = False,
+    least: Severity = Severity.WARNING,
     cut: int = 0,
 ) -> Planted:
     """
@@ -131,7 +132,7 @@ def inserted(
         tokens=(len(spoiled.tokens) - 1,),
         what=what,
         families=families,
-        severe=severe,
+        least=least,
     )
 
 

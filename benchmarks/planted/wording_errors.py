@@ -13,6 +13,7 @@ from dataclasses import replace
 from benchmarks.planted.draft import Heading, Report, Sort, Words, tokens_printed
 from benchmarks.planted.names import INVENTED, OTHER_UNITS, PEOPLE
 from benchmarks.planted.planting import Planted, inserted, planter
+from hengji.domain.finding import Severity
 
 _WORD = re.compile("(?:健全|细化|压实|拓宽|规范|强化|完善|加强|优化|推动|开展|建立|聚焦|围绕|立足|针对|注重)")
 
@@ -34,10 +35,17 @@ def _text(report: Report, index: int) -> str:
 
 
 def _at_end(
-    kind: str, report: Report, rng: random.Random, words: str, *, families: tuple[str, ...] = ("WD",)
+    kind: str,
+    report: Report,
+    rng: random.Random,
+    words: str,
+    *,
+    families: tuple[str, ...] = ("WD",),
+    least: Severity = Severity.WARNING,
 ) -> Planted | None:
     for index in _paragraphs(report, rng):
-        return inserted(kind, report, index, words, len(_text(report, index)), what=words, families=families)
+        end = len(_text(report, index))
+        return inserted(kind, report, index, words, end, what=words, families=families, least=least)
     return None
 
 
@@ -106,6 +114,7 @@ def doubled(report: Report, rng: random.Random) -> Planted | None:
                 word.start(),
                 what=word[0] * 2,
                 families=("WD",),
+                least=Severity.NOTICE,
                 cut=len(word[0]),
             )
     return None
@@ -176,7 +185,7 @@ def bracket(report: Report, rng: random.Random) -> Planted | None:
                 tokens=(),
                 what=f"缺{text[at]}",
                 families=("WD",),
-                severe=False,
+                least=Severity.NOTICE,
                 piece=index,
             )
     return None
@@ -212,7 +221,7 @@ def damaged(report: Report, rng: random.Random) -> Planted | None:
             tokens=(number,),
             what=f"{token.text} → {text}",
             families=("WD", "AR", "CO"),
-            severe=False,
+            least=Severity.WARNING,
             related=tuple(related - {number}),
         )
     return None
@@ -230,7 +239,7 @@ def confused(report: Report, rng: random.Random) -> Planted | None:
             "定期召开坐谈会。",
         )
     )
-    return _at_end("易混词", report, rng, words)
+    return _at_end("易混词", report, rng, words, least=Severity.NOTICE)
 
 
 def _stale(kind: str, uses: tuple[str, ...]) -> None:
@@ -251,7 +260,7 @@ def _stale(kind: str, uses: tuple[str, ...]) -> None:
             tokens=(number,),
             what=f"{token.text} → {text}（{token.use}）",
             families=("CO", "AR"),
-            severe=False,
+            least=Severity.WARNING,
         )
 
 
@@ -273,7 +282,7 @@ def other_unit(report: Report, rng: random.Random) -> Planted | None:
             tokens=(number,),
             what=f"{token.text} → {other}",
             families=("CO",),
-            severe=False,
+            least=Severity.WARNING,
         )
     return _at_end(
         "他单位名称", report, rng, f"{other}{report.year}年度绩效自评工作按要求完成。", families=("CO",)
