@@ -15,7 +15,6 @@ from hengji.domain.problem import InputError
 
 if TYPE_CHECKING:
     from hengji.cli.audit_output import Output
-    from hengji.domain.standard import Standard
     from hengji.pipeline.annotate import Annotations
     from hengji.pipeline.audit import Input
 
@@ -47,7 +46,7 @@ def run(
     from hengji.cli import audit_output
     from hengji.pipeline import audit as pipeline
 
-    standard = pipeline.edition(standard_id)
+    pipeline.edition(standard_id)  # a wrong id is told once, not once a file
     found = list(pipeline.inputs(paths, leave_out=folder))
     desk = None
     if folder is not None:
@@ -61,21 +60,21 @@ def run(
         screen = audit_output.Report() if len(found) == 1 else audit_output.Summary()
     code = exit_codes.CLEAN
     for one in audit_output.progressing(found):
-        code = max(code, _one(one, standard, desk, screen))
+        code = max(code, _one(one, standard_id, desk, screen))
     screen.finish()
     if desk is not None:
         audit_output.show_lists(desk.finish())
     return code
 
 
-def _one(one: Input, standard: Standard | None, desk: Annotations | None, screen: Output) -> int:
+def _one(one: Input, standard_id: str | None, desk: Annotations | None, screen: Output) -> int:
     """Audit and show one file; returns its exit code."""
     from hengji.pipeline import audit as pipeline
 
     try:
         if one.error is not None:
             raise one.error
-        audit = pipeline.audit(one.path, standard=standard)
+        audit = pipeline.audit(one.path, standard_id=standard_id)
     except InputError as wrong:
         if desk is not None:
             desk.fail(str(one.path), wrong)

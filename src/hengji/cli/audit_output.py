@@ -85,14 +85,7 @@ class Report:
             terminal.say(screen, Text(f"※ {note}", style="magenta"))
         score = audit_facts.recomputed(audit)
         terminal.say(screen, Text(f"自评得分　{score.claim}　由文中数据复算　{score.allowed}　{score.says}"))
-        counted = audit_facts.verdicts(audit.judgements)
-        told = "　".join(
-            f"{audit_facts.VERDICT_SIGNS[verdict]} {audit_facts.VERDICT_TITLES[verdict]} {number}"
-            for verdict, number in counted.items()
-        )
-        terminal.say(
-            screen, Text(f"数字 {len(document.figures)} 个　可复算的陈述 {len(audit.judgements)} 条　{told}")
-        )
+        terminal.say(screen, Text(_counts(audit)))
         _show_findings(screen, audit.findings, document.extract.text)
         _show_written(audit)
 
@@ -144,6 +137,18 @@ class Summary:
             )
 
 
+def show_in_two_lines(audit: Audit, page: Path) -> None:
+    """What an audit came to, and where its page is."""
+    from hengji.documents.writers import audit_facts
+
+    screen = terminal.console()
+    screen.print("\n[bold]审核写出的报告[/]")
+    counted = audit_facts.severities(audit.findings)
+    found = "，".join(f"{SEVERITY_TITLES[one]} {number} 条" for one, number in counted.items())
+    terminal.say(screen, Text(f"  {_counts(audit)}　{found}"))
+    terminal.say(screen, Text(f"  审核结果（网页）　{page}"))
+
+
 def progressing(found: Sequence[Input]) -> Iterator[Input]:
     """The inputs one by one, with a bar on stderr where there are many and somebody watches."""
     screen = terminal.console(err=True)
@@ -172,6 +177,18 @@ def show_lists(paths: Iterable[Path]) -> None:
     screen = terminal.console(err=True)
     for path in paths:
         terminal.say(screen, Text(f"已写出　{path}", style="dim"))
+
+
+def _counts(audit: Audit) -> str:
+    """Figures, statements, and how many of these hold, fail or cannot be decided."""
+    from hengji.documents.writers import audit_facts
+
+    told = "　".join(
+        f"{audit_facts.VERDICT_SIGNS[verdict]} {audit_facts.VERDICT_TITLES[verdict]} {number}"
+        for verdict, number in audit_facts.verdicts(audit.judgements).items()
+    )
+    figures, statements = len(audit.document.figures), len(audit.judgements)
+    return f"数字 {figures} 个　可复算的陈述 {statements} 条　{told}"
 
 
 def _show_written(audit: Audit) -> None:

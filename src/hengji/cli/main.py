@@ -11,6 +11,7 @@ import sys
 import click
 
 from hengji import __version__
+from hengji.cli import usage
 from hengji.cli.exit_codes import FAILED
 
 COMMANDS = {
@@ -28,6 +29,8 @@ COMMANDS = {
 class _Commands(click.Group):
     """A group whose commands are imported when they are called."""
 
+    context_class = usage.Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
@@ -35,7 +38,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return usage.speak(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("命令"):
@@ -68,7 +71,7 @@ def main() -> None:
         click.echo("已中断。", err=True)
         sys.exit(FAILED)
     except click.ClickException as wrong:
-        wrong.show()
+        usage.show(wrong)
         sys.exit(FAILED)
     except InputError as wrong:
         from hengji.cli import terminal

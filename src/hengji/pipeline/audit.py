@@ -58,8 +58,11 @@ class Audit:
         return plain | {"written": [os.fspath(path) for path in self.written]}
 
 
-def audit(path: Path, *, standard: Standard | None = None) -> Audit:
-    """Audit one file by an edition, if one is given; raises an `InputError` where it cannot be read."""
+def audit(path: Path, *, standard_id: str | None = None) -> Audit:
+    """
+    Audit one file; raises an `InputError` where it cannot be read or no edition has that id.
+    """
+    standard = edition(standard_id)
     document = interpret.interpret(readers.read(path))
     scorecard = None
     if standard is not None and document.filing is not None and not standard.demands_weights:
