@@ -36,7 +36,7 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             unit="" if statement.claim is None else statement.claim.unit,
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
-            unknown=_unknown(statement, suspects),
+            unknown="" if judgement.difference is None else _unknown(statement, suspects),
         )
 
 
@@ -93,4 +93,4 @@ def _unknown(statement: Statement, suspects: dict[tuple[int, int], int]) -> str:
         words = "".join(common[0].quote.split())
         count = suspects[common[0].start, common[0].end]
         return f"共有{count}处不符涉及“{words}”，很可能是它有误。"
-    return _OPEN if statement.operands and statement.claim is not None else ""
+    return _OPEN

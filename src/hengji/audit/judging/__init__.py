@@ -8,7 +8,9 @@ print what would decide it.
 
 from __future__ import annotations
 
-from hengji.audit.judging import changes, claims, mixups, rates, sums
+from dataclasses import replace
+
+from hengji.audit.judging import bare, changes, claims, mixups, rates, sums
 from hengji.audit.judging.outcome import Undecidable
 from hengji.domain.finding import Verdict
 from hengji.domain.judgement import Judgement
@@ -39,6 +41,11 @@ def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES)
     undecidable, with the reason; nothing is ever raised for what a document prints.
     """
     judgement = _judged(statement, grades)
+    if (
+        judgement.verdict is Verdict.FAILS
+        and _judged(bare.in_yuan(statement), grades).verdict is Verdict.HOLDS
+    ):
+        return replace(judgement, verdict=Verdict.UNDECIDABLE, reason=bare.REASON)
     if judgement.verdict is Verdict.FAILS:
         return mixups.with_hint(judgement, lambda other: _judged(other, grades))
     return judgement

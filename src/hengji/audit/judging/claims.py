@@ -69,7 +69,7 @@ def achievement(statement: Statement) -> Judgement:
     reached, exceeded = _compared(statement)
     holds = not reached if _MISSED.search(told) else exceeded if _EXCEEDED.search(told) else reached
     words = f"目标{target.quote}，完成{actual.quote}"
-    return _told(statement, holds=holds, words=words, wrong=f"{words}，与文中“{told or '达到目标'}”不符。")
+    return _told(statement, holds=holds, words=words, wrong=f"与文中“{told or '达到目标'}”不符。")
 
 
 def repeated_fact(statement: Statement) -> Judgement:
@@ -113,7 +113,7 @@ def _points(statement: Statement, target: Term, actual: Term, weight: Term) -> J
         return _told(statement, holds=False, words=words, wrong=f"得分{points.quote}超过分值{weight.quote}。")
     full = points.value == weight.value
     if full:
-        return _told(statement, holds=reached, words=words, wrong=f"{words}，未达目标而得满分。")
+        return _told(statement, holds=reached, words=words, wrong="未达目标而得满分。")
     if reached:
         raise Undecidable(f"{words}，已达目标而得{points.quote}，扣分依据文中没有印出")
     value, interval = outcome.quotient(actual, target)

@@ -15,12 +15,13 @@ _OWN = re.compile(
     r"(?:部门)?(?:整体|绩效|自评|部门预算|全年|年初预算|支出(?!计划)|预算(?!法)|决算|收入|工作计划|总体工作)"
 )
 _COMPARES = re.compile(
-    r"上年|上一年|去年|上年度|往年|历年|前年|比|较|同比|对比|持平|结转|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
+    r"上年|上一年|去年|上年度|往年|历年|前年|比|较|較|與|同比|对比|持平|结转|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
     r"|修订|〔|第[一二三四五六七八九十]批|之间|期间|[—－-]|整改|审计"
 )
-_BASE = re.compile(r"[与比较同自从和][ \t\n]*\Z")
+_BASE = re.compile(r"[与與比较較同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
 _NEAR = 30
+_WIDE = 120
 _EVALUATED = re.compile(r"[^，。；\n]{0,16}自评")
 _GOES_ON = ("，", "在")
 _ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
@@ -65,7 +66,7 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     if _CUT_OFF.match(text, match.end()):
         return None if _COMPARES.search(own) else "统计截止时间"
     sentence = reading.sentence(text, match.start(), match.end())
-    beside = f"{case.document.fiscal_year}年" in sentence and not _EVALUATED.match(text, match.end())
+    beside = _both_years(case, match, sentence) and not _EVALUATED.match(text, match.end())
     based = beside or _BASE.search(text[max(match.start() - 4, 0) : match.start()])
     if _OWN.match(text, match.end()) and not based and not _COMPARES.search(own):
         return "所评价的年度"
@@ -75,6 +76,13 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     if opens and text[match.end() : match.end() + 1] in _GOES_ON:
         return None if _COMPARES.search(sentence.replace(match.group(), "", 1)) else "所评价的年度"
     return None
+
+
+def _both_years(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
+    """Whether the evaluated year is told of the same thing beside it: 2023年预算… 2024年预算…."""
+    year, text = f"{case.document.fiscal_year}年", case.text
+    around = text[max(match.start() - _WIDE, 0) : match.end() + _WIDE]
+    return year in sentence or f"{year}{text[match.end() : match.end() + 2]}" in around
 
 
 def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:

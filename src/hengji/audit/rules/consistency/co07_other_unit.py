@@ -51,6 +51,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 def _is_own(name: str, unit: str) -> bool:
     """Whether a name is the unit's or an abbreviation: its characters, in order, with a lead-in cut."""
+    if unit in name:
+        return True
     for start in range(len(name) - 1):
         letters = iter(unit)
         if all(letter in letters for letter in name[start:]) and len(name) - start > 1:
