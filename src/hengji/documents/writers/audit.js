@@ -12,16 +12,12 @@
     for (var one = target; one; one = one.parentNode) {
       if (one.nodeName === "DETAILS") { one.open = true; }
     }
-    if (name.charAt(0) === "q") {
-      all('.hit[data-of~="' + name + '"]', function (hit) { hit.classList.add("shown"); });
-    } else if (name.charAt(0) !== "m") {
-      target.classList.add("shown");
-    }
+    var inText = /^[qm]/.test(name);
+    all('.hit[data-of~="' + name + '"]', function (hit) { hit.classList.add("shown"); });
+    if (!inText) { target.classList.add("shown"); }
     target.scrollIntoView();
-    var bar = document.querySelector("nav");
-    if (bar && (name.charAt(0) === "q" || name.charAt(0) === "m")) {
-      window.scrollBy(0, -bar.offsetHeight - 60);
-    }
+    /* The bar at the top must not hide the words. */
+    if (inText) { window.scrollBy(0, -110); }
   };
   window.addEventListener("hashchange", arrive);
   window.addEventListener("load", arrive);

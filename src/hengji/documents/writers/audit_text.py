@@ -179,7 +179,6 @@ class _Marks:
             pieces += self._ending(high, last=high == end)
         if start == end:
             pieces += self._ending(end, last=True)
-        self._active = [one for one in self._active if one[1] > end]
         return "".join(pieces)
 
     def _shown(self, start: int, end: int) -> tuple[int, int]:
@@ -240,9 +239,10 @@ class _Marks:
         while self._ticks and self._ticks[-1][0] <= at:
             _, number, judgement = self._ticks.pop()
             yield _tick(number, judgement)
-        for _, high, remark in self._active:
-            if high == at or (last and high < at):
-                yield _reference(remark)
+        ended = [one for one in self._active if one[1] == at or (last and one[1] < at)]
+        if ended:
+            self._active = [one for one in self._active if one not in ended]
+            yield from (_reference(remark) for _, _, remark in ended)
 
 
 def _reference(remark: Remark) -> str:
