@@ -28,6 +28,7 @@ _TOTAL = re.compile(r"(?:合计|总计|小计)[：:]?$")
 _FORM_TOTAL = re.compile(r"资金总额|合计")
 _COST_SIDE = re.compile(r"支出|结余分配|年末")
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
+_GROUPED = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?$")
 _SIGN = re.compile(r"[≥≤><＞＜≧≦]")
 _GLUED = re.compile(r"^[其]中[:：]?$")
 _INDICATOR_GAP = 4
@@ -50,6 +51,8 @@ def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Stateme
         if numbers < _FEWEST_LINES:
             continue
         note = _note(extract, lines[0][0], lines[-1][1])
+        if note is None and any(_GROUPED.match(piece.words) for piece in pieces):
+            note = "单位：元"
         for block in _blocks(pieces, note):
             yield from tables.of_block(block, extract.text)
         yield from _across(pieces, note, extract.text)
@@ -85,9 +88,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _note(extract: Extract, start: int, end: int) -> str | None:
-    above = extract.text[max(0, start - 120) : min(end, start + 400)]
-    found = placing.note_in(above)
-    return found
+    """The unit note above a run of lines, or anywhere in it."""
+    return placing.note_in(extract.text[max(0, start - 120) : min(end, start + 400)]) or placing.note_in(
+        extract.text[start:end], announced=True
+    )
 
 
 def _number(piece: _Piece, note: str | None) -> Figure | None:
@@ -124,6 +128,7 @@ def _first_column_only(lines: list[Line]) -> list[Line]:
 def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
     label, code = "", ""
     found: dict[int, Figure] = {}
+    classes = {piece.words[:3] for piece in pieces if len(piece.words) in {5, 7} and piece.words.isdigit()}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].words if index + 1 < len(pieces) else ""
         words = piece.words
@@ -132,7 +137,7 @@ def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
             if label:
                 found.setdefault(len(found) + 1, _zero(piece))
             continue
-        if _is_code(words, following, code, label, found, pieces, index):
+        if _is_code(words, following, code, label, found, pieces, index, classes):
             if label or found:
                 yield Line(label, code, found, 1)
                 label, code, found = "", "", {}
@@ -161,14 +166,14 @@ def _real(found: dict[int, Figure]) -> dict[int, Figure]:
 
 
 def _is_code(
-    words: str, following: str, code: str, label: str, found: dict[int, Figure], pieces: list[_Piece], index: int
+    words: str, following: str, code: str, label: str, found: dict[int, Figure], pieces: list[_Piece], index: int, classes: set[str]
 ) -> bool:
     if not words.isdigit():
         return False
     if _CODE.match(words):
         next_is_label = bool(following) and not grid.is_number(following)
         pieced = following.isdigit() and len(following) == len("01") and index + 2 < len(pieces)
-        fresh = not label or bool(found)
+        fresh = not label or bool(found) or words in classes
         return (next_is_label or pieced) and (fresh or len(words) > len("201")) and (not code or bool(found))
     return len(words) == len("01") and bool(code) and not label and not found and len(code) in {3, 5}
 

@@ -20,6 +20,8 @@ _STARTS_ANEW = re.compile(
 _CONTINUES = re.compile(r"[，。；、）)％%]|[万亿]?元|[0-9]")
 _SHORTEST_BROKEN_LINE = 17
 _RAGGED = 4
+_INDENTED = 10
+"""How much narrower the first line of a paragraph may be."""
 _FULL_LINES = 3
 _UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps", "pdf"})
 _PROSE = re.compile(r"[，。；、：,;]")
@@ -86,6 +88,8 @@ def _goes_on(line: str, following: str, block: Paragraph, kind: str, width: int)
         return False
     if width and _width(line) >= width - _RAGGED:
         return True
+    if width and _width(line) >= width - _INDENTED and stripped[-1:] not in _ENDS and len(stripped) > _SHORTEST_BROKEN_LINE:
+        return not _STARTS_ANEW.match(line) or _PROSE.search(stripped) is not None
     if _STARTS_ANEW.match(line) and not _PROSE.search(_STARTS_ANEW.sub("", stripped, count=1)):
         return False
     if stripped[-1:] in _ENDS:

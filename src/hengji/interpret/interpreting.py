@@ -22,7 +22,7 @@ def interpret(extract: Extract) -> Document:
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
     cells = tables.CellFigures(figures)
-    statements = list(prose.statements(extract, figures, sections))
+    statements = list(prose.statements(extract, figures))
     statements += flat.flat_tables(extract, cells)
     for laid in grids:
         statements += tables.table_sums(laid, cells, extract.text)

@@ -7,21 +7,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from hengji.domain.document import Section
 from hengji.domain.extract import Extract
 from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
 from hengji.interpret import clauses, flow
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import changes, lists, products, rates, scores, sums
+from hengji.interpret.statements import changes, enumerated, lists, products, rates, scores, sums
 
 _SEEKERS = (sums.sums, changes.changes, rates.rates, lists.lists, scores.scores, products.products)
 
 
-def statements(extract: Extract, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> Iterator[Statement]:
+def statements(extract: Extract, figures: tuple[Figure, ...]) -> Iterator[Statement]:
     """The statements of running text, in order of their paragraphs."""
     starts = [figure.start for figure in figures]
-    borders = {section.start for section in sections}
+    listed = enumerated.Lists(extract.text)
     scope: Scope | None = None
     for start, end in flow.paragraphs(extract):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -32,7 +31,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], sections: tuple[Se
             if scope.here.mentions:
                 scope.earlier.append(scope.here)
             scope.here, scope.found = passage, None
-        if any(start <= border < end for border in borders):
-            pass
+        yield from listed.feed(passage)
         for seek in _SEEKERS:
             yield from seek(scope)
+    yield from listed.finish()

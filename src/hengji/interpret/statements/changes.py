@@ -126,6 +126,9 @@ def _current(scope: Scope, change: Mention) -> Mention | None:
         for one in candidates:
             if one.sentence >= change.sentence - 3 and scopes.alike(named, one.subject):  # noqa: PLR2004
                 return one
+        for one in _earlier(scope):
+            if scopes.is_amount(one) and not one.prior and _measures(change, one) and scopes.alike(named, one.subject):
+                return one
         if not candidates or candidates[0].sentence < change.sentence - 1:
             return None
         nearest = candidates[0]
@@ -139,6 +142,11 @@ def _current(scope: Scope, change: Mention) -> Mention | None:
     if nearest.sentence < change.sentence - 1:
         return None
     return _of_own_line(scope, change, nearest, candidates)
+
+
+def _earlier(scope: Scope) -> list[Mention]:
+    """The mentions of the last paragraph before this one that has any, nearest first."""
+    return list(reversed(scope.earlier[-1].mentions)) if scope.earlier else []
 
 
 def _topic(scope: Scope, change: Mention) -> Mention | None:

@@ -240,7 +240,7 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     part_of_list = sums.is_part(scope, executed)
     candidates = []
-    for one in scope.back(executed, farther=not part_of_list and money):
+    for one in scope.back(executed, farther=not part_of_list):
         if part_of_list and (one.segment != executed.segment or one.sentence != executed.sentence):
             break
         if not scopes.is_amount(one) or one.prior or not scopes.same_measure(one, executed):
@@ -248,6 +248,8 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
         if one.depth > executed.depth or "未" in one.lead:
             continue
         if money and not words.BUDGET.search(one.lead):
+            continue
+        if not money and (one.sentence != executed.sentence or not _own(scope, one)) and not re.search(r"计划|任务|目标", one.lead):
             continue
         if one.sentence == executed.sentence or not sums.is_part(scope, one):
             candidates.append(one)
@@ -265,6 +267,11 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     budgets = [one for one in candidates if re.search(r"预算|计划|指标", one.lead)]
     near = budgets or candidates
     return near[0] if near else None
+
+
+def _own(scope: Scope, one: Mention) -> bool:
+    """Whether a mention is of this very paragraph."""
+    return one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
 
 
 def _share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:

@@ -24,7 +24,7 @@ _MARKER = re.compile(
     r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，])|(?<=[" + VALUES + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}[" + VALUES + r"]))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
-_NO_PART = re.compile(r"人均|户均|平均|每|标准|单价|面积(?!为)|均|亩均|预算|同比|比|上年|从|由|至\Z|目标|计划|最高|最低|全省|全国|全市")
+_NO_PART = re.compile(r"人均|户均|平均|每|标准|单价|均|亩均|预算|同比|比|上年|从|由|至\Z|目标|计划|最高|最低|全省|全国|全市")
 _LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
 _MOST_PARTS = 40
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
@@ -83,6 +83,25 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if parts:
             yield Breakdown(total_, parts, complete or _whole_family(parts) or "分别" in match[0])
     yield from _brackets(scope)
+    yield from _retold(scope)
+
+
+_RETOLD = re.compile(r"(?:^|[。；])(?P<name>[^，。；：、\ue000-\ue00a]{2,12})：(?=[^。；：]{0,14}[" + VALUES + r"])")
+
+
+def _retold(scope: Scope) -> Iterator[Breakdown]:
+    """老年人：消防改造680万元，…: a part told before, broken down in a sentence of its own."""
+    for match in _RETOLD.finditer(scope.here.pattern):
+        name = words.subject(match["name"])
+        total_ = next(
+            (one for one in scope.here.mentions if one.position < match.start() and one.subject == name and scopes.is_amount(one)),
+            None,
+        )
+        if total_ is None:
+            continue
+        parts, _ = _parts(scope, total_, match.end(), 0)
+        if len(parts) > 1:
+            yield Breakdown(total_, parts, complete=False)
 
 
 def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
@@ -166,7 +185,10 @@ def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int
     kept = []
     for one in inside:
         nested = pattern.rfind("其中", position, one.position)
-        if nested >= position:
+        inner = pattern[nested : one.position] if nested >= position else ""
+        if inner.count("）") > inner.count("（"):
+            inner = ""  # the bracket of the nested 其中 has closed
+        if inner:
             closing = pattern.find("；", nested, end)
             if closing < 0 or one.position < closing:
                 continue

@@ -1,0 +1,184 @@
+"""
+Lists over paragraphs: a total or a count that ends in 其中： or 如下：, and the numbered items below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.interval import total
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Passage
+from hengji.interpret.layouts import words
+
+_OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|以下方面|明细如下|分别是|构成)[：:]?$")
+_ENUMERATOR = re.compile(
+    r"^(?:(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]|[（(](?P<arabic>[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、])"
+)
+_DIGITS = "一二三四五六七八九十"
+_COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
+_PAIRED = ("年初预算", "全年预算", "支出决算")
+_CLASSES = re.compile(r"（[类款项]）")
+_MOST = 60
+_FEWEST = 2
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that has been announced and whose items are coming in."""
+
+    claims: list[Mention]
+    counts: list[Mention]
+    complete: bool
+    scheme: str = ""
+    items: list[Passage] = field(default_factory=list)
+
+
+class Lists:
+    """Follows the paragraphs of a document and gives each list when it is over."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[_Open] = []
+        self._last: Passage | None = None
+
+    def feed(self, passage: Passage) -> Iterator[Statement]:
+        """Take the next paragraph; give what lists it ends."""
+        scheme, ordinal = self._numbered(passage)
+        while self._open:
+            top = self._open[-1]
+            if scheme and not top.scheme and ordinal == 1:
+                top.scheme = scheme
+            if scheme and scheme == top.scheme and ordinal == len(top.items) + 1 and len(top.items) < _MOST:
+                top.items.append(passage)
+                break
+            if not scheme and top.items and not _opens(passage):
+                break  # a paragraph more of the same item
+            if scheme and top.items and scheme != top.scheme and ordinal == 1 and _rank(scheme) > _rank(top.scheme):
+                break  # a list inside an item
+            yield from self._close(self._open.pop())
+        opened = self._announced(passage)
+        if opened is not None:
+            self._open.append(opened)
+        if passage.mentions:
+            self._last = passage
+
+    def finish(self) -> Iterator[Statement]:
+        """The lists that the end of the document ends."""
+        while self._open:
+            yield from self._close(self._open.pop())
+
+    def _numbered(self, passage: Passage) -> tuple[str, int]:
+        head = self._text[passage.start : passage.start + 24].lstrip()
+        match = _ENUMERATOR.match(head)
+        if match is None or match.lastgroup is None:
+            return "", 0
+        number = match[match.lastgroup]
+        return match.lastgroup, int(number) if number.isdigit() else _value(number)
+
+    def _announced(self, passage: Passage) -> _Open | None:
+        """What a paragraph announces, if it ends with the words of a list."""
+        if not _opens(passage):
+            return None
+        sentence = max(passage.pattern.rfind("。", 0, len(passage.pattern) - 6), -1)
+        claims = [
+            one
+            for one in passage.mentions
+            if scopes.is_amount(one) and one.depth == 0 and not one.prior and one.figure.kind is FigureKind.MONEY
+        ]
+        if claims:
+            last = claims[-1].sentence
+            claims = [one for one in claims if one.sentence == last]
+        own = bool(claims)
+        if not claims and self._last is not None and "内容如下" in passage.pattern:
+            name = re.sub(r"主要内容如下.*$", "", passage.pattern)
+            claims = [one for one in self._last.mentions if scopes.is_amount(one) and name and name in one.lead][:1]
+        counts = [
+            one
+            for one in passage.mentions
+            if one.figure.kind is FigureKind.COUNT and one.figure.unit in _COUNTED and one.position > sentence
+        ]
+        return _Open(claims, counts[-1:], complete=own)
+
+    def _close(self, found: _Open) -> Iterator[Statement]:
+        if len(found.items) < _FEWEST:
+            return
+        for claim in self._totals(found.claims):
+            parts = [self._part(item, claim, several=len(found.claims) > 1) for item in found.items]
+            if any(part is None for part in parts):
+                continue
+            kept = [part for part in parts if part is not None]
+            yield from self._sum(claim, kept, found)
+        for count in found.counts:
+            yield self._count(count, found.items)
+
+    def _totals(self, claims: list[Mention]) -> list[Mention]:
+        named = [one for one in claims if any(name in one.lead for name in _PAIRED)]
+        return named if len(named) > 1 else claims[-1:]
+
+    def _part(self, item: Passage, claim: Mention, *, several: bool) -> Mention | None:
+        name = next((name for name in _PAIRED if name in claim.lead), None) if several else None
+        for one in item.mentions:
+            if not scopes.is_amount(one) or one.depth or not scopes.same_measure(one, claim):
+                continue
+            if name is None or name in one.lead:
+                return one
+        return None
+
+    def _sum(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
+        budgeted = all(_CLASSES.search(self._text[item.start : item.start + 120]) for item in found.items)
+        family = any(
+            len(family) == len(parts) and all(any(word in part.subject for part in parts) for word in family)
+            for family in words.PARTITIONS
+        )
+        holds = _meets(claim, parts)
+        if not (holds or budgeted or family):
+            return
+        start = claim.figure.start
+        yield Statement(
+            type=StatementType.SUM_OF_PARTS, quote=self._text[start : claim.figure.end], start=start,
+            end=claim.figure.end, claim=claim.figure,
+            operands=tuple(Operand(figure=part.figure, role="part") for part in parts), subject=claim.subject,
+            complete=family or budgeted, recipe="numbered_items",
+        )  # fmt: skip
+
+    def _count(self, count: Mention, items: list[Passage]) -> Statement:
+        figures = [
+            count.figure._replace(
+                quote=self._text[item.start : item.start + 3], start=item.start, end=min(item.start + 3, item.end),
+                kind=FigureKind.ENUMERATOR, value=self._text[item.start : item.start + 3], unit="", step=None,
+            )
+            for item in items
+        ]  # fmt: skip
+        return Statement(
+            type=StatementType.COUNT_OF_LIST, quote=count.figure.quote, start=count.figure.start, end=count.figure.end,
+            claim=count.figure, operands=tuple(Operand(figure=figure, role="item") for figure in figures),
+            subject=count.subject, recipe="numbered_items",
+        )  # fmt: skip
+
+
+def _opens(passage: Passage) -> bool:
+    return _OPENS.search(passage.pattern[-12:]) is not None
+
+
+def _rank(scheme: str) -> int:
+    return ("chinese", "round", "plain", "arabic").index(scheme) if scheme else -1
+
+
+def _value(number: str) -> int:
+    tens, ten, ones = number.rpartition("十")
+    if not ten:
+        return _DIGITS.index(number[-1]) + 1
+    return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
+
+
+def _meets(claim: Mention, parts: list[Mention]) -> bool:
+    intervals = [part.figure.interval for part in parts]
+    whole = claim.figure.interval
+    if whole is None or any(interval is None for interval in intervals):
+        return False
+    return total(interval for interval in intervals if interval is not None).meets(whole)
