@@ -120,7 +120,6 @@ def is_amount(mention: Mention) -> bool:
     return mention.part is Part.AMOUNT and mention.figure.kind in {
         FigureKind.MONEY,
         FigureKind.COUNT,
-        FigureKind.NUMBER,
         FigureKind.SCORE,
     }
 
@@ -134,4 +133,16 @@ def alike(subject: str, other: str) -> bool:
     """
     if len(subject) < 2 or len(other) < 2:  # noqa: PLR2004 - one sign names nothing
         return False
-    return subject in other or other in subject or subject[-6:] == other[-6:]
+    if subject in other or other in subject or subject[-6:] == other[-6:]:
+        return True
+    shorter, longer = sorted((subject, other), key=len)
+    return len(shorter) >= _SURE and _within(shorter, longer)
+
+
+_SURE = 5
+
+
+def _within(shorter: str, longer: str) -> bool:
+    """Whether the signs of one name come in the other in order: 公务用车运行 in 公务用车购置及运行费."""
+    rest = iter(longer)
+    return all(sign in rest for sign in shorter)

@@ -258,17 +258,20 @@ def _base_year(scope: Scope, change: Mention) -> int | None:
     return int(str(found.value)[:4])
 
 
+_PLAIN_SUBJECT = re.compile(r"(?:预算|执行|决算|安排|支出|收入|当年|全年|实际|数|总额|合计|三公经费|经费|资金|为|总计|\ue006)*\Z")
+
+
 def _of_year(scope: Scope, change: Mention, current: Mention, year: int) -> Mention | None:
+    """The amount of the year compared with, if it is of the same thing."""
     budget = "预算" in change.base and "执行" not in change.base
     for one in scope.back(change):
-        if one.sentence < change.sentence - 1:
-            return None
-        named_year = YEAR in one.lead and one.year == year
-        if one is current or not scopes.is_amount(one) or not named_year:
+        if one is current or not scopes.is_amount(one) or one.year != year or not scopes.same_measure(one, current):
             continue
-        if not scopes.same_measure(one, current) or (budget and "预算" not in one.lead):
+        if budget and "预算" not in one.lead:
             continue
-        return one
+        near = one.sentence >= change.sentence - 1 and YEAR in one.lead and one.sentence >= current.sentence - 1
+        if (near and _PLAIN_SUBJECT.match(one.subject)) or scopes.alike(one.subject, current.subject):
+            return one
     return None
 
 

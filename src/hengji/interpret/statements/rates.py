@@ -48,6 +48,11 @@ def _share(scope: Scope, share: Mention) -> Iterator[Statement]:
     part = _part(scope, share)
     if part is None:
         return
+    if re.search(r"计划|任务|目标", share.base):
+        planned = [one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)]
+        if len(planned) == 1:
+            yield scope.statement(StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.subject)
+        return
     if "预算" in share.base and re.search(r"决算|执行|支出|完成|支付", part.lead):
         yield from _completion(scope, share)
         return

@@ -326,6 +326,33 @@ def _excesses(scope: Scope) -> Iterator[Statement]:
             ):
                 yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance")
     yield from _unspent(scope)
+    yield from _three_public(scope)
+
+
+_THREE = ("出国", "车", "接待")
+
+
+def _three_public(scope: Scope) -> Iterator[Statement]:
+    """The three public expenses side by side, against the “三公”经费 of the same year told elsewhere in the paragraph."""
+    mentions = scope.here.mentions
+    for index in range(len(mentions) - 2):
+        three = [one for one in mentions[index:] if scopes.is_amount(one) and one.sentence == mentions[index].sentence][:3]
+        if len(three) < len(_THREE) or three[0] is not mentions[index] or is_part(scope, three[0]):
+            continue
+        if any(sum(word in one.lead for one in three) != 1 for word in _THREE):
+            continue
+        if not all(scopes.same_measure(three[0], one) and one.depth == three[0].depth for one in three):
+            continue
+        wholes = [
+            one
+            for one in mentions
+            if re.search(r"三公|总额|合计|预算数|决算数", one.lead) and scopes.is_amount(one) and one.year == three[0].year
+            and one.sentence < three[0].sentence and scopes.same_measure(one, three[0])
+            and ("决算" not in one.lead or "预算" not in three[0].lead)
+        ]  # fmt: skip
+        budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
+        if len(budget) == 1:
+            yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
 
 
 def _unspent(scope: Scope) -> Iterator[Statement]:
