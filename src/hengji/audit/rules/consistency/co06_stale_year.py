@@ -90,7 +90,8 @@ def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     end = match.end() + len(reading.clause(case.text, match.end(), match.end()))
     amounts = reading.figures_in(case, match.end(), min(end, match.end() + _NEAR), (FigureKind.MONEY,))
     others = {found.group(1) for found in _YEAR.finditer(sentence)} - {match.group(1)}
-    return bool(amounts) and not others and not _COMPARES.search(sentence.replace(match.group(), "", 1))
+    clause = reading.clause(case.text, *match.span()).replace(match.group(), "", 1)
+    return bool(amounts) and not others and not _COMPARES.search(clause)
 
 
 def _in_notice(text: str, match: re.Match[str]) -> bool:
