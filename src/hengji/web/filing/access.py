@@ -39,6 +39,14 @@ class FilingAction(StrEnum):
     ANSWER = "answer"
     """The unit's answers to comments."""
     ASSIGN = "assign"
+    CLAIM = "claim"
+    """A reviewer takes it on, or lets it go again."""
+    EXAMINE = "examine"
+    """The reviewer's page: risk, confirmed points, comments not yet sent."""
+    READ_OPINIONS = "read_opinions"
+    """What reviewers sent to the unit, and what changed since."""
+    CONSOLIDATE = "consolidate"
+    """Take the sums of the units below over into the department's draft."""
 
 
 Action = FilingAction | Move
@@ -105,6 +113,15 @@ RULES: Final[Mapping[FilingAction, Rule]] = {
     FilingAction.ASSIGN: Rule(
         who=_set((Role.PERFORMANCE_ADMINISTRATOR, Relation.AUTHORITY)),
         when=frozenset({FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW}),
+    ),
+    FilingAction.CLAIM: Rule(
+        who=_set((Role.FINANCE_REVIEWER, Relation.AUTHORITY)),
+        when=frozenset({FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW}),
+    ),
+    FilingAction.EXAMINE: Rule(who=_ABOVE | _AUTHORITY | _AUDITOR, when=_ISSUED),
+    FilingAction.READ_OPINIONS: Rule(who=_UNIT | _ABOVE | _AUTHORITY | _AUDITOR, when=_ALL),
+    FilingAction.CONSOLIDATE: Rule(
+        who=_set((Role.SUPERVISING_REVIEWER, Relation.OWN), (Role.PREPARER, Relation.OWN)), when=EDITABLE
     ),
 }
 

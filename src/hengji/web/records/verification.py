@@ -96,6 +96,20 @@ def verify(kept: Iterable[Anchor] = ()) -> Outcome:
     return Outcome(chains=len(heads.keys() | seen), events=events, faults=tuple(faults))
 
 
+def faults_of(chains: Iterable[str]) -> dict[str, Fault]:
+    """The first fault of each of some chains that has one; two queries however many chains."""
+    wanted = set(chains)
+    heads = {head.key: head for head in Chain.objects.filter(key__in=wanted)}
+    events = Event.objects.filter(chain__in=wanted).order_by("chain", "sequence", "pk")
+    members = dict(_by_chain(events.iterator()))
+    found = {chain: _first_fault(chain, members.get(chain, []), heads.get(chain), ()) for chain in wanted}
+    return {
+        chain: fault
+        for chain, fault in found.items()
+        if fault is not None and (chain in heads or chain in members)
+    }
+
+
 def _by_chain(events: Iterator[Event]) -> Iterator[tuple[str, list[Event]]]:
     members: list[Event] = []
     for event in events:

@@ -18,6 +18,7 @@ class CommentStatus(models.TextChoices):
     OPEN = "open", "待答复"
     ANSWERED = "answered", "已答复"
     SETTLED = "settled", "已落实"
+    DROPPED = "dropped", "已撤销"
 
 
 class ReviewComment(models.Model):
@@ -28,6 +29,9 @@ class ReviewComment(models.Model):
     path = models.CharField(max_length=160, blank=True)
     section = models.CharField(max_length=120, blank=True)
     quote = models.TextField(blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    """Code points of the quote within the answer at `path`, end exclusive."""
     rule = models.CharField(max_length=20, blank=True)
     """The rule whose finding it was drafted from."""
     finding = models.CharField(max_length=64, blank=True)
@@ -37,6 +41,8 @@ class ReviewComment(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_by_name = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True, blank=True)
+    """When it was sent to the unit with a decision; before, it is the reviewer's own note."""
     answer = models.TextField("答复", blank=True)
     answered_by_name = models.CharField(max_length=80, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -134,3 +140,43 @@ class Sample(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.seed}"
+
+
+class RiskAssessment(models.Model):
+    """How much a revision asks to be looked at, and why; see `risk`."""
+
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="risk")
+    formula = models.CharField(max_length=40)
+    """Which edition of the formula."""
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    level = models.CharField(max_length=10)
+    unsuspicious = models.BooleanField()
+    """Whether it may be accepted together with others, after a look at the list."""
+    reasons = models.TextField()
+    """Canonical JSON: each factor with its points and the evidence for them."""
+
+    class Meta:
+        """The queue is ordered by it."""
+
+        indexes = (models.Index(fields=("points",), name="review_risk_points"),)
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.points}"
+
+
+class ReturnOpinion(models.Model):
+    """审核意见: what a decision says to the unit; a draft until the decision is made."""
+
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="opinion")
+    text = models.TextField("意见")
+    saved_by_name = models.CharField(max_length=80)
+    saved_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One a revision."""
+
+        db_table = "review_opinion"
+
+    def __str__(self) -> str:
+        return self.text[:40]
