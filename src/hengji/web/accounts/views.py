@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hengji.web.accounts.access import Guard, actor_of, guarded
-from hengji.web.accounts.models import User
+from hengji.web.accounts.models import Membership, User
 from hengji.web.records import chaining
 
 PUBLIC: Final = Guard(room="public")
@@ -58,7 +58,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return render(request, "accounts/locked.html", status=429)
         _record_failure(request)
     status = 401 if request.method == "POST" else 200
-    return render(request, "accounts/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+    context = {"form": form, "next": _next(request), **_demonstration()}
+    return render(request, "accounts/sign_in.html", context, status=status)
 
 
 @guarded(PUBLIC)
@@ -88,6 +89,17 @@ def change_password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, changed)
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form})
+
+
+def _demonstration() -> dict[str, object]:
+    """The accounts of the invented city, shown in the demonstration only."""
+    if not settings.DEMO:
+        return {}
+    members = Membership.objects.filter(ended_at=None).select_related("user", "organisation")
+    return {
+        "demo_accounts": members.filter(user__username__in=settings.DEMO_ACCOUNTS).order_by("pk"),
+        "demo_password": settings.DEMO_PASSWORD,
+    }
 
 
 def _record_failure(request: HttpRequest) -> None:

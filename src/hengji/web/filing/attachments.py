@@ -167,6 +167,19 @@ def remove(filing: Filing, user: User, actor: Actor, attachment_id: uuid.UUID) -
         )
 
 
+def note_download(filing: Filing, attachment: Attachment, actor: Actor) -> None:
+    """Record that somebody took a copy."""
+    with transaction.atomic():
+        chaining.write(
+            filing.chain,
+            "filing.attachment_downloaded",
+            actor,
+            name=attachment.name,
+            id=str(attachment.pk),
+            digest=attachment.digest,
+        )
+
+
 def path_of(attachment: Attachment) -> Path:
     """Where its bytes lie."""
     return Path(settings.ATTACHMENT_FOLDER) / attachment.stored_as

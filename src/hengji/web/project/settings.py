@@ -23,6 +23,18 @@ SECRET_KEY: Final = os.environ.get("HENGJI_SECRET_KEY", "")
 DEBUG: Final = environment.flag("HENGJI_DEBUG", default=False)
 DEMO: Final = environment.flag("HENGJI_DEMO", default=False)
 """The invented city: every page says so, and the sign-in page shows the accounts."""
+DEMO_PASSWORD: Final = os.environ.get("HENGJI_DEMO_PASSWORD", "") if DEMO else ""
+DEMO_ACCOUNTS: Final = (
+    "guanliyuan",
+    "tianbao",
+    "fuzeren",
+    "zhuguan",
+    "tushuguan",
+    "shenhe",
+    "shenji",
+    "xitong",
+)
+"""Those of the invented city that the sign-in page names: one a role."""
 ALLOWED_HOSTS: Final = environment.hosts()
 HTTPS: Final = environment.flag("HENGJI_HTTPS", default=True)
 

@@ -1,0 +1,210 @@
+"""
+The form as screens show it: the workbook's own sheets, tables and fields, with the draft's answers in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from hengji import standards
+from hengji.domain.money import MoneyUnit
+from hengji.web.campaigns.models import Campaign
+from hengji.web.filing import conversion
+from hengji.web.filing.drafts import Other
+from hengji.web.filing.models import Filing
+from hengji.workbook import answers, building
+from hengji.workbook.form import Field, FixedRow, FormSheet, Grid, Kind
+
+_BLANK_ROWS: Final = 1
+LONG_KINDS: Final = frozenset({Kind.LONG, Kind.LINES})
+NUMBER_KINDS: Final = frozenset({Kind.AMOUNT, Kind.FIGURE, Kind.POINTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One cell of a table: locked words, or an answer with its path and version."""
+
+    words: str = ""
+    path: str = ""
+    version: int = 0
+    kind: str = Kind.FIXED.value
+    options: tuple[str, ...] = ()
+    hint: str = ""
+    label: str = ""
+
+    @property
+    def is_input(self) -> bool:
+        """Whether it is answered."""
+        return bool(self.path)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes several lines."""
+        return self.kind in LONG_KINDS
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it stands to the right."""
+        return self.kind in NUMBER_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRow:
+    """A row; a band has only a title."""
+
+    key: str
+    boxes: tuple[Box, ...]
+    band: str = ""
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxGrid:
+    """A table."""
+
+    id: str
+    title: str
+    note: str
+    columns: tuple[Field, ...]
+    rows: tuple[BoxRow, ...]
+    is_list: bool
+    """Whether rows may be added."""
+    is_single: bool
+    """A form of single answers: label, answer, explanation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxSheet:
+    """A sheet."""
+
+    title: str
+    note: str
+    unit: Box | None
+    grids: tuple[BoxGrid, ...]
+
+
+def nothing(_filing: Filing) -> Mapping[str, object]:
+    """No context beside the form."""
+    return {}
+
+
+def evidence(filing: Filing) -> Mapping[str, object]:
+    """The files of a draft."""
+    return {"attachments": filing.attachments.filter(removed_at=None).order_by("uploaded_at", "pk")}
+
+
+def submission(filing: Filing) -> Mapping[str, object]:
+    """What was submitted so far."""
+    return {"revisions": filing.revisions.order_by("-number")}
+
+
+@lru_cache(maxsize=64)
+def _sheets(standard_id: str, _edition_hash: str) -> tuple[FormSheet, ...]:
+    return building.forms(standards.load(standard_id))
+
+
+def sheets_of(campaign: Campaign) -> tuple[FormSheet, ...]:
+    """The sheets of a notice's form."""
+    standard = conversion.standard_of(campaign)
+    return _sheets(standard.id, standard.edition_hash)
+
+
+def sheet_of(table: str, campaign: Campaign) -> str:
+    """The title of the sheet that a table stands on; empty for none."""
+    for sheet in sheets_of(campaign):
+        if any(grid.id == table for grid in sheet.grids):
+            return sheet.title
+    return ""
+
+
+def boxes(campaign: Campaign, titles: tuple[str, ...], fields: Mapping[str, Other]) -> tuple[BoxSheet, ...]:
+    """Some sheets of the form with the answers in them."""
+    return tuple(
+        BoxSheet(
+            title=sheet.title,
+            note=sheet.note,
+            unit=_unit(sheet, fields) if sheet.money_unit else None,
+            grids=tuple(_grid(grid, fields) for grid in sheet.grids),
+        )
+        for sheet in sheets_of(campaign)
+        if sheet.title in titles
+    )
+
+
+def _unit(sheet: FormSheet, fields: Mapping[str, Other]) -> Box:
+    path = answers.path_of(sheet.grids[0].id, answers.SHEET_ROW, answers.UNIT_FIELD)
+    field = fields.get(path)
+    return Box(
+        words=field.value if field and field.value else MoneyUnit.YUAN.title,
+        path=path,
+        version=field.version if field else 0,
+        kind=Kind.CHOICE.value,
+        options=tuple(unit.title for unit in MoneyUnit),
+        label="金额单位",
+    )
+
+
+def _grid(grid: Grid, fields: Mapping[str, Other]) -> BoxGrid:
+    rows = tuple(_fixed(grid, fields) if grid.rows else _entries(grid, fields))
+    answered = [column for column in grid.columns if column.is_input]
+    return BoxGrid(
+        id=grid.id,
+        title=grid.title,
+        note=grid.note,
+        columns=tuple(column for column in grid.columns if grid.rows or column.is_input),
+        rows=rows,
+        is_list=not grid.rows,
+        is_single=bool(grid.rows) and len(answered) == 1,
+    )
+
+
+def _fixed(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
+    for row in grid.rows:
+        if not row.key:
+            yield BoxRow(key="", boxes=(), band=row.title)
+        elif not row.computed:
+            made = tuple(_box(grid, row, column, fields) for column in grid.columns)
+            yield BoxRow(key=row.key, boxes=made, is_needed=row.needed)
+
+
+def _box(grid: Grid, row: FixedRow, column: Field, fields: Mapping[str, Other]) -> Box:
+    asked = row.fields.get(column.id, column)
+    if column.id == grid.key:
+        return Box(words=row.title)
+    if not asked.is_input:
+        return Box(words=row.words.get(column.id, ""), kind=asked.kind.value)
+    path = answers.path_of(grid.id, row.key, column.id)
+    return _answer(path, asked, fields, f"{row.title} {asked.title}", row.words.get(column.id, ""))
+
+
+def _entries(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
+    prefix = f"{grid.id}/"
+    filled = {path.split("/")[1] for path, field in fields.items() if path.startswith(prefix) and field.value}
+    keys = sorted(filled - {answers.SHEET_ROW})
+    last = max((int(key[:6]) for key in keys if key[:6].isdigit()), default=0)
+    keys += [f"{last + 100 * extra:06d}" for extra in range(1, _BLANK_ROWS + 1)]
+    for number, key in enumerate(keys, start=1):
+        made = tuple(
+            _answer(
+                answers.path_of(grid.id, key, column.id), column, fields, f"第{number}行 {column.title}", ""
+            )
+            for column in grid.columns
+            if column.is_input
+        )
+        yield BoxRow(key=key, boxes=made)
+
+
+def _answer(path: str, asked: Field, fields: Mapping[str, Other], label: str, unsaid: str) -> Box:
+    field = fields.get(path)
+    return Box(
+        words=field.value if field and field.value else unsaid,
+        path=path,
+        version=field.version if field else 0,
+        kind=asked.kind.value,
+        options=asked.options,
+        hint=asked.hint,
+        label=label,
+    )
