@@ -4,7 +4,6 @@ What a person or a machine sees of an audit: one report, a summary of many, or J
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -261,6 +260,8 @@ def _flat(words: str) -> str:
 
 
 def _table(lines: Sequence[AuditLine]) -> Table:
+    from hengji.documents.writers import findings_book
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("文件", overflow="fold")
     table.add_column("单位", overflow="fold")
@@ -268,7 +269,7 @@ def _table(lines: Sequence[AuditLine]) -> Table:
         table.add_column(title, no_wrap=True)
     for title in ("错误", "警示", "提示", "相符", "不符", "无法判定"):
         table.add_column(title, justify="right", no_wrap=True)
-    names = _shown_names([line.file for line in lines])
+    names = findings_book.shown_names([line.file for line in lines])
     for line, name in zip(lines, names, strict=True):
         if line.error and not line.claim:
             table.add_row(Text(name), Text("未能审核", style="red"))
@@ -279,15 +280,3 @@ def _table(lines: Sequence[AuditLine]) -> Table:
             count.stylize("dim" if count.plain == "0" else style)
         table.add_row(Text(name), Text(line.unit_name), year, line.claim, *counts)
     return table
-
-
-def _shown_names(files: Sequence[str]) -> list[str]:
-    """Paths without the folder that all of them share."""
-    folders = {os.path.dirname(file) for file in files}  # noqa: PTH120 - names as given, escapes and all
-    if len(files) < 2 or "" in folders:  # noqa: PLR2004 - one file has no folder to share
-        return list(files)
-    try:
-        shared = os.path.commonpath(folders)
-    except ValueError:  # some are absolute, some are not
-        return list(files)
-    return [os.path.relpath(file, shared) if shared else file for file in files]

@@ -66,18 +66,21 @@ def text_article(audited: Audited, remarks: Sequence[Remark]) -> str:
     extract = audited.document.extract
     marks = _Marks(audited, remarks)
     sections = {section.start: section for section in reversed(audited.document.sections)}
-    title = audited.document.title
+    # A document whose headings begin below a title has its first level there.
+    top = min((section.level for section in audited.document.sections if section.number), default=1)
+    title = "".join((audited.document.title or "").split())
     pieces: list[str] = []
     for block in extract.blocks:
         if isinstance(block, Table):
             pieces.append(_table(block, marks))
             continue
         content = marks.html(block.start, block.end)
-        if title is not None and extract.text[block.start : block.end].strip() == title:
+        if title and "".join(extract.text[block.start : block.end].split()) == title:
             pieces.append(f'<p class="report-title" role="heading" aria-level="3">{content}</p>')
-            title = None
+            title = ""
         else:
-            pieces.append(_paragraph(_heading(block, sections), content))
+            level = _heading(block, sections)
+            pieces.append(_paragraph(None if level is None else level - top + 1, content))
     return f'<article class="report">{"".join(pieces)}</article>'
 
 

@@ -6,11 +6,15 @@ Rows are gathered while files are audited, so that only findings stay in memory,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from hengji.documents.writers import characters
 from hengji.documents.writers.audit_facts import Audited, recomputed, severities, verdicts
 from hengji.documents.writers.xlsx import MAX_CELL_CHARACTERS
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
@@ -25,11 +29,14 @@ _FILE_COLUMNS: Final = (
     ("未能完成的原因", 40),
 )  # fmt: skip
 _FINDING_COLUMNS: Final = (
-    ("序号", 6), ("文件", 30), ("问题", 6), ("级别", 7), ("规则", 7), ("事项", 22), ("位置", 28),
-    ("原文", 36), ("所述", 18), ("应为", 18), ("相差", 18), ("单位", 8), ("说明", 48), ("建议", 36),
-    ("依据", 36), ("备注", 20),
+    ("序号", 5), ("文件", 24), ("问题", 5), ("级别", 6), ("规则", 7), ("事项", 16), ("位置", 20),
+    ("原文", 28), ("所述", 15), ("应为", 15), ("相差", 15), ("单位", 6), ("说明", 40), ("建议", 28),
+    ("依据", 24), ("备注", 12),
 )  # fmt: skip
 _FIRST_ROW: Final = 3
+_LINE_HEIGHT: Final = 16.0
+_HIGHEST: Final = 400.0
+"""Points; Excel takes no row above 409."""
 _TEXT_LIMIT: Final = 1_000
 """Characters of a quote in the list; the whole stands in the document."""
 _MONEY: Final = "#,##0.00;[Red]-#,##0.00"
@@ -88,13 +95,32 @@ def findings_book(lines: Sequence[AuditLine]) -> Book:
     )
 
 
+def shown_names(files: Sequence[str]) -> list[str]:
+    """
+    Paths without the folder that all of them share.
+
+    >>> shown_names(["a/b/c.txt", "a/b/d/c.txt"]), shown_names(["a/c.txt"])
+    (['c.txt', 'd/c.txt'], ['c.txt'])
+    """
+    folders = {posixpath.dirname(file.replace(os.sep, "/")) for file in files}
+    if len(files) == 1:
+        return [posixpath.basename(files[0].replace(os.sep, "/"))]
+    try:
+        shared = posixpath.commonpath(folders)
+    except ValueError:  # some are absolute, some are not; or there are none
+        return list(files)
+    if shared in {"", "/"}:
+        return list(files)
+    return [posixpath.relpath(file.replace(os.sep, "/"), shared) for file in files]
+
+
 def _findings_page(lines: Sequence[AuditLine]) -> SheetPage:
     total = sum(len(line.findings) for line in lines)
     cells = list(_top(f"审核问题清单（{len(lines)}个文件，{total}个问题）", _FINDING_COLUMNS))
     row = _FIRST_ROW
-    for line in lines:
+    for line, name in zip(lines, shown_names([line.file for line in lines]), strict=True):
         for number, finding in enumerate(line.findings, start=1):
-            cells += _row(row, (row - _FIRST_ROW + 1, line.file, number, *_finding(finding)), finding)
+            cells += _row(row, (row - _FIRST_ROW + 1, name, number, *_finding(finding)), finding)
             row += 1
     return _page(FINDINGS, cells, _FINDING_COLUMNS, last_row=row - 1)
 
@@ -156,13 +182,27 @@ def _page(
         title=title,
         cells=tuple(cells),
         column_widths=tuple(width for _, width in columns),
-        row_heights={1: 30.0},
+        row_heights={1: 30.0} | _heights(cells, columns),
         frozen_rows=2,
         frozen_columns=2,
         landscape=True,
         repeat_rows=(2, 2),
         filtered_rows=(2, max(last_row, 2)),
     )
+
+
+def _heights(cells: Iterable[SheetCell], columns: Sequence[tuple[str, int]]) -> dict[int, float]:
+    """High enough for the longest cell: not every office program fits rows when it opens a file."""
+    lines: dict[int, int] = {}
+    for cell in cells:
+        if cell.row >= _FIRST_ROW and isinstance(cell.value, str):
+            width = columns[cell.column - 1][1] - 1
+            needed = sum(
+                max(1, math.ceil(2 * characters.width_in_ems(line) / width))
+                for line in cell.value.split("\n")
+            )
+            lines[cell.row] = max(lines.get(cell.row, 1), needed)
+    return {row: min(_HIGHEST, count * _LINE_HEIGHT + 4) for row, count in lines.items()}
 
 
 def _cut(text: str) -> str:
