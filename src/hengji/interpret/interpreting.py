@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
-from hengji.interpret import flat, identity, outline, placing, prose
+from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose
 from hengji.interpret.statements import columns, tables
 
 
@@ -30,14 +30,24 @@ def interpret(extract: Extract) -> Document:
     title = identity.title(extract)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)
+    found = forms.forms(extract, grids)
+    year = identity.fiscal_year(extract, title)
+    unit = identity.unit_name(extract, title)
+    partial = forms.filing(
+        extract, grids, found, cells, fiscal_year=year, unit_name=unit, score=score,
+        grade=None if grade is None else grade.value,
+        ledger_figures=ledgers.of_text(extract.text, figures, statements),
+    )  # fmt: skip
     return Document(
         extract=extract,
         title=title,
-        unit_name=identity.unit_name(extract, title),
-        fiscal_year=identity.fiscal_year(extract, title),
+        unit_name=unit,
+        fiscal_year=year,
         sections=sections,
         figures=figures,
         statements=tuple(sorted(statements, key=attrgetter("start", "end"))),
+        forms=found,
+        filing=partial,
         claimed_score=None if score is None or isinstance(score.value, str) else score.value,
         claimed_score_place=None if score is None else identity.place(score.start, score.end),
         claimed_grade=None if grade is None else grade.value,
