@@ -8,8 +8,9 @@ from operator import attrgetter
 
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
+from hengji.domain.statement import Statement
 from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose
-from hengji.interpret.statements import columns, tables
+from hengji.interpret.statements import columns, repeats, tables
 
 
 def interpret(extract: Extract) -> Document:
@@ -22,17 +23,21 @@ def interpret(extract: Extract) -> Document:
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
     cells = tables.CellFigures(figures)
-    statements = list(prose.statements(extract, figures))
-    statements += flat.flat_tables(extract, cells)
-    for laid in grids:
-        statements += tables.table_sums(laid, cells, extract.text)
-        statements += columns.computed_columns(laid, cells, extract.text)
     title = identity.title(extract)
+    year = identity.fiscal_year(extract, title)
+    unit = identity.unit_name(extract, title)
+    facts = repeats.Facts(fiscal_year=year, unit=unit or "")
+    statements: list[Statement] = []
+    for laid in grids:
+        blocks = tables.blocks(laid, cells, extract.text)
+        facts.learn(blocks)
+        statements += tables.table_sums(laid, blocks, cells, extract.text)
+        statements += columns.computed_columns(laid, cells, extract.text)
+    statements += flat.flat_tables(extract, cells)
+    statements += prose.statements(extract, figures, facts)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)
     found = forms.forms(extract, grids)
-    year = identity.fiscal_year(extract, title)
-    unit = identity.unit_name(extract, title)
     partial = forms.filing(
         extract, grids, found, cells, fiscal_year=year, unit_name=unit, score=score,
         grade=None if grade is None else grade.value,
@@ -45,7 +50,7 @@ def interpret(extract: Extract) -> Document:
         fiscal_year=year,
         sections=sections,
         figures=figures,
-        statements=tuple(sorted(statements, key=attrgetter("start", "end"))),
+        statements=_in_order(statements),
         forms=found,
         filing=partial,
         claimed_score=None if score is None or isinstance(score.value, str) else score.value,
@@ -53,3 +58,16 @@ def interpret(extract: Extract) -> Document:
         claimed_grade=None if grade is None else grade.value,
         claimed_grade_place=None if grade is None else identity.place(grade.start, grade.end),
     )
+
+
+def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
+    """The statements in order of their places, each arithmetic once."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for one in sorted(statements, key=attrgetter("start", "end")):
+        operands = tuple((operand.role, operand.figure.start) for operand in one.operands)
+        key = (one.type, one.start, one.end, None if one.claim is None else one.claim.start, operands)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return tuple(kept)

@@ -12,12 +12,12 @@ from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
 from hengji.interpret import clauses, flow
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import changes, enumerated, lists, products, rates, scores, sums
+from hengji.interpret.statements import changes, enumerated, lists, products, rates, repeats, scores, sums
 
 _SEEKERS = (sums.sums, changes.changes, rates.rates, lists.lists, scores.scores, products.products)
 
 
-def statements(extract: Extract, figures: tuple[Figure, ...]) -> Iterator[Statement]:
+def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Facts) -> Iterator[Statement]:
     """The statements of running text, in order of their paragraphs."""
     starts = [figure.start for figure in figures]
     listed = enumerated.Lists(extract.text)
@@ -34,4 +34,5 @@ def statements(extract: Extract, figures: tuple[Figure, ...]) -> Iterator[Statem
         yield from listed.feed(passage)
         for seek in _SEEKERS:
             yield from seek(scope)
+        yield from facts.compare(scope)
     yield from listed.finish()

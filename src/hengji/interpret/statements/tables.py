@@ -73,10 +73,9 @@ class CellFigures:
         return figure if figure.end >= cell.start + len(words.rstrip()) else None
 
 
-def table_sums(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
-    """The sums of one table."""
-    blocks = _blocks(grid, cells, text)
-    for block in blocks:
+def table_sums(grid: Grid, laid: list[Block], cells: CellFigures, text: str) -> Iterator[Statement]:
+    """The sums of one table, whose blocks are laid already."""
+    for block in laid:
         yield from of_block(block, text)
     yield from _across(grid, cells, text)
 
@@ -90,18 +89,18 @@ def of_block(block: Block, text: str) -> Iterator[Statement]:
     yield from _of_which(block, text)
 
 
-def _blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
+def blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
     """The blocks of a table: side by side where labels and figures alternate."""
-    blocks: dict[int, Block] = defaultdict(Block)
+    found: dict[int, Block] = defaultdict(Block)
     starts = _starts(grid, cells, text)
     for row in grid.rows:
         if row.is_header:
             continue
         for line in _lines(grid, row, cells, text, starts):
-            blocks[line.column].lines.append(line)
+            found[line.column].lines.append(line)
             for column in line.figures:
-                blocks[line.column].headers.setdefault(column, row.headers.get(column, ""))
-    return list(blocks.values())
+                found[line.column].headers.setdefault(column, row.headers.get(column, ""))
+    return list(found.values())
 
 
 def _starts(grid: Grid, cells: CellFigures, text: str) -> set[int]:
