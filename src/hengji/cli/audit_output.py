@@ -76,8 +76,8 @@ class Report:
         screen = terminal.console()
         document = audit.document
         year = "" if document.fiscal_year is None else f"{document.fiscal_year}年度"
-        title = document.title or Path(audit.file).name
-        terminal.say(screen, Text(title, style="bold"))
+        if document.title:
+            terminal.say(screen, Text(" ".join(document.title.split()), style="bold"))
         about = "　".join(one for one in (document.unit_name or "", year, audit.file) if one)
         terminal.say(screen, Text(about, style="dim"))
         for note in (*document.extract.notes, *audit.notes):
