@@ -169,3 +169,104 @@ def test_an_empty_workbook_is_evaluated_as_undecidable_or_told_what_is_missing(t
         assert told["low"] != told["high"]
     else:
         assert told["error"]["problems"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("evaluate", EXAMPLE, "--layout", "fancy"),
+            "--layout：“fancy”不在可选的值之内；可选：gb9704, plain。",
+        ),
+        (("evaluate", EXAMPLE, "--frob"), "没有选项 --frob。"),
+        (("evaluate",), "缺少 WORKBOOK。"),
+        (("evaluate", EXAMPLE, "more"), "多出了 more；"),
+        (("frob",), "没有命令 frob。"),
+        (("workbook", "new", "--standard", "x", "--out", "y.xlsx"), "缺少 --year。"),
+        (("workbook", "new", "--year", "12"), "--year：12 超出范围"),
+        (("evaluate", "."), "这是一个文件夹，不是文件"),
+        (("evaluate", "missing.xlsx"), "找不到这个文件或文件夹"),
+        (("evaluate", EXAMPLE, "--overlay", "nothing"), "可用的叠加规则：cn.platform-caps.2022。"),
+        (
+            ("evaluate", EXAMPLE, "--standard", "cn.platform-caps.2022"),
+            "再加 --overlay cn.platform-caps.2022",
+        ),
+        (
+            (
+                "workbook",
+                "new",
+                "--standard",
+                "cn-530000.project-self-evaluation.2020",
+                "--year",
+                "2024",
+                "--out",
+                "x",
+            ),
+            "适用于2020年度，不适用于2024年度。请核对 --year",
+        ),
+    ],
+)
+def test_a_wrong_call_is_answered_in_chinese(
+    arguments: tuple[object, ...], said: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not {"Usage", "Error", "Invalid", "Try"} & set(done.stderr.replace(":", " ").split())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("below", ["", "more/result"])
+def test_a_place_that_takes_no_files_is_told_and_nothing_is_lost(below: str, tmp_path: Path) -> None:
+    occupied = tmp_path / "occupied"
+    occupied.write_text("mine", encoding="utf-8")
+    done = run("evaluate", EXAMPLE, "--out", occupied / below, "--json")
+    assert done.returncode == 2
+    evaluation = json.loads(done.stdout)
+    assert evaluation["error"]["code"] == "unwritable_result"
+    assert "请用 --out 另指定" in evaluation["error"]["message"]
+    assert evaluation["written"] == []
+    assert evaluation["computed_score"] is not None
+    assert done.stderr == ""
+    assert occupied.read_text("utf-8") == "mine"
+
+
+def test_another_edition_or_year_than_the_workbooks_is_said_in_every_output(tmp_path: Path) -> None:
+    done = run(
+        "evaluate",
+        EXAMPLE,
+        "--standard",
+        "cn-420000.project-self-evaluation.2020",
+        "--out",
+        tmp_path,
+        "--no-pdf",
+        "--json",
+    )
+    notes = json.loads(done.stdout)["notes"]
+    assert any("是按评分标准 cn-440700.department-overall.2024 编制的" in note for note in notes)
+    assert any("适用于2019—2022年度，填报表是2024年度的" in note for note in notes)
+    page = next(tmp_path.glob("*.html")).read_text("utf-8")
+    assert "适用于2019—2022年度" in page
+
+
+def test_a_framework_without_marks_says_so_when_its_workbook_is_made(tmp_path: Path) -> None:
+    out = tmp_path / "filing.xlsx"
+    done = run(
+        "workbook",
+        "new",
+        "--standard",
+        "cn.department-common-indicators.2013",
+        "--year",
+        "2024",
+        "--out",
+        out,
+    )
+    assert done.returncode == 0
+    assert "没有分值：填好后不能评分" in done.stderr
+
+
+def test_help_speaks_chinese() -> None:
+    done = run("evaluate", "--help")
+    assert done.stdout.startswith("用法：hengji evaluate [选项] WORKBOOK")
+    assert "显示本说明后退出。" in done.stdout
+    assert "Options" not in done.stdout

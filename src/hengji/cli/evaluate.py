@@ -19,7 +19,7 @@ from hengji.domain.problem import InputError
 @click.option("--overlay", "overlays", metavar="ID", multiple=True, help="叠加的封顶、减分规则，可重复。")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     metavar="DIR",
     help="结果写到哪个文件夹；默认在工作簿旁边的“<文件名>-自评结果”，与 --json 同用时默认不写。",
 )

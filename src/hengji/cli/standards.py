@@ -70,7 +70,7 @@ def check(path: Path) -> None:
 )
 @click.option("--jurisdiction", help="行政区划名称，如 江门市。")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.yaml", help="默认标准输出。"
+    "--out", type=click.Path(path_type=Path), metavar="FILE.yaml", help="写到哪个文件；默认标准输出。"
 )
 def import_table(
     path: Path,
@@ -105,8 +105,7 @@ def import_table(
     if out is None:
         click.echo(imported.text, nl=False)
     else:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(imported.text, encoding="utf-8")
+        standards.keep(imported.text, out)
         click.echo(str(out))
 
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity
-from hengji.domain.problem import InputError
+from hengji.domain.problem import InputError, UnknownStandard
 from hengji.domain.scorecard import Score, Scorecard, ScoreVerdict
 from hengji.domain.source import Confidence
 
@@ -100,8 +100,10 @@ def show_findings(screen: Console, findings: Iterable[Finding]) -> None:
 def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
     """Why an input cannot be used, with everything that must be mended."""
     screen = console(err=True)
-    named = file is not None and file not in wrong.message
+    named = file is not None and file not in wrong.message and not isinstance(wrong, UnknownStandard)
     say(screen, Text(f"{file}：{wrong.message}" if named else wrong.message, style="bold red"))
+    if len(wrong.problems) == 1 and wrong.problems[0].found in wrong.message:
+        return  # the sentence has said it all
     for number, problem in enumerate(wrong.problems, start=1):
         where = str(problem.place) if problem.place is not None else ""
         line = Text(f"{number:>3}. ")
@@ -135,7 +137,7 @@ def _add_rows(table: Table, score: Score, *, prefix: str, branch: str, narrow: b
     style = "bold" if not prefix and not branch else ""
     why = "" if score.parts else (score.arithmetic or score.reason)
     if score.verdict is ScoreVerdict.UNDECIDABLE and score.missing:
-        why = "缺：" + "；".join(f"{one.name}（{one.where}）" for one in score.missing)
+        why = "缺：" + "；".join(f"{one.name}，填在{one.where}" for one in score.missing)
     elif not score.parts and score.lost and score.arithmetic and score.reason:
         why = f"{score.arithmetic}\n{score.reason}"
     title = Text()
@@ -167,10 +169,8 @@ def _show_result(screen: Console, card: Scorecard) -> None:
         grades = card.lowest_grade.title
         if card.highest_grade != card.lowest_grade:
             grades += f"～{card.highest_grade.title}"
-        screen.print(
-            f"\n[bold]得分 {_number(card.low)}～{_number(card.high)}　等级 {grades}[/]（有缺项，无法判定）",
-            end="",
-        )
+        span = f"{_number(card.low)}～{_number(card.high)}"
+        screen.print(f"\n[bold]得分 {span}　等级 {grades}[/]（有缺项，总分无法判定）", end="")
     claimed = "" if card.claimed_score is None else f"　自报 {_number(card.claimed_score)} 分"
     claimed += "" if card.claimed_grade is None else f"“{card.claimed_grade}”"
     screen.print(escape(claimed))

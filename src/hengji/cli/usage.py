@@ -8,7 +8,7 @@ our own formatter and each message of the parser is recognised and said again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -54,7 +54,7 @@ class Formatter(click.HelpFormatter):
         with super().section(_SECTIONS.get(name, name)):
             yield
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with its explanation."""
         super().write_dl([(term, _help_line(words)) for term, words in rows], col_max, col_spacing)
 
@@ -90,7 +90,9 @@ def _said(wrong: click.ClickException) -> str:
     for english, chinese in _MESSAGES:
         found = english.fullmatch(message)
         if found:
-            message = chinese.format(**{name: words.replace("'", "") for name, words in found.groupdict().items()})
+            message = chinese.format(
+                **{name: words.replace("'", "") for name, words in found.groupdict().items()}
+            )
             break
     if isinstance(wrong, click.NoSuchOption) and wrong.possibilities:
         message += f"是否要写 {'、'.join(wrong.possibilities)}？"

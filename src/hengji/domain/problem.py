@@ -6,8 +6,10 @@ A problem is in the file that a person gave us; a finding (`finding`) is in what
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hengji.domain.source import Place
 
@@ -69,3 +71,36 @@ class UnknownStandard(InputError):  # noqa: N818
     """No edition has that id."""
 
     code = "unknown_standard"
+
+
+class UnwritableResult(InputError):  # noqa: N818
+    """A result cannot be put where we were told to put it."""
+
+    code = "unwritable_result"
+
+
+_SYSTEM_REASONS: Final = {
+    errno.ENOENT: "找不到这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ETXTBSY: "文件正被别的程序使用",
+    errno.ELOOP: "链接成了圈",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """
+    What the operating system refused, in the words of the person who must mend it.
+
+    >>> system_reason(IsADirectoryError(errno.EISDIR, "Is a directory"))
+    '这是一个文件夹，不是文件'
+    """
+    return _SYSTEM_REASONS.get(error.errno or 0, error.strerror or "系统没有说明原因")

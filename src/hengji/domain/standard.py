@@ -156,3 +156,16 @@ class Standard:
         """All scored criteria in printed order."""
         for criterion in self.criteria:
             yield from criterion.leaves()
+
+    def applies_in(self, fiscal_year: int) -> bool:
+        """Whether filings of that year are to be scored by it; an end that is not given is open."""
+        first, last = self.first_fiscal_year, self.last_fiscal_year
+        return (first is None or first <= fiscal_year) and (last is None or fiscal_year <= last)
+
+    @property
+    def years(self) -> str:
+        """The years it applies in, as a sentence has them: 2020年度, 2019—2022年度, 2024年度起."""
+        first, last = self.first_fiscal_year, self.last_fiscal_year
+        if first is None or last is None:
+            return "各年度" if first is last else f"{first}年度起" if last is None else f"{last}年度及以前"
+        return f"{first}年度" if first == last else f"{first}—{last}年度"

@@ -19,6 +19,7 @@ from hengji.domain.finding import Finding
 from hengji.domain.problem import InputError
 from hengji.domain.scorecard import Scorecard
 from hengji.domain.standard import Standard
+from hengji.pipeline.writing import unwritable
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -81,10 +82,11 @@ def evaluate(
     progress("读取工作簿")
     extract = readers.read(path)
     filing = workbook.read(extract, standards.load)
+    standard = standards.load(_edition(filing, standard_id), overlays=tuple(overlays))
     return evaluate_filing(
         filing,
         file=os.fspath(path),
-        standard=standards.load(_edition(filing, standard_id), overlays=tuple(overlays)),
+        standard=replace(standard, notes=(*standard.notes, *_mismatches(filing, standard))),
         notes=extract.notes,
         progress=progress,
     )
@@ -130,15 +132,31 @@ def write(
     Write the report (.docx, .pdf), score sheet (.xlsx), page (.html) and evaluation.json.
 
     Each file appears whole or not at all.  A PDF that cannot be made for want of fonts leaves the
-    other files in place and comes back as `error`.
+    other files in place and comes back as `error`, as does a folder that takes no files or no more.
     """
+    written: list[Written] = []
+    try:
+        return _write(evaluation, folder, written, layout=layout, pdf=pdf, progress=progress)
+    except OSError as refusal:
+        return replace(evaluation, written=tuple(written), error=unwritable(folder, refusal))
+
+
+def _write(
+    evaluation: Evaluation,
+    folder: Path,
+    written: list[Written],
+    *,
+    layout: str,
+    pdf: bool,
+    progress: Progress,
+) -> Evaluation:
+    """Write the files; `written` grows by each one that is whole."""
     from hengji.documents.writers import docx, html, json, xlsx
     from hengji.documents.writers import pdf as pdf_writer
 
     folder.mkdir(parents=True, exist_ok=True)
     name = _file_name(evaluation)
     report, card, findings = evaluation.composition, evaluation.scorecard, evaluation.findings
-    written: list[Written] = []
     error: InputError | None = None
 
     progress("写出 Word 报告")
@@ -166,10 +184,9 @@ def write(
         html.write_evaluation(report, card, findings, draft)
     written.append(Written(path=target, title="自评结果（网页）"))
 
-    result = folder / "evaluation.json"
-    written.append(Written(path=result, title="机器可读结果"))
-    finished = replace(evaluation, written=tuple(written), error=error)
-    with _whole(result) as (_, draft):
+    result = Written(path=folder / "evaluation.json", title="机器可读结果")
+    finished = replace(evaluation, written=(*written, result), error=error)
+    with _whole(result.path) as (_, draft):
         draft.write_text(json.text(finished.as_object()), encoding="utf-8")
     return finished
 
@@ -181,6 +198,20 @@ def _edition(filing: Filing, wanted: str | None) -> str:
             "工作簿没有写明评分标准版本；请用 --standard 指定，可用 hengji standards list 查看。"
         )
     return edition
+
+
+def _mismatches(filing: Filing, standard: Standard) -> Iterator[str]:
+    """What every output must say where a filing is judged by an edition that was not made for it."""
+    if filing.standard_id is not None and filing.standard_id != standard.id.partition("+")[0]:
+        yield (
+            f"填报表是按评分标准 {filing.standard_id} 编制的，本次改按 {standard.id} 计分；"
+            "原表中只属于原标准的核对、评判事项没有用上。"
+        )
+    if not standard.applies_in(filing.fiscal_year):
+        yield (
+            f"评分标准 {standard.id} 适用于{standard.years}，"
+            f"填报表是{filing.fiscal_year}年度的：结果仅供比较，不能用于报送。"
+        )
 
 
 def _file_name(evaluation: Evaluation) -> str:

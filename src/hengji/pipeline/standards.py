@@ -15,6 +15,7 @@ from hengji.documents import readers
 from hengji.domain.problem import InvalidStandard, UnknownStandard
 from hengji.domain.source import Citation
 from hengji.domain.standard import Spending, Standard
+from hengji.pipeline.writing import told
 
 _T = TypeVar("_T")
 
@@ -106,6 +107,13 @@ def import_table(path: Path, heading: Heading) -> standards.Imported:
         jurisdiction_name=heading.jurisdiction_name,
     )
     return replace(imported, notes=(*proposed, *imported.notes))
+
+
+def keep(text: str, out: Path) -> None:
+    """Write an edition's text to a file; raises `UnwritableResult`."""
+    with told(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
 
 
 def _year_in(*texts: str) -> int:

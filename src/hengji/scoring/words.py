@@ -233,17 +233,17 @@ def _at(place: Place | None) -> str:
     The row's place in brackets, where it is known.
 
     >>> _at(Place(sheet="预算与决算", row=7))
-    '（预算与决算第7行）'
+    '（第7行）'
     >>> _at(Place(page=3, table=1))
     '（第3页 表1）'
     >>> _at(Place(sheet="预算与决算", cell="B6"))
-    '（预算与决算第6行）'
+    '（第6行）'
     """
     if place is None:
         return ""
     words = str(place)
     row = place.row if place.cell is None else place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if place.sheet is not None and row:
-        # The row's place is its first cell, which is not the cell to be filled in.
-        words = f"{place.sheet}第{row}行"
+        # The row's place is its first cell, not the cell to be filled in; the sheet is named already.
+        words = f"第{row}行"
     return f"（{words}）" if words else ""

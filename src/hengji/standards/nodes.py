@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hengji.domain.problem import Problem
+from hengji.domain.problem import Problem, system_reason
 from hengji.domain.source import Place
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -136,7 +136,9 @@ def read_text(path: Path, complaints: Complaints) -> str | None:
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
     except OSError as error:
-        complaints.add(place, f"打不开文件（{error.strerror}）", "应为可读的 YAML 文件", "请检查路径和权限。")
+        complaints.add(
+            place, f"打不开文件（{system_reason(error)}）", "应为可读的 YAML 文件", "请检查路径和权限。"
+        )
         return None
     if raw is None:
         complaints.add(place, "文件过大", f"不超过 {LARGEST_FILE} 字节", "评分标准应一版一个文件。")

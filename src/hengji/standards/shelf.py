@@ -8,6 +8,7 @@ An authority's own editions stand in the folders that HENGJI_STANDARDS names, as
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import os
 from dataclasses import dataclass
@@ -43,7 +44,13 @@ def load(standard_id: str, overlays: tuple[str, ...] = ()) -> Standard:
     Raises `UnknownStandard` or `InvalidStandard`.
     """
     name, *joined = standard_id.split(_JOIN)
-    standard = _edition(_path_of(name))
+    path = _path_of(name)
+    if _is_overlay(path):
+        raise UnknownStandard(
+            f"{name} 是叠加规则，不能单独使用。请另选一版评分标准，再加 --overlay {name}；"
+            "可用 hengji standards list 查看全部。"
+        )
+    standard = _edition(path)
     for overlay in (*joined, *overlays):
         standard = laid_over(standard, load_overlay(overlay))
     return standard
@@ -51,7 +58,12 @@ def load(standard_id: str, overlays: tuple[str, ...] = ()) -> Standard:
 
 def load_overlay(overlay_id: str) -> Overlay:
     """The overlay of that id; raises `UnknownStandard` or `InvalidStandard`."""
-    return _overlay(_path_of(overlay_id))
+    path = _library_path(overlay_id)
+    if path is None or not _is_overlay(path):
+        found = f"{overlay_id} 不是叠加规则" if path is not None else f"没有编号为 {overlay_id} 的叠加规则"
+        names = "、".join(one.id for one in available_overlays())
+        raise UnknownStandard(f"{found}。可用的叠加规则：{names}。")
+    return _overlay(path)
 
 
 def load_outline(outline_id: str) -> Outline:
@@ -279,10 +291,9 @@ def _path_of(name: str, *, outlines: bool = False) -> Path:
     path = _library_path(name, outlines=outlines)
     if path is None:
         kind = "提纲" if outlines else "评分标准"
-        raise UnknownStandard(
-            f"没有 id 为 {name} 的{kind}。{nearest(name, _ids(outlines=outlines))}"
-            "可用 hengji standards list 查看全部。"
-        )
+        close = difflib.get_close_matches(name, _ids(outlines=outlines), n=1)
+        meant = f"是否要写 {close[0]}？" if close else ""
+        raise UnknownStandard(f"没有编号为 {name} 的{kind}。{meant}可用 hengji standards list 查看全部。")
     return path
 
 

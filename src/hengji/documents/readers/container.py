@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from hengji.domain.problem import UnreadableDocument
+from hengji.domain.problem import UnreadableDocument, system_reason
 
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
@@ -51,7 +51,7 @@ def load_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise refused(f"打不开文件（{error.strerror}）", "请核对路径和读取权限") from error
+        raise refused(f"打不开文件（{system_reason(error)}）", "请核对路径和读取权限") from error
     if len(content) > MAX_FILE_BYTES:
         raise refused(f"文件超过 {MAX_FILE_BYTES // 1024 // 1024} MB", _TOO_LARGE)
     if not content:
