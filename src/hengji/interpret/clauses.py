@@ -236,7 +236,9 @@ def _play(mention: Mention, before: Mention | None) -> None:
         mention.part = Part.OTHER
         if before is not None and before.part is Part.SHARE and lead in {"", "和", "及", "与"}:
             mention.part, mention.base = Part.SHARE, before.base
-    mention.prior = vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
+    mention.prior = vocabulary.PRIOR_INSIDE.search(lead) is not None or (
+        vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
+    )
 
 
 def _play_percent(mention: Mention, lead: str, before: Mention | None) -> bool:

@@ -18,7 +18,7 @@ from hengji.interpret.statements import sums
 _BUDGET_BASE = re.compile(r"预算|计划|目标")
 _FINAL_BASE = re.compile(r"决算|执行|实际|支出")
 _LAST_YEAR = re.compile(r"上一?年|去年|同期|往年|\ue006")
-_RAISED_TO = re.compile(r"(?:增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)\Z")
+_RAISED_TO = re.compile(r"(?:增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z")
 _RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
 _ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
 _GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")

@@ -26,11 +26,11 @@ _DIGITS = "一二三四五六七八九十"
 _LONGEST_ITEM = 26
 _FEWEST = 2
 _FARTHEST_SAID = 80
+_LONGEST_SAID = 3000
 
 
 def lists(scope: Scope) -> Iterator[Statement]:
     """The announced counts of a passage whose members it lists."""
-    pattern = scope.here.pattern
     for mention in scope.here.mentions:
         if not _is_count(mention.figure):
             continue
@@ -42,7 +42,6 @@ def lists(scope: Scope) -> Iterator[Statement]:
             yield scope.statement(
                 StatementType.COUNT_OF_LIST, mention, [("item", item) for item in items], complete=complete
             )
-    del pattern
     yield from _contained(scope)
 
 
@@ -115,19 +114,20 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     """一是…；二是…: members by their ordinals, where the count stands right before them."""
     if mention.figure.unit not in {"个", "项", "点", "条", "方面", "类", "大类"}:
         return None
-    pattern = scope.here.pattern
+    end = mention.figure.end
+    words = scope.text[end : min(scope.here.end, end + _LONGEST_SAID)]
     items: list[Figure] = []
-    for match in _SAID.finditer(pattern, mention.position):
+    for match in _SAID.finditer(words):
         ordinal = _DIGITS.index(match["ordinal"]) + 1
         if ordinal != len(items) + 1:
             if items and ordinal == 1:
                 break
             continue
         if ordinal == 1:
-            between = pattern[mention.position + 1 : match.start()]
-            if len(between) > _FARTHEST_SAID or not re.search(r"[：，。]$", between) or re.search(f"[{VALUES}]", between):
+            between = words[: match.start()]
+            if len(between) > _FARTHEST_SAID or not re.search(r"[：:，。]\s*$", between) or re.search("[0-9]", between):
                 return None
-        start = scope.here.offset(match.start())
+        start = end + match.start()
         items.append(_item(scope.text[start : start + 1], start, start + 1))
     return (items, True) if items else None
 

@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 
-_AVERAGE = re.compile(r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆])[^，。；]{0,6}\Z")
+_AVERAGE = re.compile(r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头名])[^，。；每]{0,8}\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
@@ -23,13 +23,17 @@ _RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
 _STAGES = re.compile(
     r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
 )
+_STAGES_BEHIND = re.compile(
+    r"\ue007(?P<first>开工|启动|开始|招标|立项|动工|签订)[^\ue007。]{0,16}?\ue007(?P<second>完成|完工|竣工|验收|结束|交付)"
+)
 
 
 def products(scope: Scope) -> Iterator[Statement]:
     """The averages and products of a passage, and its dates in order."""
     for mention in scope.here.mentions:
-        if mention.figure.unit == YUAN:
+        if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
+        if mention.figure.unit == YUAN:
             yield from _product(scope, mention)
     yield from _dates(scope)
 
@@ -45,7 +49,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
     counts = [one for one in before if _of_unit(unit, one)]
-    amounts = [one for one in before if one.figure.unit == YUAN and scopes.is_amount(one) and not _each(one)]
+    amounts = [one for one in before if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)]
     if len(counts) == 1 and len(amounts) == 1:
         yield scope.statement(StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])])
 
@@ -79,7 +83,7 @@ def _dates(scope: Scope) -> Iterator[Statement]:
     if SIGNS[FigureKind.DATE] not in pattern:
         return
     by_start = {figure.start: figure for figure in scope.here.dates}
-    for expression in (_RANGE, _STAGES):
+    for expression in (_RANGE, _STAGES, _STAGES_BEHIND):
         for match in expression.finditer(pattern):
             places = [match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]]
             figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]

@@ -21,6 +21,8 @@ from hengji.interpret.statements import sums
 _HUNDRED = Decimal(100)
 _BUDGET_RATES = re.compile(r"预算|执行|支出|支付|到位|使用|进度|拨付|发放|兑付")
 _MONEY_RATES = re.compile(r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例")
+_DONE = re.compile(r"完成率|完工率|实现率|执行率")
+_DONE_WORDS = re.compile(r"实际|完成|建成|已")
 _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
 _OF_SHARE = re.compile(r"^(?:为|即|计|是|，?(?:为|即|计))?\ue000")
 
@@ -114,24 +116,34 @@ def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
     return []
 
 
+_GENERIC_WHOLE = re.compile(r"^(?:项目)?(?:总|全部|本年|全年|部门)*(?P<core>支出|收入|项目|资金|经费|人数|投资)?(?:总额|总数|总量|合计|总计|总)*$")
+
+
 def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
-    base = re.sub(r"^(?:本年|当年|全年|年度|全部|我?部门|单位)|(?:的|总额|总数|总量)$", "", share.base)
-    best: Mention | None = None
-    for one in scope.back(part, farther=True):
-        if one is part or not scopes.is_amount(one) or not scopes.same_measure(one, part):
-            continue
-        if base and (base in one.lead or (len(one.subject) > 1 and (one.subject in share.base))):
-            best = one
-            break
-        if base in {"总数", "项目总数", "总支出", "支出"} and re.search(r"总|合计|" + base[:2], one.lead):
-            best = one
-            break
-    if best is None and base:
-        core = re.sub(r"合计|总计|总|的|数|额", "", base)
-        for one in scope.back(part, farther=True):
-            if scopes.is_amount(one) and scopes.same_measure(one, part) and len(core) > 1 and core in one.lead:
-                return None if one is part else one
-    return best
+    """The amount that the words 占…的 name: in this paragraph, else the nearest one of that very name."""
+    here = [
+        one
+        for one in [*reversed(scope.here.mentions[: part.index]), *scope.here.mentions[share.index + 1 :]]
+        if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
+    ]
+    base = share.base
+    for one in here:
+        if base in one.lead or (len(one.subject) > 2 and one.subject in base):  # noqa: PLR2004 - a real name
+            return one
+    generic = _GENERIC_WHOLE.match(base)
+    if generic is not None:
+        core = generic["core"] or ""
+        found = [one for one in here if core in one.lead and re.search(r"总|合计|共|本年", one.lead)]
+        if found:
+            return found[0]
+    core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
+    if len(core) < 4:  # noqa: PLR2004 - too common a word to look for elsewhere
+        return None
+    for passage in reversed(scope.earlier):
+        for one in passage.mentions:
+            if scopes.is_amount(one) and scopes.same_measure(one, part) and (core in one.lead):
+                return one
+    return None
 
 
 def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
@@ -223,7 +235,7 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
         if "到位" in rate.base and "到位" not in one.lead:
             continue
         if not money:
-            if stem in one.lead:
+            if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
                 return one
             continue
         if nearest is None:
@@ -245,7 +257,7 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     part_of_list = sums.is_part(scope, executed)
     candidates = []
-    for one in scope.back(executed, farther=not part_of_list):
+    for one in scope.back(executed):
         if part_of_list and (one.segment != executed.segment or one.sentence != executed.sentence):
             break
         if not scopes.is_amount(one) or one.prior or not scopes.same_measure(one, executed):
@@ -254,7 +266,7 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
             continue
         if money and not words.BUDGET.search(one.lead):
             continue
-        if not money and (one.sentence != executed.sentence or not _own(scope, one)) and not re.search(r"计划|任务|目标", one.lead):
+        if not money and one.sentence != executed.sentence and not re.search(r"计划|任务|目标", one.lead):
             continue
         if one.sentence == executed.sentence or not sums.is_part(scope, one):
             candidates.append(one)
@@ -269,14 +281,10 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
             return named[0]
         if qualifier[0] != "年初" and candidates and re.search(r"年初", candidates[0].lead):
             return None
-    budgets = [one for one in candidates if re.search(r"预算|计划|指标", one.lead)]
-    near = budgets or candidates
+    own = [one for one in candidates if one.sentence == executed.sentence] or candidates
+    budgets = [one for one in own if re.search(r"预算|计划|指标", one.lead)]
+    near = budgets or own
     return near[0] if near else None
-
-
-def _own(scope: Scope, one: Mention) -> bool:
-    """Whether a mention is of this very paragraph."""
-    return one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
 
 
 def _share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:

@@ -24,9 +24,12 @@ _MARKER = re.compile(
     r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，])|(?<=[" + VALUES + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}[" + VALUES + r"]))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
-_NO_PART = re.compile(r"人均|户均|平均|每|标准|单价|均|亩均|预算|同比|比|上年|从|由|至\Z|目标|计划|最高|最低|全省|全国|全市")
+_NO_PART = re.compile(
+    r"人均|户均|平均|每|标准|单价|亩均|预算(?:数|额)?为?\Z|同比|(?:比|较)(?:上|去|\ue006)|上年|^从|目标(?!管理)|计划|最高|最低|全省|全国|全市"
+)
 _LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
 _MOST_PARTS = 40
+_LONGEST_LEAD = 14
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
 
 
@@ -81,7 +84,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
             continue
         if parts:
-            yield Breakdown(total_, parts, complete or _whole_family(parts) or "分别" in match[0])
+            all_told = _whole_family(parts) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
+            yield Breakdown(total_, parts, complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
 
@@ -132,7 +136,7 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
     inside = [
         one
         for one in scope.here.mentions
-        if position <= one.position < end and one.depth == depth and _may_be_part(one, total_)
+        if position <= one.position < end and one.depth == depth and _may_be_part(one, total_, position - one.position)
     ]
     inside = _without_nested(scope, inside, position, end)
     if not inside:
@@ -173,10 +177,11 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
     return kept[:_MOST_PARTS]
 
 
-def _may_be_part(one: Mention, total_: Mention) -> bool:
+def _may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> bool:
     if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
         return False
-    return _NO_PART.search(one.lead[-14:]) is None or re.search(r"预算|每年|标准", total_.lead) is not None
+    lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead
+    return _NO_PART.search(lead) is None or re.search(r"预算|每年|标准", total_.lead) is not None
 
 
 def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:
@@ -315,7 +320,10 @@ def _excesses(scope: Scope) -> Iterator[Statement]:
             if budget is not None:
                 yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess")
         elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
-            spent, whole = mentions[one.index - 1], mentions[one.index - 2]
+            amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
+            if len(amounts) < 2:  # noqa: PLR2004
+                continue
+            spent, whole = amounts[-1], amounts[-2]
             if (
                 re.search(r"支付|支出|执行|使用|发放", spent.lead)
                 and scopes.is_amount(spent)
@@ -417,6 +425,7 @@ def _follows_applied(scope: Scope, mention: Mention) -> bool:
 def _changes_of_parts(scope: Scope) -> Iterator[Statement]:
     """The change of a total against the changes of its parts, where every part prints one."""
     mentions = scope.here.mentions
+    yield from _changes_listed(scope)
     for breakdown in breakdowns(scope):
         whole = breakdown.total
         if whole is None or len(breakdown.parts) < 2:  # noqa: PLR2004
@@ -454,3 +463,34 @@ def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mentio
         if one.part is Part.AMOUNT and not one.prior:
             return None
     return None
+
+
+def _changes_listed(scope: Scope) -> Iterator[Statement]:
+    """减少20.5万元，其中人员经费减少8万元，项目经费减少12.5万元."""
+    mentions = scope.here.mentions
+    for match in re.finditer(r"其中", scope.here.pattern):
+        before = [one for one in mentions if one.position < match.start()]
+        while before and before[-1].part is Part.RATE:
+            before.pop()
+        if not before or before[-1].part is not Part.CHANGE:
+            continue
+        claim = before[-1]
+        end = _end_of_list(scope.here.pattern, match.end(), claim.depth)
+        parts = [
+            one
+            for one in mentions
+            if match.end() <= one.position < end and one.part is Part.CHANGE and scopes.same_measure(one, claim)
+        ]
+        amounts = [one for one in mentions if match.end() <= one.position < end and one.part is Part.AMOUNT]
+        if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:  # noqa: PLR2004
+            continue
+        signed = [one.value if one.direction == "increase" else -one.value for one in parts]
+        stated = claim.value if claim.direction == "increase" else -claim.value
+        if _whole_family(parts) or sum(signed) == stated:
+            yield scope.statement(
+                StatementType.CHANGE_AMOUNT,
+                claim,
+                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
+                direction=claim.direction,
+                recipe="changes_of_parts",
+            )
