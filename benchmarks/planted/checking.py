@@ -51,6 +51,8 @@ def holds(relation: Relation, tokens: Sequence[Token]) -> bool:
         return claim.value == relation.members
     if kind is Claim.DATES:
         return operands[0].value <= claim.value
+    if kind is Claim.ACHIEVEMENT:
+        return operands[0].value >= operands[1].value
     if kind is Claim.IMPLIED_CHANGE:
         return _implied(claim, operands, word)
     computed = _computed(kind, [_range(operand) for operand in operands], word)

@@ -235,6 +235,19 @@ def told_twice(report: Report, rng: random.Random) -> Planted | None:
     return None
 
 
+@planter("未达目标却称完成")
+def not_reached(report: Report, rng: random.Random) -> Planted | None:
+    """The actual lies below the target, and the words say that it was reached."""
+    for number in candidates(report, rng, sorts=(Sort.COUNT,), claims=(Claim.ACHIEVEMENT,)):
+        token = report.tokens[number]
+        if token.use == "done":
+            less = int(token.value * rng.randint(60, 90) / 100)
+            done = on_token("未达目标却称完成", report, number, retold(token, str(less)))
+            if done is not None:
+                return done
+    return None
+
+
 @planter("日期先后颠倒")
 def dates(report: Report, rng: random.Random) -> Planted | None:
     """The end lies before the beginning."""

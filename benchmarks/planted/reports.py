@@ -6,7 +6,6 @@ Right reports of many outlines.  `report(seed)` gives one; equal seeds give equa
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -17,7 +16,7 @@ from benchmarks.planted.facts import Facts, facts
 from benchmarks.planted.page import Page
 
 GUANGDONG = "cn-440000.department-overall.2024"
-SIZES = (1, 1, 1, 2, 2, 3, 5, 8, 14, 28)
+SIZES = (1, 3, 1, 8, 2, 28, 1, 5, 2, 14)
 """How much prose; one page to some forty."""
 
 
@@ -34,7 +33,7 @@ def report(seed: int) -> Report:
         budget,
         forms.yunnan_form,
     )
-    size = random.Random(seed * 7 + 1).choice(SIZES)  # noqa: S311 - figures for a test, no secret
+    size = SIZES[seed // len(makers) % len(SIZES)]
     return makers[seed % len(makers)](books, size)
 
 

@@ -30,7 +30,10 @@ def activity(pen: Pen, one: Activity) -> str:
         return f"年度计划{one.name}{planned}，实际完成{done}，完成率{rate}"
     if form == 3:  # noqa: PLR2004
         planned = pen.count(one.target, one.unit, "target")
-        return f"{one.name}目标值{planned}，实际完成值{done}，已完成年度目标"
+        words = "超额完成" if one.actual > one.target else "已完成年度目标"
+        kept = pen.draft.put(Sort.WORDS, words)
+        pen.draft.relate(Claim.ACHIEVEMENT, kept, [done, planned])
+        return f"{one.name}目标值{planned}，实际完成值{done}，{kept}"
     if form == 4:  # noqa: PLR2004
         parts = [pen.count(number, one.unit, "part") for _, number in one.parts]
         pen.sum(done, parts)
