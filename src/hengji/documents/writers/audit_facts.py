@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from hengji.documents.writers.markup import short
 from hengji.domain.document import Document
@@ -41,6 +41,8 @@ VERDICT_TITLES: Mapping[Verdict, str] = {
 }
 VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "✓", Verdict.FAILS: "✗", Verdict.UNDECIDABLE: "？"}
 """Told apart by shape, not by colour."""
+UNALLOTTED: Final = ".unallotted"
+"""How `scoring` names the marks of a criterion that no indicator was given."""
 
 
 class Audited(Protocol):
@@ -134,12 +136,9 @@ def recomputed(audited: Audited) -> Recomputed:
 
 def _allowed(audited: Audited) -> tuple[Decimal | None, Decimal | None, str]:
     card, claimed = audited.scorecard, audited.document.claimed_score
-    if card is not None:
-        return (
-            card.low,
-            card.high,
-            f"按《{card.standard_title}》和文中数据复算。{_against(claimed, card.low, card.high)}",
-        )
+    if card is not None and not _is_partial(card):
+        said = f"按《{card.standard_title}》和文中数据复算。{_against(claimed, card.low, card.high)}"
+        return card.low, card.high, said
     sum_ = _sum_of_points(audited.judgements, claimed)
     if sum_ is not None and sum_.computed is not None:
         said = f"文中各项得分相加。{_against(claimed, sum_.computed, sum_.computed)}"
@@ -147,6 +146,15 @@ def _allowed(audited: Audited) -> tuple[Decimal | None, Decimal | None, str]:
     if claimed is None:
         return None, None, "文中没有自评得分。"
     return None, None, "文中没有印出各项得分，总分如何得出无法复算。"
+
+
+def _is_partial(card: Scorecard) -> bool:
+    """
+    Whether marks went to no indicator: the document does not print all of them.
+
+    In a filing that is a loss; in what was read from a document it only means that more stands elsewhere.
+    """
+    return any(leaf.code.endswith(UNALLOTTED) for leaf in card.leaves())
 
 
 def _sum_of_points(judgements: Sequence[Judgement], claimed: Decimal | None) -> Judgement | None:
