@@ -5,7 +5,7 @@ Audit: any report in, every statement recomputed, findings with their place out.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hengji import audit as engine
 from hengji import interpret, scoring, standards
 from hengji.documents import readers
 from hengji.domain.document import Document
+from hengji.domain.extract import Extract
 from hengji.domain.finding import Finding
 from hengji.domain.judgement import Judgement
 from hengji.domain.outline import Outline
@@ -58,12 +59,16 @@ class Audit:
         return plain | {"written": [os.fspath(path) for path in self.written]}
 
 
-def audit(path: Path, *, standard_id: str | None = None) -> Audit:
+def audit(
+    path: Path, *, standard_id: str | None = None, read: Callable[[Path], Extract] = readers.read
+) -> Audit:
     """
     Audit one file; raises an `InputError` where it cannot be read or no edition has that id.
+
+    A server gives `readers.read_in_child` as `read`: a stranger's file is opened in a child with limits.
     """
     standard = edition(standard_id)
-    document = interpret.interpret(readers.read(path))
+    document = interpret.interpret(read(path))
     scorecard = None
     if standard is not None and document.filing is not None and not standard.demands_weights:
         scorecard = scoring.score(document.filing, standard)

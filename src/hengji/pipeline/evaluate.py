@@ -14,6 +14,7 @@ from pathlib import Path
 from hengji import audit, compose, scoring, standards, workbook
 from hengji.documents import readers
 from hengji.domain.block import Composition
+from hengji.domain.extract import Extract
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding
 from hengji.domain.problem import InputError
@@ -72,6 +73,7 @@ def evaluate(
     standard_id: str | None = None,
     overlays: Sequence[str] = (),
     progress: Progress = _silent,
+    read: Callable[[Path], Extract] = readers.read,
 ) -> Evaluation:
     """
     Read, score, audit and compose one workbook; nothing is written.
@@ -80,7 +82,7 @@ def evaluate(
     and cuts.  Raises an `InputError` with every problem of the input.
     """
     progress("读取工作簿")
-    extract = readers.read(path)
+    extract = read(path)
     filing = workbook.read(extract, standards.load)
     standard = standards.load(_edition(filing, standard_id), overlays=tuple(overlays))
     return evaluate_filing(

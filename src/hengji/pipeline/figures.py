@@ -4,6 +4,7 @@ Figures: every figure of a file with its exact span.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class FiguresOfFile:
     figures: tuple[Figure, ...]
 
 
-def figures(path: Path) -> FiguresOfFile:
+def figures(path: Path, *, read: Callable[[Path], Extract] = readers.read) -> FiguresOfFile:
     """Find the figures of a file; raises an `InputError` where it cannot be read."""
-    extract = readers.read(path)
+    extract = read(path)
     return FiguresOfFile(extract=extract, figures=interpret.figures_of(extract))

@@ -30,6 +30,14 @@ from hengji.web.records.canonical import Plain
 from hengji.web.records.clock import database_now
 
 
+Effect = Callable[[Filing, Actor, datetime, str], Mapping[str, Plain]]
+"""Done under the lock, in the move's transaction: filing, actor, instant, note → what the event adds."""
+Companion = Callable[[Filing], Effect]
+"""Prepared before the lock, from the filing as it is then."""
+COMPANIONS: Final[dict[Move, Companion]] = {}
+"""What the rooms above do together with a move (the public page with 公开); they enter it at start."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a guard may look at."""
@@ -38,6 +46,7 @@ class Asked:
     checked: Checked | None
     note: str
     received_at: datetime
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,7 @@ def perform(
     meanwhile.  A submission needs an `idempotency_key`: the same one again gives the same receipt.
     """
     checked = _checked(filing_id, move, user)
+    effect = _prepared(filing_id, move, user)
     with transaction.atomic():
         received_at = database_now()
         filing = drafts.locked(filing_id)
@@ -85,7 +95,9 @@ def perform(
                 "其他人刚刚保存或处理过这份材料，请刷新后再看。",
                 {"version": filing.version},
             )
-        asked = Asked(filing=filing, checked=checked, note=note.strip(), received_at=received_at)
+        asked = Asked(
+            filing=filing, checked=checked, note=note.strip(), received_at=received_at, effect=effect
+        )
         for condition in row.conditions:
             GUARDS[condition](asked)
         return _moved(row, asked, actor, user, idempotency_key)
@@ -99,6 +111,16 @@ def _checked(filing_id: int, move: Move, user: User) -> Checked | None:
     if filing is None or not access.may(user, move, filing):
         return None
     return evaluating.check_draft(filing)
+
+
+def _prepared(filing_id: int, move: Move, user: User) -> Effect | None:
+    """What a room above does with this move, made ready where the person may move it at all."""
+    if move not in COMPANIONS:
+        return None
+    filing = Filing.objects.select_related("campaign", "organisation").filter(pk=filing_id).first()
+    if filing is None or not access.may(user, move, filing):
+        return None
+    return COMPANIONS[move](filing)
 
 
 def _earlier(filing: Filing, user: User, key: str) -> Revision | None:
@@ -125,6 +147,8 @@ def _moved(row: Transition, asked: Asked, actor: Actor, user: User, key: str) ->
             "digest": revision.content_digest,
             "deadline": in_words(revision.deadline_at),
         }
+    if asked.effect is not None:
+        payload |= asked.effect(filing, actor, asked.received_at, asked.note)
     _mark(row, filing, asked.received_at)
     filing.status = row.target
     filing.version += 1
