@@ -80,6 +80,7 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
 
 def _dates(scope: Scope) -> Iterator[Statement]:
     pattern = scope.here.pattern
+    yield from _periods(scope)
     if SIGNS[FigureKind.DATE] not in pattern:
         return
     by_start = {figure.start: figure for figure in scope.here.dates}
@@ -94,3 +95,18 @@ def _dates(scope: Scope) -> Iterator[Statement]:
                 type=StatementType.DATE_ORDER, quote=scope.text[start:end], start=start, end=end, claim=None,
                 operands=(Operand(figure=figures[0], role="earlier"), Operand(figure=figures[1], role="later")),
             )  # fmt: skip
+
+
+def _periods(scope: Scope) -> Iterator[Statement]:
+    """2024年3月1日至2024年11月30日, which is one figure: its end does not lie before its beginning."""
+    for figure in scope.here.periods.values():
+        first, bar, last = str(figure.value).partition("/")
+        if not bar or "-" not in first or "-" not in last:
+            continue
+        yield Statement(
+            type=StatementType.DATE_ORDER, quote=figure.quote, start=figure.start, end=figure.end, claim=None,
+            operands=(
+                Operand(figure=figure._replace(value=first, kind=FigureKind.DATE), role="earlier"),
+                Operand(figure=figure._replace(value=last, kind=FigureKind.DATE), role="later"),
+            ),
+        )  # fmt: skip

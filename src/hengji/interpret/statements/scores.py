@@ -32,6 +32,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         if mention.figure.kind is FigureKind.SCORE:
             yield from _graded(scope, mention)
     yield from _targets(scope)
+    yield from _fused(scope)
     yield from _verbal(scope)
 
 
@@ -78,6 +79,23 @@ def _targets(scope: Scope) -> Iterator[Statement]:
             type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
             operands=(Operand(figure=target.figure, role="target"), Operand(figure=actual.figure, role="actual")),
             stated_text=None if stated is None else stated[0], subject=target.subject,
+        )  # fmt: skip
+
+
+def _fused(scope: Scope) -> Iterator[Statement]:
+    """接待游客3500万人次3577.95万人次: target and actual of a form whose cells ran together."""
+    if "指标" not in scope.here.pattern:
+        return
+    for target, actual in zip(scope.here.mentions, scope.here.mentions[1:], strict=False):
+        fused = actual.position == target.position + 1 and target.lead and scopes.same_measure(target, actual)
+        counted = target.figure.kind in {FigureKind.COUNT, FigureKind.MONEY} and target.figure.unit
+        if not fused or not counted or actual.value < target.value or target.figure.modifier is Modifier.AT_MOST:
+            continue
+        start, end = scope.start_of(target), actual.figure.end
+        yield Statement(
+            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
+            operands=(Operand(figure=target.figure, role="target"), Operand(figure=actual.figure, role="actual")),
+            subject=target.subject,
         )  # fmt: skip
 
 

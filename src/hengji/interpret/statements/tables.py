@@ -269,6 +269,7 @@ def _same(one: Figure, other: Figure) -> bool:
 def _of_which(block: Block, text: str) -> Iterator[Statement]:
     """A total with the 其中 rows below it, as the money of a form is broken down by its source."""
     rows = block.lines
+    groups: list[tuple[Line, list[Line]]] = []
     for index, line in enumerate(rows):
         label = line.label.rpartition("/")[2]
         if not _OF_WHICH.match(label) or index == 0:
@@ -280,6 +281,7 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
             if not _FUNDS.search(name) or re.search(r"总额|合计|总计", name) or len(name) > 16:  # noqa: PLR2004
                 break
             parts.append(other)
+        groups.append((whole, parts))
         for column, claim in whole.figures.items():
             figures = [one.figures[column] for one in parts if column in one.figures]
             money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(block.headers.get(column, ""))
@@ -289,6 +291,36 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
                     StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, whole.label,
                     complete=whole_list,
                 )  # fmt: skip
+
+
+    yield from _of_groups(groups, text)
+
+
+def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Statement]:
+    """
+    A total broken down like each of its parts below it: then every source adds up over the parts too.
+    """
+    if len(groups) < 3:  # noqa: PLR2004 - a total and two parts
+        return
+    (whole, sources), rest = groups[0], groups[1:]
+    names = [_source(line) for line in sources]
+    if any([_source(line) for line in lines] != names for _, lines in rest) or 1 not in whole.figures:
+        return
+    tops = [line for line, _ in rest if 1 in line.figures]
+    over = statement(StatementType.SUM_OF_PARTS, whole.figures[1], [("part", one.figures[1]) for one in tops], text, "")
+    if len(tops) != len(rest) or not agrees(over):
+        return
+    yield over
+    for index, source in enumerate(sources):
+        figures = [lines[index].figures[1] for _, lines in rest if 1 in lines[index].figures]
+        if 1 in source.figures and len(figures) == len(rest):
+            yield statement(
+                StatementType.SUM_OF_PARTS, source.figures[1], [("part", one) for one in figures], text, source.label
+            )
+
+
+def _source(line: Line) -> str:
+    return _OF_WHICH.sub("", line.label.rpartition("/")[2])
 
 
 def _across(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
