@@ -29,7 +29,6 @@ from hengji.web.records.actor import Actor
 from hengji.web.records.canonical import Plain
 from hengji.web.records.clock import database_now
 
-
 Effect = Callable[[Filing, Actor, datetime, str], Mapping[str, Plain]]
 """Done under the lock, in the move's transaction: filing, actor, instant, note → what the event adds."""
 Companion = Callable[[Filing], Effect]
