@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from benchmarks.planted.amounts import SCALES
 from benchmarks.planted.checking import FLIPPED
-from benchmarks.planted.draft import Claim, Grid, Report, Sort, Token, tokens_in
+from benchmarks.planted.draft import Box, Claim, Grid, Report, Sort, Token, tokens_in
 from benchmarks.planted.planting import Planted, candidates, on_token, planter
 from hengji.domain.finding import Severity
 
@@ -288,7 +288,7 @@ def dropped(report: Report, rng: random.Random) -> Planted | None:
                 )
             ]
             if cut:
-                rows = (*grid.rows[:row], *grid.rows[row + 1 :])
+                rows = (*_shortened(grid, row), *grid.rows[row + 1 :])
                 left = tuple(
                     dict.fromkeys(number for one in cut for number in one.all_tokens if number not in gone)
                 )
@@ -303,3 +303,11 @@ def dropped(report: Report, rng: random.Random) -> Planted | None:
                     claims=(Claim.SUM,),
                 )
     return None
+
+
+def _shortened(grid: Grid, row: int) -> tuple[tuple[Box, ...], ...]:
+    """The rows above that row; cells that reach over it are one row less high."""
+    return tuple(
+        tuple(replace(box, rows=box.rows - 1) if place + box.rows > row else box for box in boxes)
+        for place, boxes in enumerate(grid.rows[:row])
+    )

@@ -16,7 +16,7 @@ from benchmarks.planted.facts import Facts, facts
 from benchmarks.planted.page import Page
 
 GUANGDONG = "cn-440000.department-overall.2024"
-SIZES = (1, 3, 1, 8, 2, 28, 1, 5, 2, 14)
+SIZES = (1, 3, 1, 8, 2, 44, 1, 5, 2, 14)
 """How much prose; one page to some forty."""
 
 
