@@ -170,3 +170,14 @@ def test_a_lower_is_better_and_a_qualitative_promise_are_told_in_their_own_words
     assert "宣传宣讲活动12天（≤10天，高出20.00%）" in body
     assert "：完成制度初稿（“形成长效机制”，部分达成预期指标）" in body
     assert "查明超出指标值的2天的构成" in body
+
+
+def test_one_project_gives_its_name_to_the_report_and_none_is_asked_for(
+    example: Filing, composed_from: ComposeIt
+) -> None:
+    edition = standards.load("cn.project-self-evaluation.2020")
+    one = replace(example, projects=example.projects[:1])
+    named = composed_from(one, standard=edition).composition
+    assert named.title == "江门市妇女联合会2024年度“妇女儿童工作经费”项目支出绩效自评报告"
+    none = composed_from(replace(example, projects=()), standard=edition)
+    assert "自评项目的名称" in {gap.name for gap in compose.pending(none.composition)}

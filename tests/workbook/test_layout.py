@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,6 +18,8 @@ from hengji.domain.organisation import Organisation
 from hengji.domain.problem import InputError
 from hengji.domain.sheet import Book, CellStyle, SheetCell
 from hengji.domain.standard import Standard
+
+PROJECT = "cn.project-self-evaluation.2020"
 
 
 def _cells(book: Book, title: str) -> tuple[SheetCell, ...]:
@@ -94,3 +97,21 @@ def test_answers_to_criteria_that_the_edition_lacks_are_not_lost_in_silence(
     strange = replace(filing, assessments={"elsewhere": Assessment(criterion="elsewhere")})
     with pytest.raises(InputError, match="没有评分事项 elsewhere"):
         workbook.build(standard, 2024, strange)
+
+
+def test_a_projects_form_asks_about_the_project_and_for_nothing_its_report_has_no_room_for() -> None:
+    book = workbook.build(standards.load(PROJECT), 2024)
+    words = {str(cell.value) for page in book.pages for cell in page.cells}
+    assert {"项目支出绩效自评填报表", "项目绩效目标与指标完成情况", "项目绩效目标情况", "实施单位"} <= words
+    assert not {word for word in words if "部门整体支出" in word}
+    assert not {"预算编制", "信息公开", "年度总体工作"} & {cell.value for cell in _cells(book, "自评说明")}
+
+
+def test_what_a_department_wrote_keeps_its_place_in_a_projects_form(
+    filing: Filing, without_places: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    edition = standards.load(PROJECT)
+    moved = replace(filing, standard_id=PROJECT, assessments={})
+    path = tmp_path / "filing.xlsx"
+    write_book(workbook.build(edition, 2024, moved), path)
+    assert without_places(moved) == without_places(workbook.read(xlsx.read(path), standards.load))

@@ -10,7 +10,16 @@ from hengji.compose.annexes import TITLES, annexes
 from hengji.compose.material import Material, numbered, sheet
 from hengji.compose.pending import runs_of
 from hengji.compose.sections import writer_of
-from hengji.compose.wording import ILLUSTRATION, Words, missing, paragraph, sentence, strong, with_figures
+from hengji.compose.wording import (
+    ILLUSTRATION,
+    Words,
+    missing,
+    paragraph,
+    quoted,
+    sentence,
+    strong,
+    with_figures,
+)
 from hengji.domain.block import (
     Block,
     Composition,
@@ -71,6 +80,7 @@ def report(
 def _title(material: Material) -> str:
     words = material.outline.report_title or "{unit}{year}年度绩效自评报告"
     filing = material.filing
+    words = words.replace("{project}", quoted(filing.projects[0].title) if len(filing.projects) == 1 else "")
     return words.replace("{unit}", filing.organisation.name).replace("{year}", str(filing.fiscal_year))
 
 

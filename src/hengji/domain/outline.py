@@ -41,7 +41,7 @@ class Outline:
     id: str
     title: str
     report_title: str
-    """With {unit} and {year} to be filled in."""
+    """With {unit} and {year} to be filled in, and {project} where one project is evaluated."""
     basis: Citation
     sections: tuple[OutlineSection, ...]
     opening: str = ""

@@ -21,6 +21,7 @@ from hengji.workbook.parts import (
     narratives,
     organisation,
     projects,
+    projects_own,
     tasks,
 )
 
@@ -38,7 +39,7 @@ _CONTENTS_NOTES: Final = {
 
 def forms(standard: Standard) -> tuple[FormSheet, ...]:
     """The sheets after the cover, in order."""
-    return (
+    sheets = (
         organisation.SHEET,
         ledger.SHEET,
         tasks.SHEET,
@@ -48,6 +49,7 @@ def forms(standard: Standard) -> tuple[FormSheet, ...]:
         assessments.sheet(standard),
         narratives.sheet(standard),
     )
+    return tuple(projects_own.fitted(sheet, standard) for sheet in sheets)
 
 
 def build(
@@ -63,7 +65,8 @@ def build(
     Raises `InputError` for a filing that answers criteria which the edition does not have.
     """
     filled = {} if filing is None else contents(filing, standard, unit)
-    sheets = forms(standard)
+    told = filled.get(narratives.NARRATIVES, [])
+    sheets = tuple(projects_own.asked(sheet, standard, told) for sheet in forms(standard))
     pages = (
         cover.page(standard, fiscal_year, sheets, _CONTENTS_NOTES),
         *(layout.page(sheet, filled, unit) for sheet in sheets),

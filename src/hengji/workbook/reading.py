@@ -135,7 +135,9 @@ def _not_the_form(extract: Extract) -> Problem:
     sheets = [table.title for table in extract.tables[:8] if table.title.strip()]
     return Problem(
         place=Place(file=extract.file),
-        found=f"文件里的工作表是：{'、'.join(sheets)}" if sheets else "这个文件里没有工作表，不是 Excel 工作簿",
+        found=f"文件里的工作表是：{'、'.join(sheets)}"
+        if sheets
+        else "这个文件里没有工作表，不是 Excel 工作簿",
         expected="应为 hengji workbook new 生成的填报表，含“封面”“基本信息”等工作表",
         remedy="请核对文件；审核已有的报告请用 hengji audit",
     )

@@ -27,6 +27,7 @@ from hengji.domain.block import Block, Runs
 from hengji.domain.facts import Topic
 from hengji.domain.filing import NarrativeSection
 from hengji.domain.indicator import CATEGORY_TITLES, DIMENSION_TITLES, Dimension, KeyTask
+from hengji.domain.standard import Spending
 
 _DONE = ("全年完成情况：", "主要工作量：", "有关数据：")
 """How the counts of a task are led in, in turn."""
@@ -108,7 +109,13 @@ def goal_overview(material: Material, level: int) -> Iterator[Block]:
             f"{len(filing.projects)}个", *(one.place for one in filing.projects), computed="项目名单计数"
         )
         names = listed([quoted(one.title) for one in filing.projects], "")
-        yield paragraph("纳入预算绩效管理的项目", count, "，包括", names, "。")
+        if material.standard.spending is Spending.DEPARTMENT:
+            yield paragraph("纳入预算绩效管理的项目", count, "，包括", names, "。")
+        else:
+            many: list[Words] = [count, "，"] if len(filing.projects) > 1 else []
+            yield paragraph("本次自评的项目", *many, "为", names, "。")
+    elif material.standard.spending is not Spending.DEPARTMENT:
+        yield paragraph(missing("自评项目的名称", "工作表“项目支出”"))
     if filing.indicators:
         yield paragraph(*_composition_of_indicators(material))
     else:

@@ -9,7 +9,7 @@ from hengji.domain.extract import Extract
 from hengji.domain.problem import Problem
 from hengji.domain.sheet import CellStyle, SheetCell, SheetPage
 from hengji.domain.source import Place
-from hengji.domain.standard import Standard
+from hengji.domain.standard import Spending, Standard
 from hengji.workbook import entry_numbers
 from hengji.workbook.form import FormSheet
 from hengji.workbook.locate import SheetView
@@ -27,6 +27,12 @@ FORM: Final = "filing-workbook.1"
 SHEET: Final = FormSheet(title=TITLE, heading="", note="", grids=(), widths=(24, 44, 44))
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
+_TITLES: Final = {
+    Spending.DEPARTMENT: "部门整体支出绩效自评填报表",
+    Spending.PROJECT: "项目支出绩效自评填报表",
+    Spending.EARMARKED: "专项资金绩效自评填报表",
+    Spending.TRANSFER: "转移支付绩效自评填报表",
+}
 _STEPS: Final = (
     "按下面的目录逐表填写。只填白底蓝字的单元格；灰底单元格自动计算或已锁定。",
     "行不够时，在表内插入行即可；用不到的行留空。请不要改动表名、表头和“编码”。",
@@ -56,13 +62,13 @@ def page(
     cells = [
         _wide(
             1,
-            "部门整体支出绩效自评填报表" if standard.spending.value == "department" else "绩效自评填报表",
+            _TITLES.get(standard.spending, "绩效自评填报表"),
             CellStyle.TITLE,
         ),
         _wide(2, f"{fiscal_year}年度", CellStyle.SUBTITLE),
         *_pair(
             4,
-            "部门名称",
+            "部门名称" if standard.spending is Spending.DEPARTMENT else "实施单位",
             None,
             formula=f"=IF('{organisation.SHEET.title}'!{_NAME_CELL}=\"\",\"\",'{organisation.SHEET.title}'!{_NAME_CELL})",
         ),
@@ -131,7 +137,7 @@ def _pair(
             column_span=2,
             value="" if formula else value,
             formula=formula,
-            style=CellStyle.STRONG if title in {YEAR, "部门名称"} else CellStyle.TEXT,
+            style=CellStyle.STRONG if formula or title == YEAR else CellStyle.TEXT,
             format="0" if isinstance(value, int) else None,
         ),
     )

@@ -44,7 +44,8 @@ def sheet(standard: Standard) -> FormSheet:
     return FormSheet(
         title="管理数据",
         heading="管理数据",
-        note=f"标“{NEEDED}”的数据用于本版评分标准的计算，缺了就无法计分；其余有则填写。"
+        note=("" if needed else "本版评分标准不用本表的数据，可以不填。")
+        + f"标“{NEEDED}”的数据用于本版评分标准的计算，缺了就无法计分；其余有则填写。"
         "金额可在“单位”一栏选择元或万元；百分数请写上百分号，如 98.5%。",
         landscape=False,
         widths=(30, 22, 10, 10, 56),

@@ -34,7 +34,7 @@ from hengji.workbook.form import (
 from hengji.workbook.locate import Record, label
 from hengji.workbook.returned import ReturnedSheet
 
-_NARRATIVES, _CONCLUSION, _DECLARED = "narratives", "conclusion", "declared"
+NARRATIVES, _CONCLUSION, _DECLARED = "narratives", "conclusion", "declared"
 _PROBLEMS, _ACTIONS, _OTHERS, _ILLUSTRATIONS = (
     "problems",
     "corrective_actions",
@@ -82,7 +82,7 @@ def sheet(standard: Standard) -> FormSheet:
                 ),
             ),
             Grid(
-                id=_NARRATIVES,
+                id=NARRATIVES,
                 title="二、各部分自评文字",
                 columns=form_columns(answer_span=2, remark_span=2),
                 rows=form_rows(
@@ -214,7 +214,7 @@ def fill(filing: Filing) -> Contents:
                 "claimed_grade": Shown(value=filing.claimed_grade),
             }
         ),
-        _NARRATIVES: form_contents(
+        NARRATIVES: form_contents(
             {section.value: Shown(value=each.text) for section, each in filing.narratives.items()}
         ),
         _DECLARED: form_contents(
@@ -232,7 +232,7 @@ def fill(filing: Filing) -> Contents:
 
 def take_narratives(returned: ReturnedSheet) -> Mapping[NarrativeSection, Narrative]:
     """The words, section by section."""
-    form = returned.form(_NARRATIVES)
+    form = returned.form(NARRATIVES)
     return MappingProxyType(
         {
             section: Narrative(text=text, place=form.at(section.value))
