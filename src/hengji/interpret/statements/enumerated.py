@@ -12,7 +12,7 @@ from hengji.domain.figure import FigureKind
 from hengji.domain.interval import total
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention, Passage
+from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.layouts import words
 
 _OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|以下方面|明细如下|分别是|构成)[：:]?$")
@@ -31,6 +31,7 @@ _FEWEST = 2
 class _Open:
     """A list that has been announced and whose items are coming in."""
 
+    opener: Passage
     claims: list[Mention]
     counts: list[Mention]
     complete: bool
@@ -102,7 +103,7 @@ class Lists:
             for one in passage.mentions
             if one.figure.kind is FigureKind.COUNT and one.figure.unit in _COUNTED and one.position > sentence
         ]
-        return _Open(claims, counts[-1:], complete=own)
+        return _Open(passage, claims, counts[-1:], complete=own)
 
     def _close(self, found: _Open) -> Iterator[Statement]:
         if len(found.items) < _FEWEST:
@@ -113,6 +114,7 @@ class Lists:
                 continue
             kept = [part for part in parts if part is not None]
             yield from self._sum(claim, kept, found)
+            yield from self._changes(claim, kept, found)
         for count in found.counts:
             yield self._count(count, found.items)
 
@@ -146,6 +148,26 @@ class Lists:
             complete=family or budgeted, recipe="numbered_items",
         )  # fmt: skip
 
+    def _changes(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
+        """The change of the total against those of its items, where they add up to it."""
+        change = _change_behind(found.opener, claim)
+        if change is None:
+            return
+        changes = [one for item, part in zip(found.items, parts, strict=True) if (one := _change_behind(item, part))]
+        signed = sum(one.value if one.direction == "increase" else -one.value for one in changes)
+        stated = change.value if change.direction == "increase" else -change.value
+        if not changes or signed != stated:
+            return
+        figure = change.figure
+        yield Statement(
+            type=StatementType.CHANGE_AMOUNT, quote=figure.quote, start=figure.start, end=figure.end, claim=figure,
+            operands=tuple(
+                Operand(figure=one.figure, role="decrease" if one.direction == "decrease" else "increase")
+                for one in changes
+            ),
+            direction=change.direction, subject=claim.subject, recipe="changes_of_parts",
+        )  # fmt: skip
+
     def _count(self, count: Mention, items: list[Passage]) -> Statement:
         figures = [
             count.figure._replace(
@@ -163,6 +185,15 @@ class Lists:
 
 def _opens(passage: Passage) -> bool:
     return _OPENS.search(passage.pattern[-12:]) is not None
+
+
+def _change_behind(passage: Passage, amount: Mention) -> Mention | None:
+    """The change printed right behind an amount of a paragraph."""
+    if amount.index + 1 >= len(passage.mentions) or passage.mentions[amount.index] is not amount:
+        return None
+    following = passage.mentions[amount.index + 1]
+    near = following.part is Part.CHANGE and following.sentence <= amount.sentence + 1
+    return following if near and scopes.same_measure(following, amount) else None
 
 
 def _rank(scheme: str) -> int:

@@ -70,7 +70,7 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
         return
     rates = [one for one in before if one.figure.unit == YUAN and _EACH.search(one.lead)]
     others = [one for one in before if one.figure.unit == YUAN and not _EACH.search(one.lead)]
-    if len(rates) != 1 or others:
+    if len(rates) != 1 or any(one.index > rates[0].index - 2 for one in others):
         return
     match = _EACH.search(rates[0].lead)
     counts = [one for one in before if match is not None and _of_unit(match["unit"], one)]

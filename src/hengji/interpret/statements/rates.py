@@ -206,8 +206,11 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         return
     planned = _planned(scope, rate, executed, money=money)
     type_ = StatementType.EXECUTION_RATE
+    if planned is None and not money and rate.lead.startswith("占"):
+        others = [one for one in scope.back(executed) if scopes.is_amount(one) and scopes.same_measure(one, executed)]
+        planned = others[0] if len(others) == 1 else None
     roles = ("executed", "budget")
-    if not money and re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name):
+    if not money and (rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)):
         type_, roles = StatementType.SHARE, ("part", "whole")
     if planned is None and not money:
         return
@@ -235,6 +238,8 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
         if "到位" in rate.base and "到位" not in one.lead:
             continue
         if not money:
+            if re.search(r"计划|任务|目标", rate.base) and one.segment == rate.segment:
+                return one
             if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
                 return one
             continue
@@ -277,6 +282,8 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
         return planned[0] if planned else (candidates[0] if len(candidates) == 1 else None)
     if qualifier is not None:
         named = [one for one in candidates if qualifier[0] in one.lead]
+        if named and named[0].value == 0 and len(candidates) > 1:
+            named = [one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)] or named
         if named:
             return named[0]
         if qualifier[0] != "年初" and candidates and re.search(r"年初", candidates[0].lead):

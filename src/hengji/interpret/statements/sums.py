@@ -49,6 +49,9 @@ def sums(scope: Scope) -> Iterator[Statement]:
         if breakdown.total is None or not breakdown.parts:
             continue
         kind = breakdown.total.figure.kind
+        one_of_many = len(breakdown.parts) == 1 and breakdown.parts[0].value != breakdown.total.value
+        if kind is FigureKind.COUNT and one_of_many and not breakdown.complete:
+            continue  # 10个项目，其中3个…: names some, adds up nothing
         yield scope.statement(
             StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,
             breakdown.total,
@@ -426,6 +429,7 @@ def _changes_of_parts(scope: Scope) -> Iterator[Statement]:
     """The change of a total against the changes of its parts, where every part prints one."""
     mentions = scope.here.mentions
     yield from _changes_listed(scope)
+    yield from _changes_told_after(scope)
     for breakdown in breakdowns(scope):
         whole = breakdown.total
         if whole is None or len(breakdown.parts) < 2:  # noqa: PLR2004
@@ -487,6 +491,30 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         signed = [one.value if one.direction == "increase" else -one.value for one in parts]
         stated = claim.value if claim.direction == "increase" else -claim.value
         if _whole_family(parts) or sum(signed) == stated:
+            yield scope.statement(
+                StatementType.CHANGE_AMOUNT,
+                claim,
+                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
+                direction=claim.direction,
+                recipe="changes_of_parts",
+            )
+
+
+def _changes_told_after(scope: Scope) -> Iterator[Statement]:
+    """The changes of named parts in the sentences behind the change of their total, where they add up to it."""
+    mentions = scope.here.mentions
+    for claim in mentions:
+        if claim.part is not Part.CHANGE or not claim.base or claim.subject or claim.value == 0:
+            continue
+        parts = [
+            one
+            for one in mentions[claim.index + 1 :]
+            if one.part is Part.CHANGE and one.base == claim.base and one.sentence == claim.sentence + 1
+            and one.subject and one.depth == 0 and scopes.same_measure(one, claim)
+        ]  # fmt: skip
+        signed = sum(one.value if one.direction == "increase" else -one.value for one in parts)
+        stated = claim.value if claim.direction == "increase" else -claim.value
+        if len(parts) > 1 and signed == stated:
             yield scope.statement(
                 StatementType.CHANGE_AMOUNT,
                 claim,
