@@ -103,10 +103,26 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
         operands.append(("prior", prior))
     elif amount is not None:
         operands.append(("amount", amount))
+    if amount is None and prior is None:
+        moved = _moved(scope, rate)
+        if moved:
+            operands = moved
     direction = rate.direction
-    if amount is None and current is None and prior is None and not rate.base:
+    if amount is None and not operands and not rate.base:
         return
     yield scope.statement(StatementType.CHANGE_RATE, rate, operands, direction=direction)
+
+
+def _moved(scope: Scope, rate: Mention) -> list[tuple[str, Mention | Figure]]:
+    """下降5%，由420万元降至399万元: both years behind the rate."""
+    following = scope.here.mentions[rate.index + 1 : rate.index + 3]
+    if len(following) < 2 or following[1].sentence != rate.sentence or following[1].segment != rate.segment:  # noqa: PLR2004
+        return []
+    first, second = following
+    told = _RAISED_FROM.search(first.lead) and _RAISED_TO.search(second.lead)
+    if not told or not scopes.same_measure(first, second):
+        return []
+    return [("current", second), ("prior", first)]
 
 
 def _share_of_growth(rate: Mention) -> bool:

@@ -42,6 +42,8 @@ def rates(scope: Scope) -> Iterator[Statement]:
                 yield from _share(scope, mention)
         elif mention.part is Part.COMPLETION:
             yield from _completion(scope, mention)
+        elif mention.part is Part.OTHER and mention.lead == "的":
+            yield from _share_of_printed(scope, mention)
         elif mention.part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from _share_as_amount(scope, mention)
 
@@ -63,6 +65,16 @@ def _share(scope: Scope, share: Mention) -> Iterator[Statement]:
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in wholes)]
     yield scope.statement(StatementType.SHARE, share, operands, subject=part.subject)
+
+
+def _share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
+    """占计划投资1.5亿元的80%: the whole stands inside the words."""
+    if share.index < 2:  # noqa: PLR2004
+        return
+    part, whole = scope.here.mentions[share.index - 2 : share.index]
+    inside = whole.lead.startswith("占") and share.position == whole.position + 2
+    if inside and part.segment == share.segment and scopes.is_amount(part) and scopes.same_measure(part, whole):
+        yield scope.statement(StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.subject)
 
 
 def _part(scope: Scope, share: Mention) -> Mention | None:

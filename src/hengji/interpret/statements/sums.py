@@ -87,7 +87,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
             continue
         if parts:
-            all_told = _whole_family(parts) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
+            all_told = _whole_family(parts, scope) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
             yield Breakdown(total_, parts, complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
@@ -224,17 +224,25 @@ def _names_rest(parts: Sequence[Mention]) -> bool:
     return len(parts) > 1 and parts[-1].subject.startswith(words.REST) or _whole_family(parts)
 
 
-def _whole_family(parts: Sequence[Mention]) -> bool:
+def _whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     """
     Whether the parts together are a whole by their names: 基本支出 and 项目支出, 人员 and 公用.
     """
     if len(parts) < 2:  # noqa: PLR2004 - one part is no partition
         return False
-    names = [part.subject for part in parts]
+    names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
     return any(
         len(names) == len(family) and all(any(word in name for name in names) for word in family)
         for family in words.PARTITIONS
     )
+
+
+def _full_name(scope: Scope, part: Mention) -> str:
+    """The words of a part from the beginning of its item: 公务接待费支出年初预算为4万元，支出决算为2万元."""
+    words_before = [
+        one.lead for one in scope.here.mentions[max(0, part.index - 3) : part.index] if one.segment == part.segment
+    ]
+    return part.subject if len(part.subject) > 4 or not words_before else words_before[0] + part.subject  # noqa: PLR2004
 
 
 def _sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
