@@ -129,10 +129,17 @@ def test_folders_mean_all_readable_files_below_them_and_an_empty_one_is_an_error
     assert empty.returncode == 2
 
 
-def test_many_files_are_a_table_and_their_errors(right: Path, wrong: Path) -> None:
+@pytest.mark.parametrize(
+    ("columns", "titles"),
+    [("140", "文件单位年度自评错误警示提示相符不符无法判定"), ("80", "文件错误警示提示")],
+)
+def test_many_files_are_a_table_that_fits_the_screen_and_their_errors(
+    right: Path, wrong: Path, monkeypatch: pytest.MonkeyPatch, columns: str, titles: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
     done = run(right, wrong)
     assert done.stderr == ""
-    assert "无法判定" in done.stdout.splitlines()[0]
+    assert "".join(done.stdout.splitlines()[0].split()) == titles
     assert "right.txt" in done.stdout
     assert "错误 AR12" in done.stdout
 

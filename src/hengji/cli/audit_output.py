@@ -29,6 +29,8 @@ _SHOWN_OF_RULE: Final = 3
 _AROUND: Final = 14
 """Characters of the text on each side of the words in question."""
 _WORDS: Final = 60
+_WIDE: Final = 110
+"""Columns of a terminal in which all of the table has room."""
 
 
 class Output(Protocol):
@@ -125,7 +127,7 @@ class Summary:
         """The table, and the errors of all files together."""
         screen = terminal.console()
         if self._lines:
-            screen.print(_table(self._lines))
+            screen.print(_table(self._lines, narrow=screen.width < _WIDE))
         for file, finding, quote in self._errors[:_SHOWN]:
             _show_finding(screen, finding, quote, file=file)
         total = sum(line.severities[0] for line in self._lines)
@@ -259,24 +261,30 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def _table(lines: Sequence[AuditLine]) -> Table:
+def _table(lines: Sequence[AuditLine], *, narrow: bool) -> Table:
+    """A line a file; on a narrow screen only what must be mended."""
     from hengji.documents.writers import findings_book
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("文件", overflow="fold")
-    table.add_column("单位", overflow="fold")
-    for title in ("年度", "自评"):
-        table.add_column(title, no_wrap=True)
-    for title in ("错误", "警示", "提示", "相符", "不符", "无法判定"):
+    if not narrow:
+        table.add_column("单位", overflow="fold")
+        table.add_column("年度", no_wrap=True)
+        table.add_column("自评", no_wrap=True)
+    titles = ("错误", "警示", "提示", "相符", "不符", "无法判定")
+    for title in titles[:3] if narrow else titles:
         table.add_column(title, justify="right", no_wrap=True)
     names = findings_book.shown_names([line.file for line in lines])
     for line, name in zip(lines, names, strict=True):
         if line.error and not line.claim:
-            table.add_row(Text(name), Text("未能审核", style="red"))
+            table.add_row(Text(f"{name}　").append("未能审核", style="red"))
             continue
-        year = "" if line.fiscal_year is None else str(line.fiscal_year)
         counts = [Text(str(number)) for number in (*line.severities, *line.verdicts)]
         for count, style in zip(counts, ("bold red", "yellow", "", "", "bold red", ""), strict=True):
             count.stylize("dim" if count.plain == "0" else style)
+        if narrow:
+            table.add_row(Text(name), *counts[:3])
+            continue
+        year = "" if line.fiscal_year is None else str(line.fiscal_year)
         table.add_row(Text(name), Text(line.unit_name), year, line.claim, *counts)
     return table

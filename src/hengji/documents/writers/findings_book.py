@@ -97,21 +97,20 @@ def findings_book(lines: Sequence[AuditLine]) -> Book:
 
 def shown_names(files: Sequence[str]) -> list[str]:
     """
-    Paths without the folder that all of them share.
+    As little of each path as tells the files apart: names, else paths below the folder they share.
 
-    >>> shown_names(["a/b/c.txt", "a/b/d/c.txt"]), shown_names(["a/c.txt"])
-    (['c.txt', 'd/c.txt'], ['c.txt'])
+    >>> shown_names(["a/c.txt", "b/d.txt"]), shown_names(["a/b/c.txt", "a/d/c.txt"])
+    (['c.txt', 'd.txt'], ['b/c.txt', 'd/c.txt'])
     """
-    folders = {posixpath.dirname(file.replace(os.sep, "/")) for file in files}
-    if len(files) == 1:
-        return [posixpath.basename(files[0].replace(os.sep, "/"))]
+    plain = [file.replace(os.sep, "/") for file in files]
+    names = [posixpath.basename(file) for file in plain]
+    if len(set(names)) == len(names):
+        return names
     try:
-        shared = posixpath.commonpath(folders)
-    except ValueError:  # some are absolute, some are not; or there are none
+        shared = posixpath.commonpath([posixpath.dirname(file) for file in plain])
+    except ValueError:  # some are absolute, some are not
         return list(files)
-    if shared in {"", "/"}:
-        return list(files)
-    return [posixpath.relpath(file.replace(os.sep, "/"), shared) for file in files]
+    return [posixpath.relpath(file, shared) if shared else file for file in plain]
 
 
 def _findings_page(lines: Sequence[AuditLine]) -> SheetPage:
