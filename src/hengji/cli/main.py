@@ -21,6 +21,8 @@ COMMANDS = {
     "figures": ("hengji.cli.figures", "列出文件中的每个数字"),
     "standards": ("hengji.cli.standards", "评分标准：查看、检查、导入、比较"),
     "workbook": ("hengji.cli.workbook", "生成填报工作簿"),
+    "serve": ("hengji.cli.serve", "启动填报与审核平台；--demo 打开一个示例城市"),
+    "records": ("hengji.cli.records", "平台的操作记录：核验、留存链尾"),
     "text": ("hengji.cli.text", "打印文件的纯文本，所有位置都以它为准"),
 }
 """Name → module with a `command`, and the line that `--help` shows without importing it."""

@@ -34,6 +34,13 @@ def explain(filing: Filing, user: User, actor: Actor, identity: str, words: str)
     doubt = doubts.get(identity)
     if doubt is None:
         raise Refused(Verdict.CONFLICT, "这个问题已经不存在，请刷新。")
+    return record(filing, user, actor, doubt, words)
+
+
+def record(
+    filing: Filing, user: User, actor: Actor, doubt: findings.Doubt, words: str
+) -> FindingExplanation | None:
+    """Keep what is said to a finding that was just seen."""
     with transaction.atomic():
         held = drafts.locked(filing.pk)
         access.require(user, FilingAction.EDIT, held)
@@ -43,7 +50,7 @@ def explain(filing: Filing, user: User, actor: Actor, identity: str, words: str)
         if words:
             explanation, _ = FindingExplanation.objects.update_or_create(
                 filing=held,
-                finding=identity,
+                finding=doubt.identity,
                 defaults={
                     "rule": doubt.finding.rule,
                     "title": doubt.finding.title[:200],
@@ -55,14 +62,14 @@ def explain(filing: Filing, user: User, actor: Actor, identity: str, words: str)
                 },
             )
         else:
-            FindingExplanation.objects.filter(filing=held, finding=identity).delete()
+            FindingExplanation.objects.filter(filing=held, finding=doubt.identity).delete()
         chaining.write(
             held.chain,
             "filing.explained",
             actor,
             title=doubt.finding.title,
             rule=doubt.finding.rule,
-            finding=identity,
+            finding=doubt.identity,
             text=words,
             version=held.version,
         )

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import path
 
-from hengji.web.filing import endpoints, views
+from hengji.web.filing import endpoints, job_views, views
 
 urlpatterns: Final = [
     path("campaigns/<int:campaign_id>/begin/<int:organisation_id>", views.begin, name="filing-begin"),
@@ -25,5 +25,13 @@ urlpatterns: Final = [
         "filings/<int:filing_id>/attachments/<uuid:attachment>/remove",
         views.remove_attachment,
         name="filing-detach",
+    ),
+    path("filings/<int:filing_id>/exports", job_views.export, name="filing-export"),
+    path("filings/<int:filing_id>/imports", job_views.take_in, name="filing-import"),
+    path("filings/<int:filing_id>/jobs/<uuid:number>", job_views.job, name="filing-job"),
+    path(
+        "filings/<int:filing_id>/jobs/<uuid:number>/files/<int:position>",
+        job_views.job_file,
+        name="filing-job-file",
     ),
 ]
