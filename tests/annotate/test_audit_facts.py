@@ -29,7 +29,7 @@ def points(words: str) -> Figure:
     )
 
 
-def sum_of(total: str, *parts: str) -> Judgement:
+def sum_of(total: str, *parts: str, quote: str = "") -> Judgement:
     """The judged sum of points."""
     operands = tuple(Operand(figure=points(part), role="part") for part in parts)
     return judge(
@@ -115,6 +115,18 @@ CASES = {
     "too much": (audit("98", sum_of("98", "57", "40")), "98分", "97分", f"{ADDED}自评得分多1分。"),
     "too little": (audit("96.5", sum_of("96.5", "57", "40")), "96.5分", "97分", f"{ADDED}自评得分少0.5分。"),
     "another sum": (audit("98", sum_of("58", "30", "28")), "98分", "无法复算", OPEN),
+    "deductions": (
+        audit("98.43", sum_of("1.57", "1", "0.57", quote="扣分合计1.57分")),
+        "98.43分",
+        "98.43分",
+        "按百分制减去文中各项扣分。与自评得分相符。",
+    ),
+    "wrong deductions": (
+        audit("98", sum_of("2", "1", "0.5", quote="共扣2分")),
+        "98分",
+        "98.5分",
+        "按百分制减去文中各项扣分。自评得分少0.5分。",
+    ),
     "within": (
         audit("98", scorecard=card("90", "99")),
         "98分",

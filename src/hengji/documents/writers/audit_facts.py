@@ -41,6 +41,7 @@ VERDICT_TITLES: Mapping[Verdict, str] = {
 }
 VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "✓", Verdict.FAILS: "✗", Verdict.UNDECIDABLE: "？"}
 """Told apart by shape, not by colour."""
+_FULL_MARKS: Final = Decimal(100)
 UNALLOTTED: Final = ".unallotted"
 """How `scoring` names the marks of a criterion that no indicator was given."""
 
@@ -143,6 +144,10 @@ def _allowed(audited: Audited) -> tuple[Decimal | None, Decimal | None, str]:
     if sum_ is not None and sum_.computed is not None:
         said = f"文中各项得分相加。{_against(claimed, sum_.computed, sum_.computed)}"
         return sum_.computed, sum_.computed, said
+    lost = None if claimed is None else _sum_of_points(audited.judgements, _FULL_MARKS - claimed, "扣")
+    if lost is not None and lost.computed is not None:
+        left = _FULL_MARKS - lost.computed
+        return left, left, f"按百分制减去文中各项扣分。{_against(claimed, left, left)}"
     if claimed is None:
         return None, None, "文中没有自评得分。"
     return None, None, "文中没有印出各项得分，总分如何得出无法复算。"
@@ -157,17 +162,20 @@ def _is_partial(card: Scorecard) -> bool:
     return any(leaf.code.endswith(UNALLOTTED) for leaf in card.leaves())
 
 
-def _sum_of_points(judgements: Sequence[Judgement], claimed: Decimal | None) -> Judgement | None:
-    """The sum with most parts whose total, as printed or as added up, is the claimed score."""
+def _sum_of_points(
+    judgements: Sequence[Judgement], total: Decimal | None, word: str = ""
+) -> Judgement | None:
+    """The sum with most parts whose total, as printed or as added up, is that one; `word` is in its quote."""
     sums = [
         one
         for one in judgements
         if one.statement.type is StatementType.SCORE_SUM
-        and one.computed is not None
         and one.stated is not None
+        and total is not None
+        and total in {one.stated, one.computed}
+        and word in one.statement.quote
     ]
-    of_claim = [one for one in sums if claimed is not None and claimed in (one.stated, one.computed)]
-    return max(of_claim, key=lambda one: len(one.statement.operands), default=None)
+    return max(sums, key=lambda one: len(one.statement.operands), default=None)
 
 
 def _against(claimed: Decimal | None, low: Decimal, high: Decimal) -> str:
