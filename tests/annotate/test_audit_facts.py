@@ -34,7 +34,7 @@ def sum_of(total: str, *parts: str, quote: str = "") -> Judgement:
     operands = tuple(Operand(figure=points(part), role="part") for part in parts)
     return judge(
         Statement(
-            type=StatementType.SCORE_SUM, quote="", start=0, end=3, claim=points(total), operands=operands
+            type=StatementType.SCORE_SUM, quote=quote, start=0, end=3, claim=points(total), operands=operands
         )
     )
 
