@@ -9,7 +9,7 @@ from operator import attrgetter
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
 from hengji.domain.statement import Statement
-from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose
+from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose, tabbed
 from hengji.interpret.statements import columns, repeats, tables
 
 
@@ -19,6 +19,8 @@ def interpret(extract: Extract) -> Document:
 
     Nothing is judged here and nothing raised: what is not recognised is absent.
     """
+    whole = extract
+    extract = tabbed.with_tables(extract)
     grids = placing.grids_of(extract)
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
@@ -44,7 +46,7 @@ def interpret(extract: Extract) -> Document:
         ledger_figures=ledgers.of_text(extract.text, figures, statements),
     )  # fmt: skip
     return Document(
-        extract=extract,
+        extract=whole,
         title=title,
         unit_name=unit,
         fiscal_year=year,

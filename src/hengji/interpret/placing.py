@@ -14,7 +14,7 @@ from functools import lru_cache
 from hengji import figures
 from hengji.domain.extract import Cell, Extract, Table
 from hengji.domain.figure import Figure
-from hengji.interpret import grid
+from hengji.interpret import grid, tabbed
 from hengji.interpret.grid import Grid, Row
 
 _NOTE = re.compile(
@@ -37,7 +37,8 @@ def figures_of(extract: Extract) -> tuple[Figure, ...]:
     Every figure of a file, in order: those of running text, and those of cells, whose kind, unit
     and scale stand in the table's header or unit note.
     """
-    return tuple(_figures(extract, grids_of(extract)))
+    laid = tabbed.with_tables(extract)
+    return tuple(_figures(laid, grids_of(laid)))
 
 
 def grids_of(extract: Extract) -> tuple[Grid, ...]:

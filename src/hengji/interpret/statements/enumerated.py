@@ -145,7 +145,7 @@ class Lists:
             type=StatementType.SUM_OF_PARTS, quote=self._text[start : claim.figure.end], start=start,
             end=claim.figure.end, claim=claim.figure,
             operands=tuple(Operand(figure=part.figure, role="part") for part in parts), subject=claim.subject,
-            complete=family or budgeted, recipe="numbered_items",
+            complete=family or (budgeted and found.complete), recipe="numbered_items",
         )  # fmt: skip
 
     def _changes(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:

@@ -38,7 +38,9 @@ def scores(scope: Scope) -> Iterator[Statement]:
 
 def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
     end = score.figure.end
-    window = scope.text[end : min(end + _FARTHEST, scope.here.end)]
+    if score.depth:
+        return  # the score of a part, told in a bracket
+    window = _without_bracket(scope.text[end : min(end + 4 * _FARTHEST, scope.here.end)])
     match = _GRADE.match(window) or _BARE_GRADE.match(window)
     if match is None or re.search(r"平均|满分|以上|分值|≥", score.lead[-6:] + window[:2]):
         return
@@ -46,11 +48,18 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
         return
     if match.end() < len(window) and window[match.end() :].startswith(("”的", "的项目")):
         return
-    start, stop = scope.start_of(score), end + match.end("grade")
+    start = scope.start_of(score)
+    stop = scope.text.index(match["grade"], end + match.start("grade")) + len(match["grade"])
     yield Statement(
         type=StatementType.SCORE_GRADE, quote=scope.text[start:stop], start=start, end=stop, claim=None,
         operands=(Operand(figure=score.figure, role="score"),), stated_text=match["grade"], subject=score.subject,
     )  # fmt: skip
+
+
+def _without_bracket(window: str) -> str:
+    """The words behind a score without the bracket that breaks it down."""
+    match = re.match(r"[（(][^（()）]*[）)]", window)
+    return (window if match is None else window[match.end() :])[:_FARTHEST]
 
 
 def _targets(scope: Scope) -> Iterator[Statement]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hengji.domain.figure import FigureKind
-from hengji.domain.interval import total
+from hengji.domain.interval import Interval, total
+from hengji.domain.stated import can_sum_to
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import VALUES, Mention, Part
@@ -87,7 +89,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
             continue
         if parts:
-            all_told = _whole_family(parts, scope) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
+            all_told = _shares_told(scope, parts) or bool(match["loose"]) and match[0].endswith("：") and len(parts) > 1
+            all_told = all_told or _levels(total_, parts) or _whole_family(parts, scope) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
             yield Breakdown(total_, parts, complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
@@ -237,6 +240,28 @@ def _whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     )
 
 
+_LEVELS = re.compile(r"^(?:中央|省|市|县|区|自治区|盟|州|旗|本级|地方)[^，]{0,6}$")
+
+
+def _levels(total_: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether money handed down is broken down by the levels of government that gave it."""
+    handed = re.search(r"下达|上级|转移支付|补助资金|预算\Z", words.subject(total_.lead)) is not None
+    return handed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
+
+
+def _shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
+    """Whether every part prints its share and the shares make up the whole."""
+    mentions = scope.here.mentions
+    shares = []
+    for part in parts:
+        following = mentions[part.index + 1] if part.index + 1 < len(mentions) else None
+        if following is not None and following.part is Part.SHARE and following.segment == part.segment:
+            shares.append(following.figure.stated())
+        elif part.value != 0:
+            return False
+    return len(shares) > 1 and can_sum_to(shares, Interval.exactly(Decimal(100)))
+
+
 def _full_name(scope: Scope, part: Mention) -> str:
     """The words of a part from the beginning of its item: 公务接待费支出年初预算为4万元，支出决算为2万元."""
     words_before = [
@@ -281,7 +306,7 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
         subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
         if not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead) or not _TOTAL_ALONE.match(subject):
             continue
-        if len(one.lead) - len(subject) > 2 or is_part(scope, one):  # noqa: PLR2004 - has a subject of its own
+        if not _BARE_TOTAL.match(one.lead) or is_part(scope, one):
             continue
         parts = [
             other
@@ -290,8 +315,31 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
         ]
         if len(parts) < 2 or any(is_part(scope, part) for part in parts) or _own_total(scope, parts):  # noqa: PLR2004
             continue
+        parts = _run(scope, parts, one)
+        if len(parts) < 2:  # noqa: PLR2004
+            continue
         yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in parts])
         yield from _bracketed_totals(scope, one)
+
+
+_BARE_TOTAL = re.compile(r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)")
+
+
+def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
+    """
+    The end of a list that its total adds up: the longest that meets it, else what stands in one unbroken run.
+    """
+    for first in range(len(parts) - 1):
+        if _sums_up(parts[first:], claim):
+            return parts[first:]
+    pattern = scope.here.pattern
+    kept = [parts[-1]]
+    for part in reversed(parts[:-1]):
+        between = pattern[part.position + 1 : kept[0].position]
+        if not re.fullmatch(r"(?:（[^）]*）)?[^，；、]{0,4}[，；、][^，；、]{0,16}", between):
+            break
+        kept.insert(0, part)
+    return kept
 
 
 def _own_total(scope: Scope, parts: list[Mention]) -> bool:
@@ -354,14 +402,20 @@ _THREE = ("出国", "车", "接待")
 def _three_public(scope: Scope) -> Iterator[Statement]:
     """The three public expenses side by side, against the “三公”经费 of the same year told elsewhere in the paragraph."""
     mentions = scope.here.mentions
+    done = -1
     for index in range(len(mentions) - 2):
+        if index <= done:
+            continue
         three = [one for one in mentions[index:] if scopes.is_amount(one) and one.sentence == mentions[index].sentence][:3]
         if len(three) < len(_THREE) or three[0] is not mentions[index] or is_part(scope, three[0]):
+            continue
+        if len({one.year for one in three}) > 1:
             continue
         if any(sum(word in one.lead for one in three) != 1 for word in _THREE):
             continue
         if not all(scopes.same_measure(three[0], one) and one.depth == three[0].depth for one in three):
             continue
+        done = three[-1].index
         wholes = [
             one
             for one in mentions

@@ -285,6 +285,8 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
         for column, claim in whole.figures.items():
             figures = [one.figures[column] for one in parts if column in one.figures]
             money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(block.headers.get(column, ""))
+            beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
+            money = money and all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
             if figures and money and all(_same(claim, one) for one in figures):
                 whole_list = len(parts) > 1 and re.search(r"其他|自筹|社会", parts[-1].label) is not None
                 yield statement(
