@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from hengji import audit, scoring, standards
-from hengji.cli import main
+from hengji.cli import main, usage
 from hengji.domain.facts import FACTS, TOPIC_TITLES
 from hengji.domain.measure import MEASURES, Term
 from hengji.domain.stated import YUAN
@@ -40,14 +40,15 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
         for below, each in command.commands.items():
             yield from _command(each, f"{name} {below}")
         return
-    yield from ("```text", " ".join([name, *command.collect_usage_pieces(context)]), "```", "")
+    pieces = " ".join(command.collect_usage_pieces(context)).replace("[OPTIONS]", "[选项]")
+    yield from ("```text", f"{name} {pieces}", "```", "")
     options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
     if options:
         yield from ("| 选项 | 说明 |", "| --- | --- |")
         for option in options:
             record = option.get_help_record(context)
             if record is not None:
-                yield f"| `{record[0]}` | {record[1]} |"
+                yield f"| `{record[0]}` | {usage.help_line(record[1])} |"
         yield ""
 
 

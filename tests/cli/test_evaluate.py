@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from hengji.cli.demo import EXAMPLE
@@ -270,3 +271,31 @@ def test_help_speaks_chinese() -> None:
     assert done.stdout.startswith("用法：hengji evaluate [选项] WORKBOOK")
     assert "显示本说明后退出。" in done.stdout
     assert "Options" not in done.stdout
+
+
+def test_an_edition_changed_since_the_workbook_was_made_is_said(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLE)
+    book.custom_doc_props["hengji.edition_hash"].value = "0" * 64
+    path = tmp_path / "filing.xlsx"
+    book.save(path)
+    notes = json.loads(run("evaluate", path, "--json").stdout)["notes"]
+    assert any("在填报表生成之后改动过" in note for note in notes)
+    own = json.loads(run("evaluate", EXAMPLE, "--json").stdout)["notes"]
+    assert not any("改动过" in note or "改按" in note for note in own)
+
+
+def test_a_workbook_made_with_an_overlay_is_judged_with_it(tmp_path: Path) -> None:
+    edition, overlay = "cn.project-self-evaluation.2020", "cn.platform-caps.2022"
+    out = tmp_path / "filing.xlsx"
+    assert (
+        run(
+            "workbook", "new", "--standard", edition, "--overlay", overlay, "--year", 2024, "--out", out
+        ).returncode
+        == 0
+    )
+    book = openpyxl.load_workbook(out)
+    book["基本信息"]["B6"].value = "示例市档案馆"
+    book.save(out)
+    evaluation = json.loads(run("evaluate", out, "--json").stdout)
+    assert evaluation["standard"] == f"{edition}+{overlay}"
+    assert not any("改按" in note or "改动过" in note for note in evaluation["notes"])

@@ -53,7 +53,12 @@ def extract(path: Path, table: dict[str, Any], *, others: tuple[str, ...] = ()) 
     return readers.read(write(path, table, others=others))
 
 
-SHAPES = ("input-process-output", "weights-beside-each-level", "marks-in-titles")
+SHAPES = (
+    "input-process-output",
+    "weights-beside-each-level",
+    "marks-in-titles",
+    "numbered-in-one-column",
+)
 
 
 def imported(folder: Path, table: dict[str, Any], *, others: tuple[str, ...] = ()) -> standards.Imported:
@@ -223,6 +228,20 @@ def test_titles_written_again_on_each_row_are_one_criterion(tmp_path: Path) -> N
         "管理 60": {"制度 60": {"甲 30": "manual", "乙 30": "manual"}},
         "效果 40": {"产出 40": {"丙 40": "manual"}},
     }
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("一、预算管理", "绩效管理"),  # one bears no number
+        ("1.预算管理", "2.绩效管理"),  # all of one kind
+        ("1.预算管理", "一、绩效管理"),  # the first is not the highest
+    ],
+)
+def test_numbers_that_do_not_make_levels_are_left_alone(titles: tuple[str, str], tmp_path: Path) -> None:
+    rows = [["评价内容", "分值", "评分标准"], [titles[0], 40, "看一看。"], [titles[1], 60, "看一看。"]]
+    standard = imported(tmp_path, {"sheet": "表", "rows": rows}).standard
+    assert [one.title for one in standard.criteria] == list(titles)
 
 
 def test_weights_that_sum_to_one_become_points(tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def import_table(
     else:
         standards.keep(imported.text, out)
         click.echo(str(out))
+        name = imported.standard.id
+        click.echo(
+            f"※ 使用前请逐项核对；把文件命名为 {name}.yaml 放进一个文件夹，用环境变量 HENGJI_STANDARDS "
+            f"指明该文件夹，就可以用 --standard {name}。",
+            err=True,
+        )
 
 
 @command.command("diff", help="比较两个版本的不同。")

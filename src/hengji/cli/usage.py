@@ -56,7 +56,7 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with its explanation."""
-        super().write_dl([(term, _help_line(words)) for term, words in rows], col_max, col_spacing)
+        super().write_dl([(term, help_line(words)) for term, words in rows], col_max, col_spacing)
 
 
 class Context(click.Context):
@@ -109,7 +109,8 @@ def _parameter(wrong: click.BadParameter) -> str:
     return "、".join(wrong.param.opts)
 
 
-def _help_line(words: str) -> str:
+def help_line(words: str) -> str:
+    """The explanation of an option, with what click adds to it in our words."""
     words = _HELP_LINES.get(words, words)
     for english, chinese in _LABELS:
         words = words.replace(english, chinese)

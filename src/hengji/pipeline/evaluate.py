@@ -88,7 +88,7 @@ def evaluate(
     return evaluate_filing(
         filing,
         file=os.fspath(path),
-        standard=replace(standard, notes=(*standard.notes, *_mismatches(filing, standard))),
+        standard=replace(standard, notes=(*standard.notes, *_mismatches(filing, standard, extract))),
         notes=extract.notes,
         progress=progress,
     )
@@ -202,12 +202,21 @@ def _edition(filing: Filing, wanted: str | None) -> str:
     return edition
 
 
-def _mismatches(filing: Filing, standard: Standard) -> Iterator[str]:
+def _mismatches(filing: Filing, standard: Standard, extract: Extract) -> Iterator[str]:
     """What every output must say where a filing is judged by an edition that was not made for it."""
-    if filing.standard_id is not None and filing.standard_id != standard.id.partition("+")[0]:
+    made_for = filing.standard_id
+    if made_for is not None and made_for.partition("+")[0] != standard.id.partition("+")[0]:
         yield (
-            f"填报表是按评分标准 {filing.standard_id} 编制的，本次改按 {standard.id} 计分；"
+            f"填报表是按评分标准 {made_for} 编制的，本次改按 {standard.id} 计分；"
             "原表中只属于原标准的核对、评判事项没有用上。"
+        )
+    elif made_for is not None and workbook.hash_of(extract) not in {
+        None,
+        standards.load(made_for).edition_hash,
+    }:
+        yield (
+            f"评分标准 {standard.id} 在填报表生成之后改动过：请用 hengji workbook new 另生成一份空白表，"
+            "核对评分事项是否仍然一致。"
         )
     if not standard.applies_in(filing.fiscal_year):
         yield (

@@ -293,6 +293,8 @@ def _path_of(name: str, *, outlines: bool = False) -> Path:
         kind = "提纲" if outlines else "评分标准"
         close = difflib.get_close_matches(name, _ids(outlines=outlines), n=1)
         meant = f"是否要写 {close[0]}？" if close else ""
+        if name.endswith((".yaml", ".yml")):
+            meant = f"标准文件请以编号命名，放进环境变量 {FOLDERS_VARIABLE} 指明的文件夹，这里只写编号。"
         raise UnknownStandard(f"没有编号为 {name} 的{kind}。{meant}可用 hengji standards list 查看全部。")
     return path
 

@@ -6,6 +6,7 @@ filled one over, or says everything that is wrong with it at once.
 """
 
 from hengji.workbook.building import build
+from hengji.workbook.parts.cover import hash_of
 from hengji.workbook.reading import read
 
-__all__ = ["build", "read"]
+__all__ = ["build", "hash_of", "read"]

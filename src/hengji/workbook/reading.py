@@ -63,7 +63,8 @@ def _standard(standard_id: str, load: LoadStandard, problems: list[Problem]) -> 
                 place=Place(sheet=cover.TITLE),
                 found=f"评分标准“{standard_id}”不在本系统中",
                 expected="应为本系统已有的评分标准",
-                remedy="请运行 hengji standards list 查看可用的标准，或请财政部门提供该标准的文件",
+                remedy="请运行 hengji standards list 查看可用的标准；财政部门另发了标准文件（YAML）的，"
+                f"请命名为 {standard_id}.yaml 放进一个文件夹，并用环境变量 HENGJI_STANDARDS 指明该文件夹",
             )
         )
         return None

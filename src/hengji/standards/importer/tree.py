@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hengji.domain.source import Place
+from hengji.standards.importer import numbering
 from hengji.standards.importer.grid import Grid
 from hengji.standards.importer.headings import Head, Role, is_repeated, plain
 from hengji.standards.nodes import Complaints
@@ -78,6 +79,8 @@ def read(grid: Grid, head: Head, complaints: Complaints) -> Reading:
     for row in range(head.last_row + 1, grid.rows + 1):
         if not reader.row(row):
             break
+    if len(head.levels) == 1:
+        reader.reading.branches = numbering.nested(reader.reading.branches)
     reader.finish()
     return reader.reading
 

@@ -169,6 +169,11 @@ def identity(extract: Extract, problems: list[Problem]) -> Identity | None:
     return Identity(standard_id=edition, fiscal_year=int(number.value))
 
 
+def hash_of(extract: Extract) -> str | None:
+    """The hash of the edition as it was when the workbook was made; `None` where the file does not say."""
+    return extract.properties.get(HASH_PROPERTY)
+
+
 def _agreed(view: SheetView | None, title: str, kept: str | None, problems: list[Problem]) -> str | None:
     entry = None if view is None else view.beside(title)
     printed = None if entry is None else entry.quote.strip()
