@@ -175,6 +175,47 @@ def test_table_cells_and_spans_over_cells(make_docx: Callable[..., Path]) -> Non
     assert sorted(found) == ["100", "60", "合计100"]
 
 
+_FIELD = "".join(
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{after}'
+    for kind, after in (
+        ("begin", "<w:r><w:instrText> PAGE </w:instrText></w:r>"),
+        ("separate", run("12")),
+        ("end", ""),
+    )
+)
+_FORMULA = "<m:oMath><m:r><m:t>98</m:t></m:r></m:oMath>"
+_SHAPES = {
+    "content control and link": (
+        f"<w:sdt><w:sdtContent>{run('支出1')}</w:sdtContent></w:sdt><w:hyperlink>{run('00元')}</w:hyperlink>",
+        {"100元": "100元", "出1": "出1"},
+    ),
+    "field": (run("第") + _FIELD + run("页"), {"12页": "12页", "2": "2", "第1": "第1"}),
+    # A formula is never parted; its words are no words of the body.
+    "formula": (run("得") + _FORMULA + run("分"), {"得98": "得", "8分": "分"}),
+    "many in one run": (
+        "<w:r><w:t>甲</w:t><w:tab/><w:t>乙丙</w:t><w:br/><w:t>丁</w:t></w:r>",
+        {"甲\t乙": "甲\t乙", "丙\n丁": "丙丁", "乙": "乙"},
+    ),
+    "symbol": (
+        '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>90%</w:t></w:r>',
+        {"≥90%": "90%", "90": "90"},
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", _SHAPES)
+def test_whatever_holds_the_words_the_comment_stands_there(
+    make_docx: Callable[..., Path], shape: str
+) -> None:
+    body, wanted = _SHAPES[shape]
+    found = annotate(make_docx(paragraph(body)), *wanted)
+    assert [words for words, _ in found.values()] == list(wanted.values())
+
+
+def test_a_document_without_words_is_copied_as_it_is(make_docx: Callable[..., Path]) -> None:
+    assert annotate(make_docx("<w:p/>"), None) == {}
+
+
 def test_the_strict_dialect_stays_strict(make_docx: Callable[..., Path], tmp_path: Path) -> None:
     source = make_docx(paragraph(run("支出100元")))
     strict = tmp_path / "strict.docx"
