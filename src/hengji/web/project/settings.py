@@ -52,6 +52,7 @@ INSTALLED_APPS: Final = [
     "hengji.web.campaigns",
     "hengji.web.filing",
     "hengji.web.review",
+    "hengji.web.disclosure",
     "hengji.web.project",
 ]
 
