@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from hengji.documents.readers import txt_tables
 from hengji.documents.readers.assembly import shown_path
 from hengji.documents.readers.container import refused
-from hengji.domain.extract import Extract, Paragraph
+from hengji.domain.extract import Extract, Paragraph, Table
 from hengji.domain.source import Place
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -39,23 +42,31 @@ _LINES: Final = re.compile(r"[^\r\n]+")
 
 
 def read(path: Path, content: bytes) -> Extract:
-    """The text in those bytes, a paragraph a line; raises `UnreadableDocument`."""
+    """The text in those bytes, a paragraph a line, lines of cells a table; raises `UnreadableDocument`."""
     text, encoding = decode(content)
-    blocks: list[Paragraph] = []
-    for match in _LINES.finditer(text):
-        start, end = match.span()
-        if text[start:end].isspace():
-            continue
-        place = Place(paragraph=len(blocks) + 1, start=start, end=end)
-        blocks.append(Paragraph(start=start, end=end, place=place))
     return Extract(
         file=shown_path(path),
         format="txt",
         text=text,
-        blocks=tuple(blocks),
+        blocks=tuple(_blocks(text)),
         notes=() if text else ("文件没有内容",),
         properties={"encoding": encoding},
     )
+
+
+def _blocks(text: str) -> Iterator[Paragraph | Table]:
+    lines = [match.span() for match in _LINES.finditer(text) if not match[0].isspace()]
+    paragraphs = tables = 0
+    for is_row, group in groupby(lines, key=lambda line: txt_tables.is_row(text[line[0] : line[1]])):
+        run = list(group)
+        found = txt_tables.table(text, run, tables + 1) if is_row else None
+        if found is not None:
+            tables += 1
+            yield found
+            continue
+        for start, end in run:
+            paragraphs += 1
+            yield Paragraph(start=start, end=end, place=Place(paragraph=paragraphs, start=start, end=end))
 
 
 def decode(content: bytes) -> tuple[str, str]:
