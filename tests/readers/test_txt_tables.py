@@ -37,7 +37,10 @@ def test_a_total_over_two_columns_leaves_its_numbers_under_the_others() -> None:
 
 
 def test_a_cell_that_reaches_down_is_laid_over_the_rows_below_it() -> None:
-    text = "一级指标\t三级指标\t指标值\t完成值\t备注\n产出指标\t培训期数\t4期\t5期\t\n检查次数\t9次\t9次\t\n满意度\t群众\t90%\t95%\t\n"
+    text = (
+        "一级指标\t三级指标\t指标值\t完成值\t备注\n产出指标\t培训期数\t4期\t5期\t\n"
+        "检查次数\t9次\t9次\t\n满意度\t群众\t90%\t95%\t\n"
+    )
     (table,) = read(text).tables
     first = next(cell for cell in table.cells if text[cell.start : cell.end] == "产出指标")
     assert first.row_span == 2
