@@ -103,12 +103,15 @@ def exceeds(indicator: Indicator, bound: Decimal, *, at_bound: bool) -> bool | N
     """
     Whether the target is exceeded by more than `bound` of it, or (`at_bound`) by just as much.
 
-    `None` where the actual is blank, or names a range of numbers on both sides of the bound.
+    What is judged in words or should be low never is, whatever was left blank.  `None` where a figure
+    is blank, or the actual names a range of numbers on both sides of the bound.
     """
+    if indicator.direction not in {Direction.HIGHER_IS_BETTER, Direction.EQUAL}:
+        return False
     target, actual = indicator.target_value, indicator.actual_value
     if target is None or actual is None:
         return None
-    if indicator.direction not in {Direction.HIGHER_IS_BETTER, Direction.EQUAL} or target.value <= 0:
+    if target.value <= 0:
         return False
     sides = {Ratio(end - target.value, target.value).compare(bound) for end in _ends(actual)}
     answers = {side > 0 or (at_bound and side == 0) for side in sides}
