@@ -261,6 +261,32 @@ def test_any_overlap_of_findings_leaves_every_word_and_marks_the_right_ones(
             assert root.xpath(f"count(//span[@id='q{number}'])") == 1
 
 
+def test_tables_keep_their_grid_over_gaps_and_merged_cells() -> None:
+    text = "甲\t乙丙\n丁\n戊"
+    cells = (
+        Cell(row=1, column=1, start=0, end=1, value="甲", row_span=4),
+        Cell(row=1, column=3, start=2, end=4, value="乙丙", column_span=2),
+        Cell(row=3, column=4, start=5, end=6, value="丁"),
+        Cell(row=5, column=2, start=7, end=8, value="戊"),
+    )
+    table = Table(start=0, end=8, place=Place(table=1), cells=cells, rows=5, columns=4, title="表<1>")
+    audit = audit_of(statements=False)
+    extract = replace(audit.document.extract, text=text, blocks=(table,))
+    document = replace(audit.document, extract=extract, figures=(), sections=(), title=None)
+    rows = tree(text_article(replace(audit, document=document), ())).findall(".//tr")
+    shape = [
+        [(cell.text or "", cell.get("colspan", "1"), cell.get("rowspan", "1")) for cell in row]
+        for row in rows
+    ]
+    assert shape == [
+        [("甲", "1", "4"), ("", "1", "1"), ("乙丙", "2", "1")],
+        [],
+        [("", "2", "1"), ("丁", "1", "1")],
+        [],
+        [("", "1", "1"), ("戊", "1", "1"), ("", "2", "1")],
+    ]
+
+
 def test_the_time_is_linear_in_the_length() -> None:
     def seconds(times: int) -> float:
         text = TEXT.split("\n项目", maxsplit=1)[0] + "\n支出合计100万元，其中基本60万元、项目36万元。" * times

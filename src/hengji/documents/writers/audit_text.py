@@ -8,9 +8,10 @@ sorted marks; a document of ten megabytes takes ten times as long as one of one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from hengji.documents.writers.audit_facts import VERDICT_SIGNS, VERDICT_TITLES, Audited
@@ -18,7 +19,7 @@ from hengji.documents.writers.html_findings import SHAPES
 from hengji.documents.writers.markup import amount, attribute, words
 from hengji.documents.writers.remarks import Remark
 from hengji.domain.document import Section
-from hengji.domain.extract import Paragraph, Table
+from hengji.domain.extract import Cell, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Severity
 from hengji.domain.judgement import Judgement
@@ -131,20 +132,47 @@ def _paragraph(level: int | None, content: str) -> str:
 
 
 def _table(table: Table, marks: _Marks) -> str:
+    """Rows that hold something; a gap that a sheet leaves is one empty cell."""
+    covered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     rows: list[str] = []
     row = 0
-    for cell in table.cells:
-        while row < cell.row:
-            rows.append("</tr><tr>" if row else "<tr>")
-            row += 1
-        wide = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-        tall = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-        number = ' class="right"' if isinstance(cell.value, Decimal) else ""
-        rows.append(f"<td{wide}{tall}{number}>{marks.html(cell.start, cell.end)}</td>")
+    for number, cells in groupby(table.cells, key=lambda cell: cell.row):
+        # Rows without cells stand only where a merged cell reaches over them.
+        rows += ["<tr></tr>" for blank in range(row + 1, number) if covered.pop(blank, None)]
+        row = number
+        rows.append(f"<tr>{''.join(_cells(cells, covered, table.columns, marks))}</tr>")
     if not rows:
         return ""
     name = f"<caption>{words(table.title)}</caption>" if table.title else ""
-    return f'<div class="table"><table>{name}<tbody>{"".join(rows)}</tr></tbody></table></div>'
+    return f'<div class="table"><table>{name}<tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _cells(
+    cells: Iterable[Cell], covered: defaultdict[int, list[tuple[int, int]]], columns: int, marks: _Marks
+) -> Iterator[str]:
+    """The cells of one row; `covered` holds, for each row, columns that merged cells above reach into."""
+    column = 1
+    row = 0
+    for cell in cells:
+        row = cell.row
+        yield _gap(column, cell.column, covered[row])
+        for below in range(row + 1, row + cell.row_span):
+            covered[below].append((cell.column, cell.column + cell.column_span))
+        wide = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+        tall = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+        number = ' class="right"' if isinstance(cell.value, Decimal) else ""
+        yield f"<td{wide}{tall}{number}>{marks.html(cell.start, cell.end)}</td>"
+        column = cell.column + cell.column_span
+    yield _gap(column, columns + 1, covered.pop(row, []))
+
+
+def _gap(begin: int, end: int, covered: Iterable[tuple[int, int]]) -> str:
+    """An empty cell for the columns that nothing fills."""
+    taken = sum(max(0, min(end, last) - max(begin, first)) for first, last in covered)
+    free = end - begin - taken
+    if free <= 0:
+        return ""
+    return f'<td colspan="{free}"></td>' if free > 1 else "<td></td>"
 
 
 # --- marks --------------------------------------------------------------------------------------
