@@ -78,13 +78,18 @@ def _headings(extract: Extract) -> Iterator[_Heading]:
             continue
         after = blocks[index + 1].start if index + 1 < len(blocks) else len(extract.text)
         found = _numbered(words, block) or _styled(words, block)
-        if found is None:
+        if found is None or (found.scheme == "style" and _is_title(extract, block)):
             continue
         yield (
             replace(found, body_start=max(found.body_start, min(after, block.end + 1)))
             if (found.body_start >= block.end)
             else found
         )
+
+
+def _is_title(extract: Extract, block: Paragraph) -> bool:
+    """Whether nothing stands before: the first heading without a number is the document's own title."""
+    return not extract.text[: block.start].strip()
 
 
 def _numbered(words: str, block: Paragraph) -> _Heading | None:
