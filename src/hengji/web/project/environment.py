@@ -65,10 +65,23 @@ def database(address: str | None = None) -> dict[str, Any]:
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
+            "HOST": _host(parts.netloc),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=20000 -c lock_timeout=8000"},
         }
     raise ValueError(f"HENGJI_DATABASE must begin with sqlite:/// or postgres://, not {parts.scheme!r}")
+
+
+def _host(netloc: str) -> str:
+    """
+    The host as written: a socket's folder, percent-encoded, keeps its capitals.
+
+    >>> _host("clerk@%2Ftmp%2FPG:5433"), _host("u:p@[::1]:5433"), _host("db")
+    ('/tmp/PG', '::1', 'db')
+    """
+    host = netloc.rpartition("@")[2]
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return unquote(host.partition(":")[0])
