@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from hengji import standards
@@ -19,6 +20,8 @@ from hengji.workbook import answers, building
 from hengji.workbook.form import Field, FixedRow, FormSheet, Grid, Kind
 
 _BLANK_ROWS: Final = 1
+_FORM_COLUMNS: Final = 3
+"""A form of single answers has label, answer, explanation."""
 LONG_KINDS: Final = frozenset({Kind.LONG, Kind.LINES})
 NUMBER_KINDS: Final = frozenset({Kind.AMOUNT, Kind.FIGURE, Kind.POINTS})
 
@@ -34,11 +37,18 @@ class Box:
     options: tuple[str, ...] = ()
     hint: str = ""
     label: str = ""
+    computed: str = ""
+    """Its path, where the form computes it (`computing`)."""
 
     @property
     def is_input(self) -> bool:
         """Whether it is answered."""
         return bool(self.path)
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it says what is none of its options; shown all the same."""
+        return bool(self.options) and bool(self.words) and self.words not in self.options
 
     @property
     def is_long(self) -> bool:
@@ -57,8 +67,22 @@ class BoxRow:
 
     key: str
     boxes: tuple[Box, ...]
+    """One a column, so that a cell's column is known by its number."""
     band: str = ""
     is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxColumn:
+    """A column's head; `width` in half-width letters, in steps that the style sheet has."""
+
+    title: str
+    kind: str
+    hint: str
+    width: int
+    is_required: bool
+    is_locked: bool
+    is_money: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +92,7 @@ class BoxGrid:
     id: str
     title: str
     note: str
-    columns: tuple[Field, ...]
+    columns: tuple[BoxColumn, ...]
     rows: tuple[BoxRow, ...]
     is_list: bool
     """Whether rows may be added."""
@@ -84,11 +108,6 @@ class BoxSheet:
     note: str
     unit: Box | None
     grids: tuple[BoxGrid, ...]
-
-
-def nothing(_filing: Filing) -> Mapping[str, object]:
-    """No context beside the form."""
-    return {}
 
 
 def evidence(filing: Filing) -> Mapping[str, object]:
@@ -120,6 +139,26 @@ def sheet_of(table: str, campaign: Campaign) -> str:
     return ""
 
 
+def labels(campaign: Campaign) -> Mapping[str, str]:
+    """What each answer of a fixed row is called, by path."""
+    standard = conversion.standard_of(campaign)
+    return _labels(standard.id, standard.edition_hash)
+
+
+@lru_cache(maxsize=64)
+def _labels(standard_id: str, edition_hash: str) -> Mapping[str, str]:
+    return {
+        answers.path_of(grid.id, row.key, column.id): f"{row.title} {column.title}"
+        if len(grid.columns) > _FORM_COLUMNS
+        else row.title
+        for sheet in _sheets(standard_id, edition_hash)
+        for grid in sheet.grids
+        for row in grid.rows
+        if row.key and not row.computed
+        for column in answers.asked(grid, row)
+    }
+
+
 def boxes(campaign: Campaign, titles: tuple[str, ...], fields: Mapping[str, Other]) -> tuple[BoxSheet, ...]:
     """Some sheets of the form with the answers in them."""
     return tuple(
@@ -127,7 +166,7 @@ def boxes(campaign: Campaign, titles: tuple[str, ...], fields: Mapping[str, Othe
             title=sheet.title,
             note=sheet.note,
             unit=_unit(sheet, fields) if sheet.money_unit else None,
-            grids=tuple(_grid(grid, fields) for grid in sheet.grids),
+            grids=tuple(_grid(sheet, grid, fields) for grid in sheet.grids),
         )
         for sheet in sheets_of(campaign)
         if sheet.title in titles
@@ -147,18 +186,34 @@ def _unit(sheet: FormSheet, fields: Mapping[str, Other]) -> Box:
     )
 
 
-def _grid(grid: Grid, fields: Mapping[str, Other]) -> BoxGrid:
+def _grid(sheet: FormSheet, grid: Grid, fields: Mapping[str, Other]) -> BoxGrid:
     rows = tuple(_fixed(grid, fields) if grid.rows else _entries(grid, fields))
     answered = [column for column in grid.columns if column.is_input]
+    starts = accumulate((column.span for column in grid.columns), initial=0)
     return BoxGrid(
         id=grid.id,
         title=grid.title,
         note=grid.note,
-        columns=tuple(column for column in grid.columns if grid.rows or column.is_input),
+        columns=tuple(
+            BoxColumn(
+                title=column.title,
+                kind=column.kind.value,
+                hint=column.hint,
+                width=_width(sheet.widths[start : start + column.span]),
+                is_required=column.required and column.is_input and not grid.rows,
+                is_locked=not column.is_input,
+                is_money=sheet.money_unit and column.kind in {Kind.AMOUNT, Kind.COMPUTED_AMOUNT},
+            )
+            for column, start in zip(grid.columns, starts, strict=False)
+        ),
         rows=rows,
         is_list=not grid.rows,
         is_single=bool(grid.rows) and len(answered) == 1,
     )
+
+
+def _width(widths: tuple[int, ...]) -> int:
+    return min(max(sum(widths) // 4 * 4, 8), 60)
 
 
 def _fixed(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
@@ -174,9 +229,12 @@ def _box(grid: Grid, row: FixedRow, column: Field, fields: Mapping[str, Other]) 
     asked = row.fields.get(column.id, column)
     if column.id == grid.key:
         return Box(words=row.title)
-    if not asked.is_input:
-        return Box(words=row.words.get(column.id, ""), kind=asked.kind.value)
     path = answers.path_of(grid.id, row.key, column.id)
+    if not asked.is_input:
+        is_computed = asked.computation is not None
+        return Box(
+            words=row.words.get(column.id, ""), kind=asked.kind.value, computed=path if is_computed else ""
+        )
     return _answer(path, asked, fields, f"{row.title} {asked.title}", row.words.get(column.id, ""))
 
 
@@ -191,8 +249,9 @@ def _entries(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
             _answer(
                 answers.path_of(grid.id, key, column.id), column, fields, f"第{number}行 {column.title}", ""
             )
-            for column in grid.columns
             if column.is_input
+            else Box(kind=column.kind.value, computed=answers.path_of(grid.id, key, column.id))
+            for column in grid.columns
         )
         yield BoxRow(key=key, boxes=made)
 

@@ -1,20 +1,17 @@
 """
 The steps on the left of a filing: what each asks, and which template shows it.
 
-To give a step a screen of its own, change its `template` (and its `context`, where the template needs
-more than the form) and put the template below `templates/filing/steps/`.
+To give a step a screen of its own, change its `template` and put the template below
+`templates/filing/steps/`; what it needs besides the form comes from `showing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from hengji.web.filing import forms
 from hengji.web.filing.models import Filing
-
-Context = Callable[[Filing], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +22,6 @@ class Step:
     title: str
     template: str
     sheets: tuple[str, ...] = ()
-    context: Context = forms.nothing
 
 
 FORM: Final = "filing/steps/form.html"
@@ -36,9 +32,9 @@ STEPS: Final = (
     Step(slug="goals", title="绩效目标与指标", template=FORM, sheets=("重点工作", "绩效目标与指标")),
     Step(slug="management", title="管理事项", template=FORM, sheets=("管理数据", "评分事项")),
     Step(slug="narrative", title="自评说明", template=FORM, sheets=("自评说明",)),
-    Step(slug="evidence", title="佐证材料", template="filing/steps/evidence.html", context=forms.evidence),
+    Step(slug="evidence", title="佐证材料", template="filing/steps/evidence.html"),
     Step(slug="check", title="校验与得分", template="filing/steps/check.html"),
-    Step(slug="submit", title="报告与提交", template="filing/steps/submit.html", context=forms.submission),
+    Step(slug="submit", title="报告与提交", template="filing/steps/submit.html"),
 )
 
 

@@ -18,7 +18,7 @@ from hengji.web.accounts.models import Organisation
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing import access, attachments, drafts, forms, moving, workflow
+from hengji.web.filing import access, attachments, drafts, forms, moving, showing, workflow
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person, unauthenticated
 from hengji.web.filing.models import Attachment, Filing
@@ -85,7 +85,7 @@ def step(request: HttpRequest, filing: Filing, _actor: Actor, slug: str) -> Http
         "can_edit": access.may(user, FilingAction.EDIT, filing),
         "moves": moves_for(request, filing),
         "deadline": moving.due(filing),
-        **chosen.context(filing),
+        **showing.context_of(slug, filing),
     }
     return render(request, chosen.template, context)
 

@@ -188,7 +188,7 @@ ATTACHMENT_MOST_BYTES: Final = 20 * 1024 * 1024
 ATTACHMENT_QUOTA_BYTES: Final = 500 * 1024 * 1024
 """Of one filing."""
 OUTPUT_FOLDER: Final = HOME / "outputs"
-JOB_TASKS: Final = ["hengji.web.filing.tasks"]
+JOB_TASKS: Final = ["hengji.web.filing.tasks", "hengji.web.filing.proposing"]
 """Modules whose import registers tasks of the queue."""
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 5_000

@@ -17,6 +17,7 @@ urlpatterns: Final = [
     path("", include("hengji.web.accounts.urls")),
     path("", include("hengji.web.campaigns.urls")),
     path("", include("hengji.web.filing.urls")),
+    path("", include("hengji.web.filing.screen_urls")),
     path("", include("hengji.web.review.urls")),
 ]
 
