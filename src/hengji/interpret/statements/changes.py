@@ -18,7 +18,7 @@ from hengji.interpret.statements import sums
 _BUDGET_BASE = re.compile(r"预算|计划|目标")
 _FINAL_BASE = re.compile(r"决算|执行|实际|支出")
 _LAST_YEAR = re.compile(r"上一?年|去年|同期|往年|\ue006")
-_RAISED_TO = re.compile(r"(?:增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z")
+_RAISED_TO = re.compile(r"(?:变|变化|增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z")
 _RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
 _ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
 _GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
@@ -76,6 +76,9 @@ def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
 
 
 def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Statement]:
+    if change.figure.kind is FigureKind.PERCENTAGE_POINT:
+        yield from _points(scope, change)
+        return
     current = _current(scope, change)
     prior = _prior(scope, change, current)
     operands: list[tuple[str, Mention | Figure]] = []
@@ -88,6 +91,23 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
     if rate is not None:
         yield from _rate(scope, rate, change)
+
+
+def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
+    """办结率95.47%，上年为83.22%，提高12.25个百分点."""
+    percents = [
+        one
+        for one in scope.back(change)
+        if one.figure.kind is FigureKind.PERCENT and one.sentence == change.sentence and one.part is not Part.RATE
+    ]
+    operands: list[tuple[str, Mention | Figure]] = []
+    current = next((one for one in percents if not one.prior), None)
+    if current is not None:
+        operands.append(("current", current))
+    prior = next((one for one in percents if one.prior and (current is None or one.index > current.index)), None)
+    if prior is not None:
+        operands.append(("prior", prior))
+    yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
 
 
 def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[Statement]:
@@ -157,12 +177,20 @@ def _current(scope: Scope, change: Mention) -> Mention | None:
     nearest = candidates[0]
     if nearest.sentence < change.sentence - 1:
         return None
+    if not change.base and len(candidates) > 1 and _years_apart(candidates[1], nearest):
+        return candidates[1]  # 2024年支出A，2023年支出B，增加…
     return _of_own_line(scope, change, nearest, candidates)
 
 
 def _earlier(scope: Scope) -> list[Mention]:
     """The mentions of the last paragraph before this one that has any, nearest first."""
     return list(reversed(scope.earlier[-1].mentions)) if scope.earlier else []
+
+
+def _years_apart(one: Mention, other: Mention) -> bool:
+    """Whether two amounts are of a year and of the year before, each with its year printed."""
+    dated = YEAR in one.lead and YEAR in other.lead and one.year is not None and other.year is not None
+    return dated and one.sentence == other.sentence and one.year == (other.year or 0) + 1 and scopes.same_measure(one, other)
 
 
 def _topic(scope: Scope, change: Mention) -> Mention | None:
@@ -239,6 +267,8 @@ def _prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | 
     for one in scope.back(change):
         if one.sentence < change.sentence - 1:
             break
+        if one.index > current.index and _own(scope, current) and scopes.is_amount(one) and _years_apart(current, one):
+            return one
         if one.prior and scopes.is_amount(one) and scopes.same_measure(one, current) and one.index > current.index:
             return one
     before = scope.here.mentions[current.index - 1] if 0 < current.index < len(scope.here.mentions) else None

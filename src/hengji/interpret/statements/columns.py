@@ -37,7 +37,7 @@ _WHOLE = Decimal(100)
 
 def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
     """The statements that the computed columns of a table make, row by row."""
-    totals: dict[int, Figure] = {}
+    totals = _totals(grid, cells, text)
     for row in grid.rows:
         if row.is_header:
             continue
@@ -45,11 +45,18 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
         heads = row.headers
         yield from _rates(by_column, heads, text)
         yield from _changes(by_column, heads, text)
-        label = "".join(grid.text(cell) for cell in row.cells[:2])
-        if re.search(r"合计|总计", label):
-            totals = by_column
         yield from _shares(by_column, heads, totals, text, grid)
         yield from achievement(grid, row, cells, text)
+
+
+def _totals(grid: Grid, cells: tables.CellFigures, text: str) -> dict[int, Figure]:
+    """The figures of the table's one row of totals; nothing where it has several."""
+    found = [
+        {cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None}
+        for row in grid.rows
+        if not row.is_header and re.search(r"合计$|总计$", "".join(grid.text(cell) for cell in row.cells[:1]))
+    ]
+    return found[0] if len(found) == 1 else {}
 
 
 def _rates(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:

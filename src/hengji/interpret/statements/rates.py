@@ -20,7 +20,7 @@ from hengji.interpret.statements import sums
 
 _HUNDRED = Decimal(100)
 _BUDGET_RATES = re.compile(r"预算|执行|支出|支付|到位|使用|进度|拨付|发放|兑付")
-_MONEY_RATES = re.compile(r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例")
+_MONEY_RATES = re.compile(r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率")
 _DONE = re.compile(r"完成率|完工率|实现率|执行率")
 _DONE_WORDS = re.compile(r"实际|完成|建成|已")
 _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
@@ -213,6 +213,10 @@ def _parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[S
 def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
+    counted = _counted(scope, rate)
+    if counted is not None:
+        yield counted
+        return
     executed = _executed(scope, rate, money=money)
     if executed is None:
         return
@@ -230,6 +234,37 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if planned is not None:
         operands.append((roles[1], planned))
     yield scope.statement(type_, rate, operands, subject=executed.subject)
+
+
+_COUNTED: tuple[tuple[str, str, str], ...] = (
+    ("回收", "收回|回收", "发放|发出|印发"),
+    ("满意", "满意", "收回|回收|有效|受访|调查"),
+    ("结案", "结案|办结", "立案|受理"),
+    ("办结", "办结", "受理|接收|收到"),
+    ("整改", "整改|已完成", "发现|问题"),
+    ("合格", "合格", "抽检|检查|抽查|检测"),
+)
+"""Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
+
+
+def _counted(scope: Scope, rate: Mention) -> Statement | None:
+    """发放问卷544份，收回542份，回收率99.63%: both counts in the sentence of their rate."""
+    for name, done, of in _COUNTED:
+        if name not in rate.base:
+            continue
+        before = [
+            one
+            for one in scope.back(rate)
+            if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
+        ]
+        part = next((one for one in before if re.search(done, one.lead)), None)
+        if part is None:
+            return None
+        whole = next((one for one in before if re.search(of, one.lead) and one.index < part.index), None)
+        if whole is None or not scopes.same_measure(part, whole):
+            return None
+        return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
+    return None
 
 
 def _stem(name: str) -> str:
@@ -273,6 +308,14 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     """The budget or plan of the very amount that was executed."""
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     part_of_list = sums.is_part(scope, executed)
+    between = [
+        one
+        for one in scope.here.mentions[executed.index + 1 : rate.index]
+        if one.segment == executed.segment and scopes.is_amount(one) and scopes.same_measure(one, executed)
+        and re.search(r"预算|计划", one.lead) and not one.prior
+    ]  # fmt: skip
+    if money and len(between) == 1:
+        return between[0]
     candidates = []
     for one in scope.back(executed):
         if part_of_list and (one.segment != executed.segment or one.sentence != executed.sentence):

@@ -49,7 +49,7 @@ class Facts:
     def compare(self, scope: Scope) -> Iterator[Statement]:
         """The facts of a passage that a table or an earlier passage also tells."""
         for mention in scope.here.mentions:
-            if mention.figure.unit != YUAN or not scopes.is_amount(mention) or mention.prior or mention.depth:
+            if mention.figure.unit != YUAN or not scopes.is_amount(mention) or mention.prior or mention.depth or not mention.value:
                 continue
             core = self._core(mention.subject)
             if len(core) < _SHORTEST:

@@ -22,7 +22,7 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 
 _MARKER = re.compile(
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}[" + VALUES + r"])"
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}[" + VALUES + r"])"
     r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，])|(?<=[" + VALUES + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}[" + VALUES + r"]))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
@@ -306,6 +306,9 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
         subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
         if not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead) or not _TOTAL_ALONE.match(subject):
             continue
+        if _BALANCE_TOTAL.match(one.lead):
+            yield from _balance_total(scope, one)
+            continue
         if not _BARE_TOTAL.match(one.lead) or is_part(scope, one):
             continue
         parts = [
@@ -323,6 +326,19 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
 
 
 _BARE_TOTAL = re.compile(r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)")
+
+
+_BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
+_BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
+
+
+def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
+    """本年收入A，年初结转和结余B，收入总计C."""
+    parts = [
+        one for one in scope.here.mentions[: claim.index] if one.segment == claim.segment and scopes.is_amount(one)
+    ]
+    if len(parts) > 1 and all(_BALANCE_PART.search(one.lead) and scopes.same_measure(one, claim) for one in parts):
+        yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
 
 
 def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:

@@ -78,6 +78,7 @@ def table_sums(grid: Grid, laid: list[Block], cells: CellFigures, text: str) -> 
     for block in laid:
         yield from of_block(block, text)
     yield from _across(grid, cells, text)
+    yield from _score_totals(grid, cells, text)
 
 
 def of_block(block: Block, text: str) -> Iterator[Statement]:
@@ -97,9 +98,10 @@ def blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
         if row.is_header:
             continue
         for line in _lines(grid, row, cells, text, starts):
-            found[line.column].lines.append(line)
+            key = max((start for start in starts if start <= line.column), default=0)
+            found[key].lines.append(line)
             for column in line.figures:
-                found[line.column].headers.setdefault(column, row.headers.get(column, ""))
+                found[key].headers.setdefault(column, row.headers.get(column, ""))
     return list(found.values())
 
 
@@ -258,8 +260,26 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
             continue
         found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
     agreeing = sum(1 for one in found if agrees(one))
-    if agreeing * 2 >= len(found) or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts)):
+    if agreeing * 2 >= len(found) or _all_short(found, parts) or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts)):
         yield from found
+
+
+def _all_short(found: list[Statement], parts: list[Line]) -> bool:
+    """Whether every column falls short of its total, as when a row was left out of a plain list."""
+    if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):  # noqa: PLR2004
+        return False
+    gaps = [_gap(one) for one in found]
+    largest = max(gaps)
+    return min(gaps) >= 0 and largest > 0 and sum(1 for gap in gaps if gap > 0) * 2 > len(gaps)
+
+
+def _gap(one: Statement) -> Decimal:
+    parts = sum((_value(operand.figure) for operand in one.operands), Decimal(0))
+    return (Decimal(0) if one.claim is None else _value(one.claim)) - parts
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -323,6 +343,41 @@ def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Sta
 
 def _source(line: Line) -> str:
     return _OF_WHICH.sub("", line.label.rpartition("/")[2])
+
+
+_TOTAL_SCORE = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|总分合计)[：:]?$")
+
+
+def _score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
+    """The weights and the points of a form against its row 总分, in whatever columns they stand."""
+    weights: list[Figure] = []
+    points: list[Figure] = []
+    for row in grid.rows:
+        words = [grid.text(cell) for cell in row.cells if grid.text(cell)]
+        if words and _TOTAL_SCORE.match(words[0]):
+            own = [figure for cell in sorted(row.cells, key=lambda one: one.column) if (figure := cells.of(cell, text))]
+            if len(own) > 1 and own[0].kind is FigureKind.SCORE:
+                yield from _scores_add_up(own[:2], (weights, points), text)
+            continue
+        for cell in row.cells if not row.is_header else ():
+            figure = cells.of(cell, text)
+            head = row.headers.get(cell.column, "").rpartition("/")[2]
+            if figure is None or figure.kind is not FigureKind.SCORE:
+                continue
+            if re.search(r"分值|权重|满分", head):
+                weights.append(figure)
+            elif re.search(r"得分|评分", head):
+                points.append(figure)
+
+
+def _scores_add_up(own: list[Figure], parts: tuple[list[Figure], list[Figure]], text: str) -> Iterator[Statement]:
+    found = [
+        statement(StatementType.SCORE_SUM, claim, [("part", one) for one in figures], text, "总分")
+        for claim, figures in zip(own, parts, strict=True)
+        if len(figures) > 2  # noqa: PLR2004 - a form has more than two rows
+    ]
+    if any(agrees(one) for one in found):
+        yield from found
 
 
 def _across(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
