@@ -62,6 +62,7 @@ class Evaluation:
             standard=self.standard,
             scorecard=self.scorecard,
             findings=self.findings,
+            illustrations=self.filing.illustrations,
             written=[os.fspath(one.path) for one in self.written],
             error=self.error,
         )

@@ -72,7 +72,7 @@ def test_criteria_are_a_tree_whose_leaves_sum_to_the_total(evaluation: dict[str,
     assert [leaf["title"] for leaf in found] == ["推广活动", "投诉件数", "预算执行率"]
     assert Decimal("96.62") == sum(Decimal(str(leaf["points"])) for leaf in found)
     assert found[2]["inputs"] == [
-        {"name": "全年执行数", "value": "9,472,320.23", "unit": "元", "place": "预算与决算!E11"}
+        {"name": "全年执行数", "value": "9472320.23", "unit": "元", "place": "预算与决算!E11"}
     ]
     assert found[2]["basis"] == "《评分办法》（示财〔2024〕1号）第三条［据记忆，未核对原文］"
 

@@ -8,9 +8,10 @@ change because a reader uses binary floating point.  Offsets and levels are numb
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hengji.domain.problem import InputError
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from hengji.domain.statement import Operand
 
 Object = Mapping[str, object]
+_GROUPED: Final = re.compile(r"[-－]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def line(result: Object) -> str:
@@ -89,10 +91,15 @@ def evaluation_object(
     standard: Standard | None,
     scorecard: Scorecard,
     findings: Iterable[Finding],
+    illustrations: Sequence[str] = (),
     written: Sequence[str] = (),
     error: InputError | None = None,
 ) -> dict[str, object]:
-    """One evaluated workbook; what is undecidable is null and given as `low` and `high`."""
+    """
+    One evaluated workbook; what is undecidable is null and given as `low` and `high`.
+
+    `illustrations` say which of the filing's own entries are only an example.
+    """
     return {
         "file": file,
         "standard": scorecard.standard_id,
@@ -101,6 +108,7 @@ def evaluation_object(
         "engine_version": scorecard.engine_version,
         "illustrative": scorecard.illustrative,
         "notes": list(scorecard.notes),
+        "illustrations": list(illustrations),
         "basis": None if standard is None else citation_object(standard.basis),
         "unit_name": scorecard.unit_name,
         "fiscal_year": str(scorecard.fiscal_year),
@@ -147,11 +155,22 @@ def failed_evaluation(*, file: str, error: InputError) -> dict[str, object]:
         "file": file,
         **dict.fromkeys(absent),
         "notes": [],
+        "illustrations": [],
         "criteria": [],
         "findings": [],
         "written": [],
         "error": error_object(error),
     }
+
+
+def _ungrouped(value: str) -> str:
+    """
+    A number as machines read it; words such as 超15万 stay as they stand.
+
+    >>> _ungrouped("28,771,611.60"), _ungrouped("超15万"), _ungrouped("达成，部分")
+    ('28771611.60', '超15万', '达成，部分')
+    """
+    return value.replace(",", "") if _GROUPED.fullmatch(value) else value
 
 
 def score_object(score: Score) -> dict[str, object]:
@@ -168,7 +187,7 @@ def score_object(score: Score) -> dict[str, object]:
         "inputs": [
             {
                 "name": one.name,
-                "value": one.value,
+                "value": _ungrouped(one.value),
                 "unit": one.unit,
                 "place": None if one.place is None else str(one.place),
             }
