@@ -28,6 +28,7 @@ from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.figures import find
 from hengji.pipeline.audit import Audit
 from tests.annotate.makers import HOSTILE, finding_at
+from tests.annotate.test_audit_facts import card, partial
 
 TITLE = "示例局2024年度自评报告"
 TEXT = f"{TITLE}\n一、预算执行\n支出合计100万元，其中基本60万元、项目36万元。\n项目\t金额\n甲\t超12万元"
@@ -216,6 +217,14 @@ def test_a_clean_document_says_so() -> None:
     page = audit_page(audit_of(statements=False))
     assert "没有发现问题" in page
     assert "没有可以复算的陈述" in page
+
+
+def test_the_score_of_a_named_edition_is_shown_unless_the_document_prints_only_a_part() -> None:
+    whole = replace(audit_of(), scorecard=card("90", "99"))
+    root = tree(audit_page(whole))
+    assert "90～99分" in "".join(root.xpath("//div[@class='computed']")[0].itertext())
+    assert "示例标准" in "".join(root.xpath("//section[@id='scores']")[0].itertext())
+    assert 'id="scores"' not in audit_page(replace(whole, scorecard=partial("12", "52")))
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:

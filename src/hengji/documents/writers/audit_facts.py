@@ -137,7 +137,7 @@ def recomputed(audited: Audited) -> Recomputed:
 
 def _allowed(audited: Audited) -> tuple[Decimal | None, Decimal | None, str]:
     card, claimed = audited.scorecard, audited.document.claimed_score
-    if card is not None and not _is_partial(card):
+    if card is not None and not is_partial(card):
         said = f"按《{card.standard_title}》和文中数据复算。{_against(claimed, card.low, card.high)}"
         return card.low, card.high, said
     sum_ = _sum_of_points(audited.judgements, claimed)
@@ -153,7 +153,7 @@ def _allowed(audited: Audited) -> tuple[Decimal | None, Decimal | None, str]:
     return None, None, "文中没有印出各项得分，总分如何得出无法复算。"
 
 
-def _is_partial(card: Scorecard) -> bool:
+def is_partial(card: Scorecard) -> bool:
     """
     Whether marks went to no indicator: the document does not print all of them.
 

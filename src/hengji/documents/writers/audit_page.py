@@ -16,12 +16,14 @@ from hengji.documents.writers.audit_facts import (
     VERDICT_SIGNS,
     VERDICT_TITLES,
     Audited,
+    is_partial,
     recomputed,
     verdicts,
 )
 from hengji.documents.writers.audit_text import figure_title, text_article
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.html_findings import MEANINGS, SHAPES, card, counts
+from hengji.documents.writers.html_scores import score_tree
 from hengji.documents.writers.markup import attribute, words
 from hengji.documents.writers.remarks import Remark, remarks
 from hengji.domain.figure import Figure
@@ -46,7 +48,7 @@ def audit_page(audited: Audited) -> str:
     found = remarks(audited.findings)
     name = document.title or PurePath(audited.file).name
     text = text_article(audited, found)
-    side = f"{_findings(audited.findings, found)}{_statements(audited.judgements)}"
+    side = f"{_findings(audited.findings, found)}{_statements(audited.judgements)}{_scores(audited)}"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
@@ -156,6 +158,17 @@ def _card(finding: Finding, remark: Remark) -> str:
     if finding.quote and len(finding.quote) > _QUOTE:
         finding = replace(finding, quote=f"{finding.quote[:_QUOTE]}……")
     return card(finding, label=label, name=f"f{remark.number}", said="文中")
+
+
+def _scores(audited: Audited) -> str:
+    """The points that the document's own forms give, where an edition was named and they give all."""
+    card_ = audited.scorecard
+    if card_ is None or is_partial(card_):
+        return ""
+    return (
+        f'<section id="scores" class="part"><h2>按评分标准复算</h2>'
+        f'<p class="hint">{words(card_.standard_title)}</p>{score_tree(card_)}</section>'
+    )
 
 
 # --- statements ---------------------------------------------------------------------------------
