@@ -41,7 +41,7 @@ def issue(
         submitted_by_name=user.display_name,
         received_at=received_at,
         deadline_at=deadline_at,
-        receipt=f"{filing.campaign.fiscal_year}-{filing.organisation.code}-{number:02d}-{digest[:8].upper()}",
+        receipt=_receipt(filing, number, digest),
         idempotency_key=key,
     )
     revision.save(force_insert=True)
@@ -50,6 +50,12 @@ def issue(
     filing.claimed_points = card.claimed_score
     filing.grade = "" if card.computed_grade is None else card.computed_grade.title
     return revision
+
+
+def _receipt(filing: Filing, number: int, digest: str) -> str:
+    """Year, organisation, version, and eight signs that bind it to this filing and this content."""
+    bound = sm3(canonical([filing.chain, number, digest]))[:8].upper()
+    return f"{filing.campaign.fiscal_year}-{filing.organisation.code[:20]}-{number:02d}-{bound}"
 
 
 def evidence_of(filing: Filing) -> list[dict[str, Plain]]:
