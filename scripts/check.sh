@@ -15,3 +15,4 @@ step "types";       mypy
 step "the floors";  lint-imports --no-cache
 step "the reference pages"; python scripts/reference.py --check
 step "tests";       pytest -n 2 --quiet
+step "the platform on PostgreSQL"; python scripts/with_postgres.py -- pytest -n 2 --quiet tests/web
