@@ -16,7 +16,10 @@ from pathlib import Path
 import pypdfium2
 
 from benchmarks.planted.draft import Grid, Report, Words, plain
+from benchmarks.planted.facts import facts
+from benchmarks.planted.pen import Pen
 from benchmarks.planted.reports import report
+from benchmarks.planted.work_words import filler
 from benchmarks.planted.writing import write
 from benchmarks.table import median_seconds
 from hengji import audit as engine
@@ -31,6 +34,8 @@ SIZES = (1, 2, 4, 8)
 LARGE = 10
 FIGURES_SPEED = 10
 """Megabytes a second."""
+_SHORTEST = 60
+"""Characters of a paragraph; shorter ones are single lines."""
 _PAGES = 10
 _TEN_PAGES = range(4_000, 7_000)
 """Characters of a report that may fill ten pages of 28 × 22, with headings and tables."""
@@ -57,7 +62,7 @@ def long_text(characters: int) -> str:
     for seed in _GUANGDONG[1:]:
         if wanted <= 0:
             break
-        for line in _paragraphs(report(seed)):
+        for line in _paragraphs(seed):
             added.append(line)
             wanted -= len(line) + 1
     repeats = 1
@@ -74,11 +79,15 @@ def long_text(characters: int) -> str:
     return "\n".join([*lines[:at], *added, *lines[at:]])
 
 
-def _paragraphs(one: Report) -> Iterator[str]:
+def _paragraphs(seed: int) -> Iterator[str]:
+    """The paragraphs of a report, prose after each, so that figures lie as far apart as in real ones."""
+    one = report(seed)
     text = plain(one)
+    pen = Pen(facts(seed))
     for piece, (start, end) in zip(one.pieces, text.pieces, strict=True):
-        if isinstance(piece, Words) and end - start > 60:  # noqa: PLR2004 - paragraphs, no single lines
+        if isinstance(piece, Words) and end - start > _SHORTEST:
             yield text.text[start:end]
+            yield filler(pen, 5)
 
 
 def ten_page_report(folder: Path, *, tables: bool) -> Report:
