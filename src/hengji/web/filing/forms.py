@@ -15,7 +15,6 @@ from hengji.domain.money import MoneyUnit
 from hengji.web.campaigns.models import Campaign
 from hengji.web.filing import conversion
 from hengji.web.filing.drafts import Other
-from hengji.web.filing.models import Filing
 from hengji.workbook import answers, building
 from hengji.workbook.form import Field, FixedRow, FormSheet, Grid, Kind
 
@@ -108,16 +107,6 @@ class BoxSheet:
     note: str
     unit: Box | None
     grids: tuple[BoxGrid, ...]
-
-
-def evidence(filing: Filing) -> Mapping[str, object]:
-    """The files of a draft."""
-    return {"attachments": filing.attachments.filter(removed_at=None).order_by("uploaded_at", "pk")}
-
-
-def submission(filing: Filing) -> Mapping[str, object]:
-    """What was submitted so far."""
-    return {"revisions": filing.revisions.order_by("-number")}
 
 
 @lru_cache(maxsize=64)

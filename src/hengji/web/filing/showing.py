@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from hengji.web.filing import forms, panels
+from hengji.web.filing import panels, proving, receipts
 from hengji.web.filing.models import Filing
 
 Context = Callable[[Filing], Mapping[str, object]]
 
 CONTEXTS: Final[Mapping[str, Context]] = {
-    "evidence": forms.evidence,
+    "evidence": proving.context,
     "check": panels.checked_context,
-    "submit": forms.submission,
+    "submit": receipts.submission,
 }
 
 

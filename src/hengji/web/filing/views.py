@@ -18,7 +18,7 @@ from hengji.web.accounts.models import Organisation
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing import access, attachments, drafts, forms, moving, showing, workflow
+from hengji.web.filing import access, attachments, drafts, forms, moving, proving, showing, workflow
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person, unauthenticated
 from hengji.web.filing.models import Attachment, Filing
@@ -162,9 +162,9 @@ def move(request: HttpRequest, filing_id: int, name: str) -> HttpResponseBase:
         idempotency_key=request.POST.get("key", "")[:64],
     )
     if moved.revision is not None:
-        messages.success(request, f"已提交，回执号 {moved.revision.receipt}。")
-    else:
-        messages.success(request, f"办理成功，材料现为“{moved.filing.get_status_display()}”。")
+        messages.success(request, "已提交，请保存或打印回执。")
+        return redirect("filing-receipt", filing_id, moved.revision.number)
+    messages.success(request, f"办理成功，材料现为“{moved.filing.get_status_display()}”。")
     if access.may(user, FilingAction.VIEW, moved.filing):
         target = (
             reverse("filing-step", args=(filing_id, "submit"))
@@ -193,6 +193,7 @@ def add_attachment(request: HttpRequest, filing: Filing, actor: Actor) -> HttpRe
             proves=request.POST.get("proves", ""),
             note=request.POST.get("note", ""),
         )
+        proving.name_in_form(filing, person(request), actor, made)
         messages.success(request, f"已上传“{made.name}”。")
     if not files:
         messages.error(request, "请先选择文件。")

@@ -33,6 +33,7 @@ export class Panel {
   show(content) {
     this.waiting = content;
     this.swap();
+    document.querySelectorAll('input[name="version"]').forEach((one) => { one.value = content.version; });
     this.mark(content.cells);
     this.cells.root.querySelectorAll("[data-computed]").forEach((one) => {
       const words = content.computed[one.dataset.computed] || "";

@@ -91,7 +91,6 @@ function start() {
   saving.onSync = () => {
     clearTimeout(timer);
     timer = setTimeout(() => panel.refresh(), 150);
-    document.querySelectorAll('input[name="version"]').forEach((one) => { one.value = saving.known; });
   };
   saving.onOther = (one) => say(`${one.saved_by} 刚刚填写了“${cells.at(one.path).box.getAttribute("aria-label")}”。`);
   saving.onConflict = conflictAt;
