@@ -30,7 +30,8 @@ _COST_SIDE = re.compile(r"支出|结余分配|年末")
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?$")
 _SIGN = re.compile(r"[≥≤><＞＜≧≦]")
-_GLUED = re.compile(r"^[其]中[:：]?$")
+_CLASS = re.compile(r"^(?:2[0-3]|3[01]|5[01])")
+"""Classes of expenditure begin so: 201 to 23x by function, 301 to 31x and 50x by economic kind."""
 _INDICATOR_GAP = 4
 
 
@@ -171,6 +172,8 @@ def _is_code(
     if not words.isdigit():
         return False
     if _CODE.match(words):
+        if not _CLASS.match(words):
+            return False
         next_is_label = bool(following) and not grid.is_number(following)
         pieced = following.isdigit() and len(following) == len("01") and index + 2 < len(pieces)
         fresh = not label or bool(found) or words in classes

@@ -168,9 +168,11 @@ def _without_contents(headings: list[_Heading]) -> list[_Heading]:
         last = index + 1 == len(headings)
         if not last and headings[index + 1].start - heading.body_start <= 1:
             continue
-        again = sum(1 for one in run if later[_key(headings[one])] > run[-1])
-        contents = len(run) >= _SHORTEST_CONTENTS and 2 * again > len(run)
-        kept += [] if contents else [headings[one] for one in run]
+        keys = [_key(headings[one]) for one in run]
+        real = next((place for place, key in enumerate(keys) if key in keys[:place]), len(run))
+        again = sum(1 for one in run[:real] if later[_key(headings[one])] > run[real - 1])
+        contents = real >= _SHORTEST_CONTENTS and 2 * again > real
+        kept += [headings[one] for one in (run[real:] if contents else run)]
         run = []
     return kept
 

@@ -22,7 +22,7 @@ from hengji.interpret.statements.tables import Block
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|其中[:：]?|[0-9]+[.、])|[（(][^）)]*[）)]|[“”\"\s]")
 _WHOLE = re.compile(r"合计|总计|总额")
 _OTHER_STAGE = re.compile(r"预算|上年|年初|计划|增|减")
-_SHORTEST = 5
+_SHORTEST = 4
 _CERTAIN = 8
 _MOST = 4
 """A subject told more often than this is a phrase, not a fact."""
@@ -41,7 +41,7 @@ class Facts:
         """Take the rows of a table."""
         for block in blocks:
             for line in block.lines:
-                label = _NUMBERING.sub("", line.label.rpartition("/")[2])
+                label = _plain(line.label.rpartition("/")[2])
                 if len(label) >= _SHORTEST:
                     money = [figure for figure in line.figures.values() if figure.unit == YUAN]
                     self.by_label.setdefault(label, []).extend(money)
@@ -61,7 +61,7 @@ class Facts:
 
     def _core(self, subject: str) -> str:
         plain = subject.replace(self.unit, "") if self.unit else subject
-        return re.sub(r"^(?:年度|本部门|本单位|我单位|我部门)+", "", _NUMBERING.sub("", plain))
+        return _plain(plain)
 
     def _of_table(self, core: str, mention: Mention) -> Figure | None:
         figures = self.by_label.get(core, [])
@@ -84,6 +84,11 @@ class Facts:
             yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text")
         if len(earlier) < _MOST:
             earlier.append(mention)
+
+
+def _plain(words: str) -> str:
+    """A name without numbering, brackets and words for this year and this unit."""
+    return re.sub(r"^(?:年度|本年|本部门|本单位|我单位|我部门)+", "", _NUMBERING.sub("", words))
 
 
 def _leads(passage: Passage, mention: Mention) -> bool:

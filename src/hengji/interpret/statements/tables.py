@@ -183,7 +183,7 @@ def _columns(parent: Line, parts: list[Line], text: str) -> Iterator[Statement]:
 def _trusted(whole: Line, parts: list[Line], text: str) -> Iterator[Statement]:
     """The columns of a total, where at least one of them agrees."""
     found = list(_columns(whole, parts, text))
-    if any(agrees(one) for one in found):
+    if any(agrees(one) for one in found) or _all_short(found, parts):
         yield from found
 
 

@@ -1,0 +1,81 @@
+"""
+Headings: the official numbering, what Word makes of it, titles in a line, contents pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from hengji.domain.document import Document
+
+Reading = Callable[[str], Document]
+
+
+def headings(document: Document) -> list[tuple[int, str, str]]:
+    return [(section.level, section.number, section.title) for section in document.sections]
+
+
+def test_the_official_numbering_makes_four_levels(document_of: Reading) -> None:
+    document = document_of("一、甲\n（一）乙\n1.丙\n（1）丁\n正文。\n二、戊\n正文。")
+
+    assert [(1, "一、", "甲"), (2, "（一）", "乙"), (3, "1.", "丙"), (4, "（1）", "丁"), (1, "二、", "戊")] == (
+        headings(document)
+    )
+
+
+def test_a_number_of_another_form_goes_on_with_the_list_it_continues(document_of: Reading) -> None:
+    document = document_of("一、甲\n（一）乙\n正文。\n（2）丙\n正文。\n二、丁\n正文。\n3、戊\n无。")
+
+    assert [1, 2, 2, 1, 1] == [section.level for section in document.sections]
+
+
+def test_a_title_in_the_line_of_its_text_ends_at_the_full_stop(document_of: Reading) -> None:
+    document = document_of("一、结论\n（一）自评结论。2024年各项工作完成良好，得分95分。")
+
+    section = document.sections[1]
+    assert section.title == "自评结论"
+    assert document.extract.text[section.body_start : section.end].startswith("2024年")
+
+
+def test_a_section_ends_where_the_next_of_its_level_begins(document_of: Reading) -> None:
+    document = document_of("一、甲\n（一）乙\n正文。\n二、丙\n正文。")
+
+    first, inner, second = document.sections
+    assert first.end == inner.end == second.start
+    assert second.end == len(document.extract.text)
+
+
+def test_a_page_of_contents_is_no_outline(document_of: Reading) -> None:
+    names = ["一、概况", "二、收入", "三、支出", "四、绩效"]
+    document = document_of("目录\n" + "\n".join(names) + "\n" + "\n正文。\n".join(names) + "\n正文。")
+
+    assert ["概况", "收入", "支出", "绩效"] == [section.title for section in document.sections]
+
+
+def test_a_text_without_numbers_has_no_sections(document_of: Reading) -> None:
+    assert () == document_of("本年度工作顺利。\n支出100元。").sections
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "unit", "year"),
+    [
+        ("临江市档案馆2024年度部门整体支出绩效自评报告\n正文。", "临江市档案馆2024年度部门整体支出绩效自评报告", "临江市档案馆", 2024),
+        ("临江市财政局\n2023年度部门决算\n正文。", "临江市财政局2023年度部门决算", "临江市财政局", 2023),
+        ("一、概况\n填报单位：临江市水利局\n2022年度工作。", None, "临江市水利局", 2022),
+    ],
+)  # fmt: skip
+def test_title_unit_and_year_are_told_apart(
+    text: str, title: str | None, unit: str, year: int, document_of: Reading
+) -> None:
+    document = document_of(text)
+
+    assert (title, unit, year) == (document.title, document.unit_name, document.fiscal_year)
+
+
+def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Reading) -> None:
+    document = document_of("满分100分。绩效评级为“良”的项目0个。\n本部门整体支出自评得分96.5分，等级为“优”。预算编制得分6分。")
+
+    assert "96.5" == str(document.claimed_score)
+    assert "优" == document.claimed_grade
