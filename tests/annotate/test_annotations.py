@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from hengji.cli.demo import EXAMPLE
 from hengji.documents import readers
 from hengji.domain.problem import InputError, UnreadableDocument
 from hengji.pipeline.annotate import Annotations
 from hengji.pipeline.audit import audit, inputs
+from hengji.pipeline.evaluate import evaluate
 from tests.annotate.makers import paragraph, run
 from tests.annotate.test_annotate_docx import under_comments
 from tests.annotate.test_annotate_pdf import annotations, make
@@ -137,3 +139,25 @@ def test_the_folder_of_results_is_audited_when_it_is_named_itself(tmp_path: Path
         (folder / "a.txt").write_text("支出10元。", encoding="utf-8")
     assert [one.path for one in inputs([tmp_path], leave_out=out)] == [tmp_path / "a.txt"]
     assert [one.path for one in inputs([out], leave_out=out)] == [out / "a.txt"]
+
+
+def test_a_filing_workbook_has_the_score_and_findings_of_evaluate_marked_in_its_cells() -> None:
+    audited, evaluated = audit(EXAMPLE), evaluate(EXAMPLE)
+    assert [one.rule for one in audited.findings] == [
+        one.rule for one in evaluated.findings if not one.rule.startswith("CM01")
+    ]
+    assert audited.scorecard is not None
+    assert audited.scorecard.computed_score == evaluated.scorecard.computed_score
+    assert audited.document.unit_name == evaluated.filing.organisation.name
+    text = audited.document.extract.text
+    placed = [one for one in audited.findings if one.place is not None and one.place.start is not None]
+    assert placed
+    for one in placed:
+        assert one.place is not None
+        assert one.place.cell is not None
+        assert text[one.place.start : one.place.end] == one.quote
+
+
+def test_a_filing_workbook_with_mistakes_says_where_they_are_told() -> None:
+    audited = audit(EXAMPLE.with_name(f"{EXAMPLE.stem}-with-errors.xlsx"))
+    assert "hengji evaluate" in audited.notes[0]

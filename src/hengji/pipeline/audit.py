@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hengji import audit as engine
-from hengji import interpret, scoring, standards
+from hengji import interpret, scoring, standards, workbook
 from hengji.documents import readers
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
+from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding
 from hengji.domain.judgement import Judgement
 from hengji.domain.outline import Outline
-from hengji.domain.problem import InputError, UnreadableDocument
+from hengji.domain.problem import InputError, InvalidWorkbook, UnreadableDocument
 from hengji.domain.scorecard import Scorecard
 from hengji.domain.standard import Standard
 
@@ -69,6 +70,9 @@ def audit(
     """
     standard = edition(standard_id)
     document = interpret.interpret(read(path))
+    filing, notes = _own_workbook(document.extract)
+    if filing is not None and filing.standard_id is not None:
+        return _of_workbook(document, filing, standard or standards.load(filing.standard_id))
     scorecard = None
     if standard is not None and document.filing is not None and not standard.demands_weights:
         scorecard = scoring.score(document.filing, standard)
@@ -81,6 +85,7 @@ def audit(
         judgements=tuple(judgements),
         findings=tuple(findings),
         scorecard=scorecard,
+        notes=notes,
     )
 
 
@@ -121,6 +126,59 @@ def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[
 def _is_report(path: Path) -> bool:
     hidden = path.name.startswith(_HIDDEN)
     return not hidden and path.suffix.lower() in READABLE_ENDINGS and path.is_file()
+
+
+def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:
+    """The whole filing, where the file is a filing workbook of ours; else nothing, and what is to be told."""
+    if extract.format != "xlsx":
+        return None, ()
+    try:
+        return workbook.read(extract, standards.load), ()
+    except InvalidWorkbook as wrong:
+        if len(wrong.problems) <= 1:
+            return None, ()
+        return None, (f"{wrong.message}，请用 hengji evaluate 查看；以下只按普通表格审核。",)
+
+
+def _of_workbook(document: Document, filing: Filing, standard: Standard) -> Audit:
+    """The audit of a filing workbook: the same score and findings as `evaluate` gives."""
+    scorecard = None if standard.demands_weights else scoring.score(filing, standard)
+    found = engine.audit_filing(filing, scorecard, standard)
+    document = replace(
+        document,
+        title=None,
+        unit_name=filing.organisation.name,
+        fiscal_year=filing.fiscal_year,
+        claimed_score=None if filing.claimed_score is None else filing.claimed_score.value,
+        claimed_grade=filing.claimed_grade,
+        filing=filing,
+    )
+    judgements, _ = engine.audit_document(replace(document, filing=None), standard=standard)
+    return Audit(
+        file=document.extract.file,
+        document=document,
+        judgements=tuple(judgements),
+        findings=tuple(_at_cells(found, document.extract)),
+        scorecard=scorecard,
+    )
+
+
+def _at_cells(findings: Iterable[Finding], extract: Extract) -> Iterator[Finding]:
+    """The findings with the span of the cell they name, so that they can be marked there."""
+    spans: dict[tuple[str | None, str | None], tuple[int, int]] = {
+        (cell.place.sheet, cell.place.cell): (cell.start, cell.end)
+        for table in extract.tables
+        for cell in table.cells
+        if cell.place is not None and cell.place.cell is not None
+    }
+    for finding in findings:
+        place = finding.place
+        span = None if place is None else spans.get((place.sheet, place.cell))
+        if place is None or span is None:
+            yield finding
+            continue
+        start, end = span
+        yield replace(finding, place=replace(place, start=start, end=end), quote=extract.text[start:end])
 
 
 def _outline(document: Document, standard: Standard | None) -> Outline | None:
