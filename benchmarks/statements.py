@@ -55,7 +55,10 @@ class Match:
     @property
     def right(self) -> bool:
         """Whether the verdict is the annotated one."""
-        return self.judgement is not None and self.judgement.verdict.value == VERDICTS[str(self.relation["verdict"])]
+        return (
+            self.judgement is not None
+            and self.judgement.verdict.value == VERDICTS[str(self.relation["verdict"])]
+        )
 
 
 def _lines(name: str) -> Iterator[dict[str, object]]:
@@ -102,7 +105,9 @@ def match(relation: dict[str, object], judgements: list[Judgement]) -> Judgement
         overlap = min(end, statement.end) - max(start, statement.start)
         if claim is None and overlap <= 0:
             continue
-        shared = sum(1 for one in statement.operands if any(_same(one.figure.value, value) for value in wanted))
+        shared = sum(
+            1 for one in statement.operands if any(_same(one.figure.value, value) for value in wanted)
+        )
         rank = (overlap > 0, shared - abs(len(wanted) - len(statement.operands)), overlap)
         if best is None or rank > best[0]:
             best = rank, judgement
@@ -110,11 +115,16 @@ def match(relation: dict[str, object], judgements: list[Judgement]) -> Judgement
 
 
 def _same(value: object, wanted: Decimal | None) -> bool:
-    return isinstance(value, Decimal) and wanted is not None and abs(value) in {
-        wanted,
-        wanted * 10_000,
-        wanted / 10_000,  # a passage that leaves out the unit note of its table
-    }
+    return (
+        isinstance(value, Decimal)
+        and wanted is not None
+        and abs(value)
+        in {
+            wanted,
+            wanted * 10_000,
+            wanted / 10_000,  # a passage that leaves out the unit note of its table
+        }
+    )
 
 
 def measure() -> list[Match]:
@@ -147,7 +157,9 @@ def main() -> int:
     for one in found:
         relation = one.relation
         if one.judgement is None and options.all:
-            print(f"not found {relation['rel']} {relation['type']} {relation['verdict']} {relation['claim']} {relation['why']}")
+            print(
+                f"not found {relation['rel']} {relation['type']} {relation['verdict']} {relation['claim']} {relation['why']}"
+            )
         elif one.judgement is not None and not one.right:
             print(
                 f"differs {relation['rel']} {relation['type']} annotated {relation['verdict']}, found "

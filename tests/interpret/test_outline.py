@@ -20,15 +20,19 @@ def headings(document: Document) -> list[tuple[int, str, str]]:
 def test_the_official_numbering_makes_four_levels(document_of: Reading) -> None:
     document = document_of("一、甲\n（一）乙\n1.丙\n（1）丁\n正文。\n二、戊\n正文。")
 
-    assert [(1, "一、", "甲"), (2, "（一）", "乙"), (3, "1.", "丙"), (4, "（1）", "丁"), (1, "二、", "戊")] == (
-        headings(document)
-    )
+    assert (headings(document)) == [
+        (1, "一、", "甲"),
+        (2, "（一）", "乙"),
+        (3, "1.", "丙"),
+        (4, "（1）", "丁"),
+        (1, "二、", "戊"),
+    ]
 
 
 def test_a_number_of_another_form_goes_on_with_the_list_it_continues(document_of: Reading) -> None:
     document = document_of("一、甲\n（一）乙\n正文。\n（2）丙\n正文。\n二、丁\n正文。\n3、戊\n无。")
 
-    assert [1, 2, 2, 1, 1] == [section.level for section in document.sections]
+    assert [section.level for section in document.sections] == [1, 2, 2, 1, 1]
 
 
 def test_a_title_in_the_line_of_its_text_ends_at_the_full_stop(document_of: Reading) -> None:
@@ -51,11 +55,11 @@ def test_a_page_of_contents_is_no_outline(document_of: Reading) -> None:
     names = ["一、概况", "二、收入", "三、支出", "四、绩效"]
     document = document_of("目录\n" + "\n".join(names) + "\n" + "\n正文。\n".join(names) + "\n正文。")
 
-    assert ["概况", "收入", "支出", "绩效"] == [section.title for section in document.sections]
+    assert [section.title for section in document.sections] == ["概况", "收入", "支出", "绩效"]
 
 
 def test_a_text_without_numbers_has_no_sections(document_of: Reading) -> None:
-    assert () == document_of("本年度工作顺利。\n支出100元。").sections
+    assert document_of("本年度工作顺利。\n支出100元。").sections == ()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,9 @@ def test_title_unit_and_year_are_told_apart(
 
 
 def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Reading) -> None:
-    document = document_of("满分100分。绩效评级为“良”的项目0个。\n本部门整体支出自评得分96.5分，等级为“优”。预算编制得分6分。")
+    document = document_of(
+        "满分100分。绩效评级为“良”的项目0个。\n本部门整体支出自评得分96.5分，等级为“优”。预算编制得分6分。"
+    )
 
-    assert "96.5" == str(document.claimed_score)
-    assert "优" == document.claimed_grade
+    assert str(document.claimed_score) == "96.5"
+    assert document.claimed_grade == "优"

@@ -101,7 +101,15 @@ def _number(piece: _Piece, note: str | None) -> Figure | None:
         return None
     one = read[0]
     return Figure(
-        one.quote, one.start + piece.start, one.end + piece.start, one.kind, one.value, one.unit, one.modifier, one.step, one.upper
+        one.quote,
+        one.start + piece.start,
+        one.end + piece.start,
+        one.kind,
+        one.value,
+        one.unit,
+        one.modifier,
+        one.step,
+        one.upper,
     )
 
 
@@ -123,7 +131,9 @@ def _first_column_only(lines: list[Line]) -> list[Line]:
     counts = {len(line.figures) for line in lines if line.figures}
     if len(counts) == 1:
         return lines
-    return [Line(line.label, line.code, {1: line.figures[1]} if 1 in line.figures else {}, 1) for line in lines]
+    return [
+        Line(line.label, line.code, {1: line.figures[1]} if 1 in line.figures else {}, 1) for line in lines
+    ]
 
 
 def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
@@ -159,7 +169,9 @@ def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
 
 def _zero(piece: _Piece) -> Figure:
     """A dash keeps its column and says nothing."""
-    return Figure(piece.words, piece.start, piece.end, FigureKind.NUMBER, piece.words, "", figures.find("1")[0].modifier)
+    return Figure(
+        piece.words, piece.start, piece.end, FigureKind.NUMBER, piece.words, "", figures.find("1")[0].modifier
+    )
 
 
 def _real(found: dict[int, Figure]) -> dict[int, Figure]:
@@ -167,7 +179,14 @@ def _real(found: dict[int, Figure]) -> dict[int, Figure]:
 
 
 def _is_code(
-    words: str, following: str, code: str, label: str, found: dict[int, Figure], pieces: list[_Piece], index: int, classes: set[str]
+    words: str,
+    following: str,
+    code: str,
+    label: str,
+    found: dict[int, Figure],
+    pieces: list[_Piece],
+    index: int,
+    classes: set[str],
 ) -> bool:
     if not words.isdigit():
         return False
@@ -189,7 +208,11 @@ def _across(pieces: list[_Piece], note: str | None, text: str) -> Iterator[State
     rows = [line for line in _lines(pieces, note) if len(line.figures) == 3]  # noqa: PLR2004 - 合计 = 基本 + 项目
     found = [
         tables.statement(
-            StatementType.SUM_OF_PARTS, line.figures[1], [("part", line.figures[2]), ("part", line.figures[3])], text, line.label
+            StatementType.SUM_OF_PARTS,
+            line.figures[1],
+            [("part", line.figures[2]), ("part", line.figures[3])],
+            text,
+            line.label,
         )
         for line in rows
     ]
@@ -218,13 +241,18 @@ def _execution_of(numbers: list[_Piece], text: str, note: str | None) -> Iterato
         return
     place = rates[0]
     claim = _number(numbers[place], None)
-    budget, executed = _number(numbers[place - 3], note or "万元"), _number(numbers[place - 2], note or "万元")
+    budget, executed = (
+        _number(numbers[place - 3], note or "万元"),
+        _number(numbers[place - 2], note or "万元"),
+    )
     weight = _number(numbers[place - 1], "分值")
     if claim is None or budget is None or executed is None or weight is None or budget.value == 0:
         return
     if weight.value not in {5, 10, 15, 20}:
         return
-    yield tables.statement(StatementType.EXECUTION_RATE, claim, [("executed", executed), ("budget", budget)], text, "")
+    yield tables.statement(
+        StatementType.EXECUTION_RATE, claim, [("executed", executed), ("budget", budget)], text, ""
+    )
 
 
 def _indicators(text: str, lines: list[tuple[int, int]], found: tables.CellFigures) -> Iterator[Statement]:

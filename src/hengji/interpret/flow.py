@@ -88,12 +88,23 @@ def _goes_on(line: str, following: str, block: Paragraph, kind: str, width: int)
         return False
     if width and _width(line) >= width - _RAGGED:
         return True
-    if width and _width(line) >= width - _INDENTED and stripped[-1:] not in _ENDS and len(stripped) > _SHORTEST_BROKEN_LINE:
+    if (
+        width
+        and _width(line) >= width - _INDENTED
+        and stripped[-1:] not in _ENDS
+        and len(stripped) > _SHORTEST_BROKEN_LINE
+    ):
         return not _STARTS_ANEW.match(line) or _PROSE.search(stripped) is not None
     if _STARTS_ANEW.match(line) and not _PROSE.search(_STARTS_ANEW.sub("", stripped, count=1)):
         return False
     if stripped[-1:] in _ENDS:
-        return stripped[-1:] in "；;" and _PROSE.search(stripped[:-1]) is not None and _PROSE.search(following) is not None
-    if len(stripped.strip()) >= _SHORTEST_BROKEN_LINE and (_PROSE.search(stripped) or _PROSE.search(following)):
+        return (
+            stripped[-1:] in "；;"
+            and _PROSE.search(stripped[:-1]) is not None
+            and _PROSE.search(following) is not None
+        )
+    if len(stripped.strip()) >= _SHORTEST_BROKEN_LINE and (
+        _PROSE.search(stripped) or _PROSE.search(following)
+    ):
         return not width or _CONTINUES.match(following.lstrip()) is not None
     return bool(_PROSE.search(stripped)) and _CONTINUES.match(following.lstrip()) is not None

@@ -126,18 +126,33 @@ def _indicators(laid: Grid, cells: CellFigures, text: str, before: int) -> list[
         title = _covering(laid, row, named)
         if not title or re.search(r"合计|总分|总计|小计", title):
             continue
-        first, second = _covering(laid, row, _column(row, _FIRST)), _covering(laid, row, _column(row, _SECOND))
+        first, second = (
+            _covering(laid, row, _column(row, _FIRST)),
+            _covering(laid, row, _column(row, _SECOND)),
+        )
         dimension = next((one for word, one in layouts.DIMENSIONS if word in first or word in second), None)
         if dimension is None:
             continue
-        found.append(_indicator(laid, row, cells, text, dimension, second, title, f"I{before + len(found) + 1}"))
+        found.append(
+            _indicator(laid, row, cells, text, dimension, second, title, f"I{before + len(found) + 1}")
+        )
     return found
 
 
 def _indicator(
-    laid: Grid, row: Row, cells: CellFigures, text: str, dimension: Dimension, second: str, title: str, code: str
+    laid: Grid,
+    row: Row,
+    cells: CellFigures,
+    text: str,
+    dimension: Dimension,
+    second: str,
+    title: str,
+    code: str,
 ) -> Indicator:
-    target_cell, actual_cell = _cell(laid, row, _column(row, _TARGET, _ACTUAL)), _cell(laid, row, _column(row, _ACTUAL))
+    target_cell, actual_cell = (
+        _cell(laid, row, _column(row, _TARGET, _ACTUAL)),
+        _cell(laid, row, _column(row, _ACTUAL)),
+    )
     target, actual = _figure(cells, target_cell), _figure(cells, actual_cell)
     weight = _number(cells, _cell(laid, row, _column(row, _WEIGHT)), text)
     points = _number(cells, _cell(laid, row, _column(row, _POINTS)), text)

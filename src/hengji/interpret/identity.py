@@ -129,7 +129,7 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
     for figure in figures:
         if figure.kind is not FigureKind.SCORE or isinstance(figure.value, str):
             continue
-        if not Decimal(0) <= figure.value <= Decimal(120):  # noqa: PLR2004 - no report claims more
+        if not Decimal(0) <= figure.value <= Decimal(120):
             continue
         before = extract.text[max(0, figure.start - 40) : figure.start]
         match = _SCORE.search(before)

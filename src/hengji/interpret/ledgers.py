@@ -13,19 +13,27 @@ from hengji.domain.statement import Statement, StatementType
 
 _CLASSES = (("人员", LedgerLine.PERSONNEL), ("公用", LedgerLine.OPERATING), ("项目", LedgerLine.PROJECT))
 _BUDGET = re.compile(r"(?:部门|年度|整体)?支出(?:总)?预算(?:数|总额)?(?:为|共计?)?$|预算(?:总)?支出(?:为)?$")
-_WHOLE = re.compile(r"(?:^|[。；\n])\s*(?:[^。；\n，]{0,12}年度?)?(?:，)?(?:我?部门|我?单位|本部门)?(?:整体)?支出(?:决算)?(?:总额|合计)?(?:为|共计?)?\s*$")
+_WHOLE = re.compile(
+    r"(?:^|[。；\n])\s*(?:[^。；\n，]{0,12}年度?)?(?:，)?(?:我?部门|我?单位|本部门)?(?:整体)?支出(?:决算)?(?:总额|合计)?(?:为|共计?)?\s*$"
+)
 _FINAL = re.compile(r"决算")
 _WINDOW = 40
 _TITLE_WINDOW = 80
 
 
-def of_text(text: str, figures: Iterable[Figure], statements: Iterable[Statement]) -> dict[tuple[LedgerLine, str], Figure]:
+def of_text(
+    text: str, figures: Iterable[Figure], statements: Iterable[Statement]
+) -> dict[tuple[LedgerLine, str], Figure]:
     """
     The budget whose 人员, 公用 and 项目 parts are all printed, and the one expenditure told by final accounts.
     """
     found: dict[tuple[LedgerLine, str], Figure] = {}
     for statement in statements:
-        if statement.type is not StatementType.SUM_OF_PARTS or statement.claim is None or not statement.operands:
+        if (
+            statement.type is not StatementType.SUM_OF_PARTS
+            or statement.claim is None
+            or not statement.operands
+        ):
             continue
         before = text[max(0, statement.claim.start - _WINDOW) : statement.claim.start]
         if not _BUDGET.search(before):

@@ -48,7 +48,14 @@ def _made(text: str, run: list[Paragraph]) -> list[Paragraph | Table]:
         ]
     place = Place(start=run[0].start, end=run[-1].end)
     return [
-        Table(start=run[0].start, end=run[-1].end, place=place, cells=tuple(cells), rows=len(run), columns=widest)
+        Table(
+            start=run[0].start,
+            end=run[-1].end,
+            place=place,
+            cells=tuple(cells),
+            rows=len(run),
+            columns=widest,
+        )
     ]
 
 
@@ -61,7 +68,9 @@ def _spans(text: str, block: Paragraph) -> list[tuple[int, int]]:
     return spans
 
 
-def _shift(text: str, row: list[tuple[int, int]], rows: list[list[tuple[int, int]]], number: int, widest: int) -> int:
+def _shift(
+    text: str, row: list[tuple[int, int]], rows: list[list[tuple[int, int]]], number: int, widest: int
+) -> int:
     """
     How many merged cells a row lacks at its left: those that put its numbers under other rows' numbers.
     """

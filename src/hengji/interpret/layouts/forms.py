@@ -26,12 +26,22 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         id="department_self_evaluation",
         title="部门整体支出绩效自评表",
-        marks=(("三级指标", "指标名称"), ("指标值", "目标值", "预期指标值"), ("完成值", "实际值", "完成情况"), ("部门整体", "整体支出", "整体绩效")),
+        marks=(
+            ("三级指标", "指标名称"),
+            ("指标值", "目标值", "预期指标值"),
+            ("完成值", "实际值", "完成情况"),
+            ("部门整体", "整体支出", "整体绩效"),
+        ),
     ),
     Layout(
         id="project_self_evaluation",
         title="项目支出绩效自评表",
-        marks=(("三级指标", "指标名称"), ("指标值", "目标值"), ("完成值", "实际值", "完成情况"), ("得分", "自评得分")),
+        marks=(
+            ("三级指标", "指标名称"),
+            ("指标值", "目标值"),
+            ("完成值", "实际值", "完成情况"),
+            ("得分", "自评得分"),
+        ),
     ),
     Layout(
         id="performance_targets",
@@ -41,11 +51,24 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         id="evaluation_framework",
         title="部门整体支出绩效评价指标体系",
-        marks=(("一级指标",), ("三级指标",), ("分值", "权重"), ("评分标准", "评价标准", "指标解释", "指标说明")),
+        marks=(
+            ("一级指标",),
+            ("三级指标",),
+            ("分值", "权重"),
+            ("评分标准", "评价标准", "指标解释", "指标说明"),
+        ),
     ),
-    Layout(id="income_and_expenditure", title="收入支出决算总表", marks=(("本年收入合计",), ("本年支出合计",))),
-    Layout(id="income_accounts", title="收入决算表", marks=(("本年收入合计",), ("财政拨款收入",), ("其他收入",))),
-    Layout(id="expenditure_accounts", title="支出决算表", marks=(("本年支出合计", "合计"), ("基本支出",), ("项目支出",))),
+    Layout(
+        id="income_and_expenditure", title="收入支出决算总表", marks=(("本年收入合计",), ("本年支出合计",))
+    ),
+    Layout(
+        id="income_accounts", title="收入决算表", marks=(("本年收入合计",), ("财政拨款收入",), ("其他收入",))
+    ),
+    Layout(
+        id="expenditure_accounts",
+        title="支出决算表",
+        marks=(("本年支出合计", "合计"), ("基本支出",), ("项目支出",)),
+    ),
     Layout(id="basic_expenditure", title="基本支出决算表", marks=(("经济分类",), ("工资福利支出",))),
     Layout(id="three_public", title="“三公”经费表", marks=(("因公出国",), ("公务接待",), ("公务用车",))),
 )

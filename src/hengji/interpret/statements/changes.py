@@ -18,7 +18,9 @@ from hengji.interpret.statements import sums
 _BUDGET_BASE = re.compile(r"预算|计划|目标")
 _FINAL_BASE = re.compile(r"决算|执行|实际|支出")
 _LAST_YEAR = re.compile(r"上一?年|去年|同期|往年|\ue006")
-_RAISED_TO = re.compile(r"(?:变|变化|增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z")
+_RAISED_TO = re.compile(
+    r"(?:变|变化|增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z"
+)
 _RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
 _ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
 _GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
@@ -70,8 +72,10 @@ def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
     if words.COMPARED.search(sentence) or words.PRIOR.search(sentence):
         return True
     before = next(scope.back(change), None)
-    return before is not None and (before.prior or _ADJUSTED.search(before.lead) is not None) and (
-        before.sentence == change.sentence
+    return (
+        before is not None
+        and (before.prior or _ADJUSTED.search(before.lead) is not None)
+        and (before.sentence == change.sentence)
     )
 
 
@@ -98,13 +102,17 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
     percents = [
         one
         for one in scope.back(change)
-        if one.figure.kind is FigureKind.PERCENT and one.sentence == change.sentence and one.part is not Part.RATE
+        if one.figure.kind is FigureKind.PERCENT
+        and one.sentence == change.sentence
+        and one.part is not Part.RATE
     ]
     operands: list[tuple[str, Mention | Figure]] = []
     current = next((one for one in percents if not one.prior), None)
     if current is not None:
         operands.append(("current", current))
-    prior = next((one for one in percents if one.prior and (current is None or one.index > current.index)), None)
+    prior = next(
+        (one for one in percents if one.prior and (current is None or one.index > current.index)), None
+    )
     if prior is not None:
         operands.append(("prior", prior))
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
@@ -160,10 +168,15 @@ def _current(scope: Scope, change: Mention) -> Mention | None:
     candidates = [one for one in candidates if not _base_of(change, one)]
     if named:
         for one in candidates:
-            if one.sentence >= change.sentence - 3 and scopes.alike(named, one.subject):  # noqa: PLR2004
+            if one.sentence >= change.sentence - 3 and scopes.alike(named, one.subject):
                 return one
         for one in _earlier(scope):
-            if scopes.is_amount(one) and not one.prior and _measures(change, one) and scopes.alike(named, one.subject):
+            if (
+                scopes.is_amount(one)
+                and not one.prior
+                and _measures(change, one)
+                and scopes.alike(named, one.subject)
+            ):
                 return one
         if not candidates or candidates[0].sentence < change.sentence - 1:
             return None
@@ -190,7 +203,12 @@ def _earlier(scope: Scope) -> list[Mention]:
 def _years_apart(one: Mention, other: Mention) -> bool:
     """Whether two amounts are of a year and of the year before, each with its year printed."""
     dated = YEAR in one.lead and YEAR in other.lead and one.year is not None and other.year is not None
-    return dated and one.sentence == other.sentence and one.year == (other.year or 0) + 1 and scopes.same_measure(one, other)
+    return (
+        dated
+        and one.sentence == other.sentence
+        and one.year == (other.year or 0) + 1
+        and scopes.same_measure(one, other)
+    )
 
 
 def _topic(scope: Scope, change: Mention) -> Mention | None:
@@ -201,7 +219,7 @@ def _topic(scope: Scope, change: Mention) -> Mention | None:
     opens = before is None or before.sentence < change.sentence
     if not opens:
         first = next(one for one in scope.here.mentions if one.sentence == change.sentence)
-        opens = first.part is Part.CHANGE and not _GENERIC.match(first.subject) is None and bool(first.base)
+        opens = first.part is Part.CHANGE and _GENERIC.match(first.subject) is not None and bool(first.base)
         opens = opens and not any(
             scopes.is_amount(one) and one.sentence == change.sentence and one.index < change.index
             for one in scope.here.mentions
@@ -211,7 +229,9 @@ def _topic(scope: Scope, change: Mention) -> Mention | None:
     found = [
         breakdown.total
         for breakdown in sums.breakdowns(scope)
-        if breakdown.total is not None and breakdown.total.sentence < change.sentence and breakdown.total.depth == 0
+        if breakdown.total is not None
+        and breakdown.total.sentence < change.sentence
+        and breakdown.total.depth == 0
     ]
     return found[0] if found else None
 
@@ -225,7 +245,9 @@ def _of_last_passage(scope: Scope, change: Mention) -> Mention | None:
     return amounts[0] if len(amounts) == 1 else None
 
 
-def _of_own_line(scope: Scope, change: Mention, nearest: Mention, candidates: list[Mention]) -> Mention | None:
+def _of_own_line(
+    scope: Scope, change: Mention, nearest: Mention, candidates: list[Mention]
+) -> Mention | None:
     """
     The whole rather than its last part, where a sentence about parts has ended before the change.
     """
@@ -267,12 +289,27 @@ def _prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | 
     for one in scope.back(change):
         if one.sentence < change.sentence - 1:
             break
-        if one.index > current.index and _own(scope, current) and scopes.is_amount(one) and _years_apart(current, one):
+        if (
+            one.index > current.index
+            and _own(scope, current)
+            and scopes.is_amount(one)
+            and _years_apart(current, one)
+        ):
             return one
-        if one.prior and scopes.is_amount(one) and scopes.same_measure(one, current) and one.index > current.index:
+        if (
+            one.prior
+            and scopes.is_amount(one)
+            and scopes.same_measure(one, current)
+            and one.index > current.index
+        ):
             return one
     before = scope.here.mentions[current.index - 1] if 0 < current.index < len(scope.here.mentions) else None
-    if before is not None and _own(scope, current) and scopes.is_amount(before) and scopes.same_measure(before, current):
+    if (
+        before is not None
+        and _own(scope, current)
+        and scopes.is_amount(before)
+        and scopes.same_measure(before, current)
+    ):
         if before.prior and before.sentence == current.sentence and before.depth == current.depth:
             return before
         moved = _RAISED_TO.search(current.lead) or _ADJUSTED.search(current.lead)
@@ -304,18 +341,27 @@ def _base_year(scope: Scope, change: Mention) -> int | None:
     return int(str(found.value)[:4])
 
 
-_PLAIN_SUBJECT = re.compile(r"(?:预算|执行|决算|安排|支出|收入|当年|全年|实际|数|总额|合计|三公经费|经费|资金|为|总计|\ue006)*\Z")
+_PLAIN_SUBJECT = re.compile(
+    r"(?:预算|执行|决算|安排|支出|收入|当年|全年|实际|数|总额|合计|三公经费|经费|资金|为|总计|\ue006)*\Z"
+)
 
 
 def _of_year(scope: Scope, change: Mention, current: Mention, year: int) -> Mention | None:
     """The amount of the year compared with, if it is of the same thing."""
     budget = "预算" in change.base and "执行" not in change.base
     for one in scope.back(change):
-        if one is current or not scopes.is_amount(one) or one.year != year or not scopes.same_measure(one, current):
+        if (
+            one is current
+            or not scopes.is_amount(one)
+            or one.year != year
+            or not scopes.same_measure(one, current)
+        ):
             continue
         if budget and "预算" not in one.lead:
             continue
-        near = one.sentence >= change.sentence - 1 and YEAR in one.lead and one.sentence >= current.sentence - 1
+        near = (
+            one.sentence >= change.sentence - 1 and YEAR in one.lead and one.sentence >= current.sentence - 1
+        )
         if (near and _PLAIN_SUBJECT.match(one.subject)) or scopes.alike(one.subject, current.subject):
             return one
     return None
@@ -342,7 +388,10 @@ def _unchanged(scope: Scope) -> Iterator[Statement]:
             continue
         if base and not (_LAST_YEAR.search(base) or "预算" in base or "决算" in base):
             continue
-        if re.search(r"(?:决算|预算)数?$", pattern[max(0, match.start() - 4) : match.start()]) and "预算" in base:
+        if (
+            re.search(r"(?:决算|预算)数?$", pattern[max(0, match.start() - 4) : match.start()])
+            and "预算" in base
+        ):
             continue
         current = _before(scope, match.start())
         if current is None:
@@ -434,6 +483,11 @@ def _pair_before(scope: Scope, position: int, named: str) -> tuple[Mention, Ment
                 continue
             budget = one
             break
-    if final is None or budget is None or budget.sentence != final.sentence or budget.segment != final.segment:
+    if (
+        final is None
+        or budget is None
+        or budget.sentence != final.sentence
+        or budget.segment != final.segment
+    ):
         return None
     return budget, final

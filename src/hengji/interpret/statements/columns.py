@@ -17,7 +17,9 @@ from hengji.domain.statement import ChangeDirection, Operand, Statement, Stateme
 from hengji.interpret.grid import Grid, Row
 from hengji.interpret.statements import tables
 
-_RATE = re.compile(r"执行率|支出率|完成率|支付率|到位率|支出进度|执行进度|完成(?:年初|全年|调整)?预算|占预算|[为占]?预算的?[%％]")
+_RATE = re.compile(
+    r"执行率|支出率|完成率|支付率|到位率|支出进度|执行进度|完成(?:年初|全年|调整)?预算|占预算|[为占]?预算的?[%％]"
+)
 _FORMULA = re.compile(r"[（(]?\s*([A-Z])\s*[/÷]\s*([A-Z])\s*(?:[×*x]\s*100\s*[%％]?)?\s*[）)]?")
 _LETTER = re.compile(r"[（(]\s*([A-Z])\s*[）)]")
 _EXECUTED = re.compile(r"执行数|决算数|支出数|实际支出|支付数|执行金额|支出金额|决算金额|到位数")
@@ -25,7 +27,9 @@ _BUDGET = re.compile(r"预算数|预算金额|预算安排|调整预算|全年�
 _FULL_YEAR = re.compile(r"全年|调整")
 _SHARE = re.compile(r"占比|比重|构成|占.{0,6}比例|占.{0,4}[%％]")
 _CHANGE = re.compile(r"增减额|增减数|增减金额|增减变动|变动额|增长额|差额|比上年增减|增减\Z")
-_CHANGE_RATE = re.compile(r"增减率|增长率|增减幅|增幅|变动率|增减[（(]?[%％]|增长[（(]?[%％]|增减比例|变动幅度|同比[（(]?[%％]")
+_CHANGE_RATE = re.compile(
+    r"增减率|增长率|增减幅|增幅|变动率|增减[（(]?[%％]|增长[（(]?[%％]|增减比例|变动幅度|同比[（(]?[%％]"
+)
 _NOW = re.compile(r"本年|本期|决算数|今年|当年|20[0-9]{2}年")
 _THEN = re.compile(r"上年|去年|上期|同期")
 _TARGET = re.compile(r"指标值|目标值|年度指标|预期|计划完成|绩效目标")
@@ -41,7 +45,9 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
     for row in grid.rows:
         if row.is_header:
             continue
-        by_column = {cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None}
+        by_column = {
+            cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None
+        }
         heads = row.headers
         yield from _rates(by_column, heads, text)
         yield from _changes(by_column, heads, text)
@@ -79,7 +85,11 @@ def _by_formula(head: str, row: dict[int, Figure], heads: dict[int, str]) -> tup
     formula = _FORMULA.search(head)
     if formula is None:
         return None
-    letters = {match[1]: column for column, words in heads.items() if (match := _LETTER.search(words)) and column in row}
+    letters = {
+        match[1]: column
+        for column, words in heads.items()
+        if (match := _LETTER.search(words)) and column in row
+    }
     over, under = letters.get(formula[1]), letters.get(formula[2])
     return None if over is None or under is None else (row[over], row[under])
 
@@ -98,7 +108,13 @@ def _by_names(column: int, row: dict[int, Figure], heads: dict[int, str]) -> tup
 
 
 def _changes(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
-    now = [one for one in row if _NOW.search(heads.get(one, "")) and not _THEN.search(heads.get(one, "")) and not _is_change(heads.get(one, ""))]
+    now = [
+        one
+        for one in row
+        if _NOW.search(heads.get(one, ""))
+        and not _THEN.search(heads.get(one, ""))
+        and not _is_change(heads.get(one, ""))
+    ]
     then = [one for one in row if _THEN.search(heads.get(one, "")) and not _is_change(heads.get(one, ""))]
     if len(now) != 1 or len(then) != 1 or row[now[0]].unit != row[then[0]].unit:
         return
@@ -133,7 +149,9 @@ def _shares(
     for column, claim in row.items():
         if claim.kind is not FigureKind.PERCENT or not _SHARE.search(heads.get(column, "")):
             continue
-        amounts = [one for one in row if one < column and row[one].kind in {FigureKind.MONEY, FigureKind.COUNT}]
+        amounts = [
+            one for one in row if one < column and row[one].kind in {FigureKind.MONEY, FigureKind.COUNT}
+        ]
         if not amounts:
             continue
         own = amounts[-1]
@@ -148,7 +166,11 @@ def achievement(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> I
     """The points claimed for an indicator: target, actual, weight and points in one row."""
     heads = row.headers
     ordered = sorted(row.cells, key=lambda one: one.column)
-    targets = [cell for cell in ordered if _TARGET.search(heads.get(cell.column, "")) and not _ACTUAL.search(heads.get(cell.column, ""))]
+    targets = [
+        cell
+        for cell in ordered
+        if _TARGET.search(heads.get(cell.column, "")) and not _ACTUAL.search(heads.get(cell.column, ""))
+    ]
     actuals = [cell for cell in ordered if _ACTUAL.search(heads.get(cell.column, ""))]
     weights = [cell for cell in ordered if _WEIGHT.search(heads.get(cell.column, ""))]
     points = [cell for cell in ordered if _POINTS.search(heads.get(cell.column, "")) and cell not in weights]

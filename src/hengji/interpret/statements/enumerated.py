@@ -59,7 +59,13 @@ class Lists:
                 break
             if not scheme and top.items and not _opens(passage):
                 break  # a paragraph more of the same item
-            if scheme and top.items and scheme != top.scheme and ordinal == 1 and _rank(scheme) > _rank(top.scheme):
+            if (
+                scheme
+                and top.items
+                and scheme != top.scheme
+                and ordinal == 1
+                and _rank(scheme) > _rank(top.scheme)
+            ):
                 break  # a list inside an item
             yield from self._close(self._open.pop())
         opened = self._announced(passage)
@@ -89,7 +95,10 @@ class Lists:
         claims = [
             one
             for one in passage.mentions
-            if scopes.is_amount(one) and one.depth == 0 and not one.prior and one.figure.kind is FigureKind.MONEY
+            if scopes.is_amount(one)
+            and one.depth == 0
+            and not one.prior
+            and one.figure.kind is FigureKind.MONEY
         ]
         if claims:
             last = claims[-1].sentence
@@ -97,7 +106,9 @@ class Lists:
         own = bool(claims)
         if not claims and self._last is not None and "内容如下" in passage.pattern:
             name = re.sub(r"主要内容如下.*$", "", passage.pattern)
-            claims = [one for one in self._last.mentions if scopes.is_amount(one) and name and name in one.lead][:1]
+            claims = [
+                one for one in self._last.mentions if scopes.is_amount(one) and name and name in one.lead
+            ][:1]
         counts = [
             one
             for one in passage.mentions
@@ -153,7 +164,9 @@ class Lists:
         change = _change_behind(found.opener, claim)
         if change is None:
             return
-        changes = [one for item, part in zip(found.items, parts, strict=True) if (one := _change_behind(item, part))]
+        changes = [
+            one for item, part in zip(found.items, parts, strict=True) if (one := _change_behind(item, part))
+        ]
         signed = sum(one.value if one.direction == "increase" else -one.value for one in changes)
         stated = change.value if change.direction == "increase" else -change.value
         if not changes or signed != stated:

@@ -10,18 +10,49 @@ from collections.abc import Iterator
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
-from hengji.interpret.clauses import VALUES, Mention
+from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 
-_COUNTED = frozenset({"个", "项", "家", "名", "批", "类", "条", "种", "场", "所", "点", "方面", "大类", "位", "人", "支", "部", "次", "期", "处", "镇", "村"})
+_COUNTED = frozenset(
+    {
+        "个",
+        "项",
+        "家",
+        "名",
+        "批",
+        "类",
+        "条",
+        "种",
+        "场",
+        "所",
+        "点",
+        "方面",
+        "大类",
+        "位",
+        "人",
+        "支",
+        "部",
+        "次",
+        "期",
+        "处",
+        "镇",
+        "村",
+    }
+)
 _AHEAD = re.compile(
     r"^[^，。；：、（）\ue000-\ue00a]{0,14}?(?:：|，?(?:分别(?:为|是)|即|依次(?:为|是)|包括：?|具体为|其中：?))(?P<list>[^。；：\ue000-\ue005]{3,600}?)(?=[。；]|$|，(?:其中|均|共|占|主要))"
 )
-_BEHIND = re.compile(r"(?P<list>(?:[^，。；：、（）\ue000-\ue00a]{1,24}、)+[^，。；：、（）\ue000-\ue00a]{1,24}?)等$")
-_BRACKET = re.compile(r"^[^，。；：、（）()\n]{0,8}[（(](?P<list>[^（()）。；0-9]{2,200}、[^（()）。；0-9]{1,200})[）)]")
+_BEHIND = re.compile(
+    r"(?P<list>(?:[^，。；：、（）\ue000-\ue00a]{1,24}、)+[^，。；：、（）\ue000-\ue00a]{1,24}?)等$"
+)
+_BRACKET = re.compile(
+    r"^[^，。；：、（）()\n]{0,8}[（(](?P<list>[^（()）。；0-9]{2,200}、[^（()）。；0-9]{1,200})[）)]"
+)
 _LAST_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
 _SAID = re.compile(r"(?P<ordinal>[一二三四五六七八九十])是")
-_CONTAINED = re.compile(r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]")
+_CONTAINED = re.compile(
+    r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]"
+)
 _DIGITS = "一二三四五六七八九十"
 _LONGEST_ITEM = 26
 _FEWEST = 2
@@ -80,7 +111,9 @@ def _split(scope: Scope, start: int, end: int, mention: Mention) -> tuple[list[F
     return _read(scope.here.pattern, start, end, mention, scope)
 
 
-def _read(words: str, start: int, end: int, mention: Mention, scope: Scope | None = None) -> tuple[list[Figure], bool] | None:
+def _read(
+    words: str, start: int, end: int, mention: Mention, scope: Scope | None = None
+) -> tuple[list[Figure], bool] | None:
     complete = not re.search(r"等[^、]{0,4}$", words[start:end])
     separator = "、" if "、" in words[start:end] else "，"
     spans: list[tuple[int, int]] = []
@@ -125,7 +158,11 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
             continue
         if ordinal == 1:
             between = words[: match.start()]
-            if len(between) > _FARTHEST_SAID or not re.search(r"[：:，。]\s*$", between) or re.search("[0-9]", between):
+            if (
+                len(between) > _FARTHEST_SAID
+                or not re.search(r"[：:，。]\s*$", between)
+                or re.search("[0-9]", between)
+            ):
                 return None
         start = end + match.start()
         items.append(_item(scope.text[start : start + 1], start, start + 1))

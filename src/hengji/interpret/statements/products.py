@@ -14,7 +14,9 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 
-_AVERAGE = re.compile(r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z")
+_AVERAGE = re.compile(
+    r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
+)
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头名])[^，。；每]{0,8}\Z")
 _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
@@ -50,9 +52,15 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
     counts = [one for one in before if _of_unit(unit, one)]
-    amounts = [one for one in before if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)]
+    amounts = [
+        one
+        for one in before
+        if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)
+    ]
     if len(counts) == 1 and len(amounts) == 1:
-        yield scope.statement(StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])])
+        yield scope.statement(
+            StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])]
+        )
 
 
 def _each(one: Mention) -> bool:
@@ -69,13 +77,21 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
         if figure is not None:
             yield scope.statement(StatementType.PRODUCT, total, [("factor", before[-1]), ("factor", figure)])
         return
-    rates = [one for one in before if one.figure.unit == YUAN and (_EACH.search(one.lead) or _PRICE.search(one.lead))]
+    rates = [
+        one
+        for one in before
+        if one.figure.unit == YUAN and (_EACH.search(one.lead) or _PRICE.search(one.lead))
+    ]
     others = [one for one in before if one.figure.unit == YUAN and all(one is not rate for rate in rates)]
     if len(rates) != 1 or any(one.index > rates[0].index - 2 for one in others):
         return
     match = _EACH.search(rates[0].lead)
     counts = [one for one in before if match is not None and _of_unit(match["unit"], one)]
-    if match is None and rates[0].index and before[rates[0].index - before[0].index - 1].figure.kind is FigureKind.COUNT:
+    if (
+        match is None
+        and rates[0].index
+        and before[rates[0].index - before[0].index - 1].figure.kind is FigureKind.COUNT
+    ):
         counts = [before[rates[0].index - before[0].index - 1]]
     if len(counts) == 1:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", rates[0])])
@@ -89,7 +105,9 @@ def _dates(scope: Scope) -> Iterator[Statement]:
     by_start = {figure.start: figure for figure in scope.here.dates}
     for expression in (_RANGE, _STAGES, _STAGES_BEHIND):
         for match in expression.finditer(pattern):
-            places = [match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]]
+            places = [
+                match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
+            ]
             figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
             if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):  # noqa: PLR2004
                 continue

@@ -20,7 +20,9 @@ from hengji.interpret.statements import sums
 
 _HUNDRED = Decimal(100)
 _BUDGET_RATES = re.compile(r"预算|执行|支出|支付|到位|使用|进度|拨付|发放|兑付")
-_MONEY_RATES = re.compile(r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率")
+_MONEY_RATES = re.compile(
+    r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
+)
 _DONE = re.compile(r"完成率|完工率|实现率|执行率")
 _DONE_WORDS = re.compile(r"实际|完成|建成|已")
 _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
@@ -53,9 +55,13 @@ def _share(scope: Scope, share: Mention) -> Iterator[Statement]:
     if part is None:
         return
     if re.search(r"计划|任务|目标", share.base):
-        planned = [one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)]
+        planned = [
+            one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)
+        ]
         if len(planned) == 1:
-            yield scope.statement(StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.subject)
+            yield scope.statement(
+                StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.subject
+            )
         return
     if "预算" in share.base and re.search(r"决算|执行|支出|完成|支付", part.lead):
         yield from _completion(scope, share)
@@ -73,8 +79,15 @@ def _share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
         return
     part, whole = scope.here.mentions[share.index - 2 : share.index]
     inside = whole.lead.startswith("占") and share.position == whole.position + 2
-    if inside and part.segment == share.segment and scopes.is_amount(part) and scopes.same_measure(part, whole):
-        yield scope.statement(StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.subject)
+    if (
+        inside
+        and part.segment == share.segment
+        and scopes.is_amount(part)
+        and scopes.same_measure(part, whole)
+    ):
+        yield scope.statement(
+            StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.subject
+        )
 
 
 def _part(scope: Scope, share: Mention) -> Mention | None:
@@ -88,7 +101,9 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
                     (
                         other
                         for other in scope.back(share)
-                        if other.segment == share.segment and scopes.is_amount(other) and scopes.alike(share.subject, other.subject)
+                        if other.segment == share.segment
+                        and scopes.is_amount(other)
+                        and scopes.alike(share.subject, other.subject)
                     ),
                     None,
                 )
@@ -128,7 +143,9 @@ def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
     return []
 
 
-_GENERIC_WHOLE = re.compile(r"^(?:项目)?(?:总|全部|本年|全年|部门)*(?P<core>支出|收入|项目|资金|经费|人数|投资)?(?:总额|总数|总量|合计|总计|总)*$")
+_GENERIC_WHOLE = re.compile(
+    r"^(?:项目)?(?:总|全部|本年|全年|部门)*(?P<core>支出|收入|项目|资金|经费|人数|投资)?(?:总额|总数|总量|合计|总计|总)*$"
+)
 
 
 def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
@@ -161,7 +178,9 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
 def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
     """Parts of a list without a printed total whose shares make up the whole: they are the whole."""
     shares = [
-        one for one in scope.here.mentions if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
+        one
+        for one in scope.here.mentions
+        if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
     ]
     if len(shares) < 2 or not can_sum_to([one.figure.stated() for one in shares], Interval.exactly(_HUNDRED)):  # noqa: PLR2004
         return []
@@ -177,9 +196,14 @@ def _listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
     mentions = scope.here.mentions
     shares = [share]
     for one in mentions[share.index + 1 :]:
-        if one.part is not Part.SHARE and not (one.figure.kind is FigureKind.PERCENT and one.lead in {"", "和", "及"}):
+        if one.part is not Part.SHARE and not (
+            one.figure.kind is FigureKind.PERCENT and one.lead in {"", "和", "及"}
+        ):
             break
-        if one.lead not in {"", "和", "及", "与"} or scope.here.pattern[one.position - 1 - len(one.lead)] != "、":
+        if (
+            one.lead not in {"", "和", "及", "与"}
+            or scope.here.pattern[one.position - 1 - len(one.lead)] != "、"
+        ):
             break
         shares.append(one)
     count = len(shares)
@@ -223,10 +247,16 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     planned = _planned(scope, rate, executed, money=money)
     type_ = StatementType.EXECUTION_RATE
     if planned is None and not money and rate.lead.startswith("占"):
-        others = [one for one in scope.back(executed) if scopes.is_amount(one) and scopes.same_measure(one, executed)]
+        others = [
+            one
+            for one in scope.back(executed)
+            if scopes.is_amount(one) and scopes.same_measure(one, executed)
+        ]
         planned = others[0] if len(others) == 1 else None
     roles = ("executed", "budget")
-    if not money and (rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)):
+    if not money and (
+        rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)
+    ):
         type_, roles = StatementType.SHARE, ("part", "whole")
     if planned is None and not money:
         return
@@ -297,9 +327,7 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
             if "未" in one.lead:
                 nearest = None
                 continue
-            if not words.EXECUTED.search(one.lead) and re.search(r"预算|计划|安排", one.lead):
-                nearest = None
-            elif "预算" not in rate.base:
+            if (not words.EXECUTED.search(one.lead) and re.search(r"预算|计划|安排", one.lead)) or "预算" not in rate.base:
                 nearest = None
     return nearest
 
@@ -338,7 +366,9 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     if qualifier is not None:
         named = [one for one in candidates if qualifier[0] in one.lead]
         if named and named[0].value == 0 and len(candidates) > 1:
-            named = [one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)] or named
+            named = [
+                one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)
+            ] or named
         if named:
             return named[0]
         if qualifier[0] != "年初" and candidates and re.search(r"年初", candidates[0].lead):
@@ -352,7 +382,11 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
 def _share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
     """中央47.5%为614.39万元: the amount that a share of the total comes to."""
     mentions = scope.here.mentions
-    if percent.index + 1 >= len(mentions) or not _OF_SHARE.match(percent.after) or percent.after[0] not in "为即计是":
+    if (
+        percent.index + 1 >= len(mentions)
+        or not _OF_SHARE.match(percent.after)
+        or percent.after[0] not in "为即计是"
+    ):
         return
     amount = mentions[percent.index + 1]
     total = next(
@@ -361,11 +395,17 @@ def _share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
             for one in scope.back(percent)
             if scopes.is_amount(one)
             and scopes.same_measure(one, amount)
-            and not (one.index and mentions[one.index - 1].figure.kind is FigureKind.PERCENT and one.lead in {"为", "即", "计", "是"})
+            and not (
+                one.index
+                and mentions[one.index - 1].figure.kind is FigureKind.PERCENT
+                and one.lead in {"为", "即", "计", "是"}
+            )
         ),
         None,
     )
     if total is None or total.sentence != amount.sentence:
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", percent), ("whole", total)]
-    yield scope.statement(StatementType.SHARE, amount, operands, subject=percent.subject, recipe="amount_of_share")
+    yield scope.statement(
+        StatementType.SHARE, amount, operands, subject=percent.subject, recipe="amount_of_share"
+    )

@@ -19,7 +19,9 @@ from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements.tables import Block
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|其中[:：]?|[0-9]+[.、])|[（(][^）)]*[）)]|[“”\"\s]")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|其中[:：]?|[0-9]+[.、])|[（(][^）)]*[）)]|[“”\"\s]"
+)
 _WHOLE = re.compile(r"合计|总计|总额")
 _OTHER_STAGE = re.compile(r"预算|上年|年初|计划|增|减")
 _SHORTEST = 4
@@ -49,14 +51,22 @@ class Facts:
     def compare(self, scope: Scope) -> Iterator[Statement]:
         """The facts of a passage that a table or an earlier passage also tells."""
         for mention in scope.here.mentions:
-            if mention.figure.unit != YUAN or not scopes.is_amount(mention) or mention.prior or mention.depth or not mention.value:
+            if (
+                mention.figure.unit != YUAN
+                or not scopes.is_amount(mention)
+                or mention.prior
+                or mention.depth
+                or not mention.value
+            ):
                 continue
             core = self._core(mention.subject)
             if len(core) < _SHORTEST:
                 continue
             other = self._of_table(core, mention)
             if other is not None:
-                yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", other)], recipe="table")
+                yield scope.statement(
+                    StatementType.REPEATED_FACT, mention, [("other", other)], recipe="table"
+                )
             yield from self._of_text(scope, core, mention)
 
     def _core(self, subject: str) -> str:
@@ -80,8 +90,15 @@ class Facts:
         agreeing = next((one for one in earlier if _meet(one.figure, mention.figure)), None)
         if agreeing is not None:
             yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", agreeing)], recipe="text")
-        elif len(earlier) == 1 and len(core) >= _CERTAIN and _leads(scope.here, mention) and earlier[0].lead == mention.lead:
-            yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text")
+        elif (
+            len(earlier) == 1
+            and len(core) >= _CERTAIN
+            and _leads(scope.here, mention)
+            and earlier[0].lead == mention.lead
+        ):
+            yield scope.statement(
+                StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text"
+            )
         if len(earlier) < _MOST:
             earlier.append(mention)
 
@@ -94,7 +111,11 @@ def _plain(words: str) -> str:
 def _leads(passage: Passage, mention: Mention) -> bool:
     """Whether an amount is what its sentence is about: nothing stands before its words."""
     before = passage.pattern[mention.position - len(mention.lead) - 1 : mention.position - len(mention.lead)]
-    return before in {"", "。"} and _WHOLE.search(mention.lead) is not None and not _OTHER_STAGE.search(mention.lead)
+    return (
+        before in {"", "。"}
+        and _WHOLE.search(mention.lead) is not None
+        and not _OTHER_STAGE.search(mention.lead)
+    )
 
 
 def _meet(one: Figure, other: Figure) -> bool:

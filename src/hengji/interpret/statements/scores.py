@@ -18,10 +18,14 @@ _GRADE = re.compile(
     r"^[^。；\n（(]{0,24}?(?:等级|评级|评定|评价|级别|结果|评为|等次|结论|档次|属于|属)[^。；\n“”\"0-9]{0,8}?[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
     r"(?=[”\"」』]|等次|等级|级|档|[。，；,）)\s]|\Z)"
 )
-_BARE_GRADE = re.compile(r"^[，,]?[（(]?[“\"「『](?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)[”\"」』]")
+_BARE_GRADE = re.compile(
+    r"^[，,]?[（(]?[“\"「『](?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)[”\"」』]"
+)
 _TARGET = re.compile(r"目标|计划|任务|指标值|年度指标|预期|应(?:完成|达到)?")
 _ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
-_REACHED = re.compile(r"(?:超额完成|超额达标|达到(?:年度|预期)?目标|完成(?:年度|预期|全部)?目标|完成率?100|达标|如期完成|全面完成)")
+_REACHED = re.compile(
+    r"(?:超额完成|超额达标|达到(?:年度|预期)?目标|完成(?:年度|预期|全部)?目标|完成率?100|达标|如期完成|全面完成)"
+)
 _MISSED = re.compile(r"未(?:完成|达到?|达标|实现)|没有(?:完成|达到)|未能")
 _FARTHEST = 40
 
@@ -70,8 +74,15 @@ def _targets(scope: Scope) -> Iterator[Statement]:
             continue
         if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
             continue
-        wanted = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST} or _TARGET.search(target.lead)
-        if not wanted or "预算" in target.lead or not _ACTUAL.search(actual.lead) or not _measured_alike(target, actual):
+        wanted = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST} or _TARGET.search(
+            target.lead
+        )
+        if (
+            not wanted
+            or "预算" in target.lead
+            or not _ACTUAL.search(actual.lead)
+            or not _measured_alike(target, actual)
+        ):
             continue
         if len(actual.subject) > 6 and not scopes.alike(actual.subject, target.subject):  # noqa: PLR2004
             continue
@@ -80,7 +91,11 @@ def _targets(scope: Scope) -> Iterator[Statement]:
         told = _REACHED.search(scope.here.pattern[max(0, target.position - 20) : actual.position + 20])
         missed = _MISSED.search(scope.here.pattern[actual.position - len(actual.lead) : actual.position + 20])
         stated = missed or told
-        reached = actual.value >= target.value if target.figure.modifier is not Modifier.AT_MOST else actual.value <= target.value
+        reached = (
+            actual.value >= target.value
+            if target.figure.modifier is not Modifier.AT_MOST
+            else actual.value <= target.value
+        )
         if stated is None and not reached:
             continue  # a missed target that nobody calls met is no false statement
         start, end = scope.start_of(target), actual.figure.end
@@ -98,7 +113,12 @@ def _fused(scope: Scope) -> Iterator[Statement]:
     for target, actual in zip(scope.here.mentions, scope.here.mentions[1:], strict=False):
         fused = actual.position == target.position + 1 and target.lead and scopes.same_measure(target, actual)
         counted = target.figure.kind in {FigureKind.COUNT, FigureKind.MONEY} and target.figure.unit
-        if not fused or not counted or actual.value < target.value or target.figure.modifier is Modifier.AT_MOST:
+        if (
+            not fused
+            or not counted
+            or actual.value < target.value
+            or target.figure.modifier is Modifier.AT_MOST
+        ):
             continue
         start, end = scope.start_of(target), actual.figure.end
         yield Statement(
@@ -118,7 +138,11 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
     """超额完成 of something counted: a claim in words whose actual is not printed."""
     for match in re.finditer(r"超额完成", scope.here.pattern):
         following = next((one for one in scope.here.mentions if one.position > match.start()), None)
-        if following is None or following.position - match.end() > 16 or following.figure.kind is not FigureKind.COUNT:  # noqa: PLR2004
+        if (
+            following is None
+            or following.position - match.end() > 16
+            or following.figure.kind is not FigureKind.COUNT
+        ):
             continue
         if re.search(r"[，。；]", scope.here.pattern[match.end() : following.position]):
             continue

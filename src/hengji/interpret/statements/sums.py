@@ -22,8 +22,20 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 
 _MARKER = re.compile(
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}[" + VALUES + r"])"
-    r"|包括：?(?=[^。；]{0,20}[" + VALUES + r"])|(?<=[" + VALUES + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}[" + VALUES + r"][、，])|(?<=[" + VALUES + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}[" + VALUES + r"]))"
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
+    + VALUES
+    + r"])"
+    r"|包括：?(?=[^。；]{0,20}["
+    + VALUES
+    + r"])|(?<=["
+    + VALUES
+    + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
+    + VALUES
+    + r"][、，])|(?<=["
+    + VALUES
+    + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}["
+    + VALUES
+    + r"]))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
 _NO_PART = re.compile(
@@ -89,14 +101,27 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
             continue
         if parts:
-            all_told = _shares_told(scope, parts) or bool(match["loose"]) and match[0].endswith("：") and len(parts) > 1
-            all_told = all_told or _levels(total_, parts) or _whole_family(parts, scope) or "分别" in match[0] or total_.figure.kind is FigureKind.SCORE
+            all_told = (
+                _shares_told(scope, parts)
+                or (bool(match["loose"])
+                and match[0].endswith("：")
+                and len(parts) > 1)
+            )
+            all_told = (
+                all_told
+                or _levels(total_, parts)
+                or _whole_family(parts, scope)
+                or "分别" in match[0]
+                or total_.figure.kind is FigureKind.SCORE
+            )
             yield Breakdown(total_, parts, complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
 
 
-_RETOLD = re.compile(r"(?:^|[。；])(?P<name>[^，。；：、\ue000-\ue00a]{2,12})：(?=[^。；：]{0,14}[" + VALUES + r"])")
+_RETOLD = re.compile(
+    r"(?:^|[。；])(?P<name>[^，。；：、\ue000-\ue00a]{2,12})：(?=[^。；：]{0,14}[" + VALUES + r"])"
+)
 
 
 def _retold(scope: Scope) -> Iterator[Breakdown]:
@@ -104,7 +129,11 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
     for match in _RETOLD.finditer(scope.here.pattern):
         name = words.subject(match["name"])
         total_ = next(
-            (one for one in scope.here.mentions if one.position < match.start() and one.subject == name and scopes.is_amount(one)),
+            (
+                one
+                for one in scope.here.mentions
+                if one.position < match.start() and one.subject == name and scopes.is_amount(one)
+            ),
             None,
         )
         if total_ is None:
@@ -142,7 +171,9 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
     inside = [
         one
         for one in scope.here.mentions
-        if position <= one.position < end and one.depth == depth and _may_be_part(one, total_, position - one.position)
+        if position <= one.position < end
+        and one.depth == depth
+        and _may_be_part(one, total_, position - one.position)
     ]
     inside = _without_nested(scope, inside, position, end)
     if not inside:
@@ -224,7 +255,7 @@ def _end_of_list(pattern: str, position: int, depth: int) -> int:
 
 
 def _names_rest(parts: Sequence[Mention]) -> bool:
-    return len(parts) > 1 and parts[-1].subject.startswith(words.REST) or _whole_family(parts)
+    return (len(parts) > 1 and parts[-1].subject.startswith(words.REST)) or _whole_family(parts)
 
 
 def _whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
@@ -265,7 +296,9 @@ def _shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
 def _full_name(scope: Scope, part: Mention) -> str:
     """The words of a part from the beginning of its item: 公务接待费支出年初预算为4万元，支出决算为2万元."""
     words_before = [
-        one.lead for one in scope.here.mentions[max(0, part.index - 3) : part.index] if one.segment == part.segment
+        one.lead
+        for one in scope.here.mentions[max(0, part.index - 3) : part.index]
+        if one.segment == part.segment
     ]
     return part.subject if len(part.subject) > 4 or not words_before else words_before[0] + part.subject  # noqa: PLR2004
 
@@ -304,7 +337,11 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
     """A list with its total behind it: 一批…，二批…，三批…，合计…."""
     for one in scope.here.mentions:
         subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
-        if not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead) or not _TOTAL_ALONE.match(subject):
+        if (
+            not scopes.is_amount(one)
+            or not words.TOTAL_AFTER.search(one.lead)
+            or not _TOTAL_ALONE.match(subject)
+        ):
             continue
         if _BALANCE_TOTAL.match(one.lead):
             yield from _balance_total(scope, one)
@@ -325,7 +362,9 @@ def _totals_behind(scope: Scope) -> Iterator[Statement]:
         yield from _bracketed_totals(scope, one)
 
 
-_BARE_TOTAL = re.compile(r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)")
+_BARE_TOTAL = re.compile(
+    r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
+)
 
 
 _BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
@@ -335,9 +374,13 @@ _BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
 def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
     """本年收入A，年初结转和结余B，收入总计C."""
     parts = [
-        one for one in scope.here.mentions[: claim.index] if one.segment == claim.segment and scopes.is_amount(one)
+        one
+        for one in scope.here.mentions[: claim.index]
+        if one.segment == claim.segment and scopes.is_amount(one)
     ]
-    if len(parts) > 1 and all(_BALANCE_PART.search(one.lead) and scopes.same_measure(one, claim) for one in parts):
+    if len(parts) > 1 and all(
+        _BALANCE_PART.search(one.lead) and scopes.same_measure(one, claim) for one in parts
+    ):
         yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
 
 
@@ -360,7 +403,9 @@ def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
 
 def _own_total(scope: Scope, parts: list[Mention]) -> bool:
     """Whether one of the parts is itself the total of others."""
-    return any(breakdown.total is part and breakdown.marked for breakdown in breakdowns(scope) for part in parts)
+    return any(
+        breakdown.total is part and breakdown.marked for breakdown in breakdowns(scope) for part in parts
+    )
 
 
 def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
@@ -389,11 +434,17 @@ def _excesses(scope: Scope) -> Iterator[Statement]:
         lead = one.lead
         if one.figure.kind is FigureKind.MONEY and _EXCESS.search(lead) and one.index:
             final = mentions[one.index - 1]
-            if not (final.part is Part.AMOUNT and final.sentence == one.sentence and scopes.same_measure(final, one)):
+            if not (
+                final.part is Part.AMOUNT
+                and final.sentence == one.sentence
+                and scopes.same_measure(final, one)
+            ):
                 continue
             budget = _budget_of(scope, final)
             if budget is not None:
-                yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess")
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess"
+                )
         elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
             amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
             if len(amounts) < 2:  # noqa: PLR2004
@@ -407,7 +458,9 @@ def _excesses(scope: Scope) -> Iterator[Statement]:
                 and spent.sentence == whole.sentence == one.sentence
                 and spent.segment == whole.segment == one.segment
             ):
-                yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance")
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance"
+                )
     yield from _unspent(scope)
     yield from _three_public(scope)
 
@@ -422,7 +475,11 @@ def _three_public(scope: Scope) -> Iterator[Statement]:
     for index in range(len(mentions) - 2):
         if index <= done:
             continue
-        three = [one for one in mentions[index:] if scopes.is_amount(one) and one.sentence == mentions[index].sentence][:3]
+        three = [
+            one
+            for one in mentions[index:]
+            if scopes.is_amount(one) and one.sentence == mentions[index].sentence
+        ][:3]
         if len(three) < len(_THREE) or three[0] is not mentions[index] or is_part(scope, three[0]):
             continue
         if len({one.year for one in three}) > 1:
@@ -463,7 +520,12 @@ def _unspent(scope: Scope) -> Iterator[Statement]:
             None,
         )  # fmt: skip
         if whole is not None:
-            yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", spent), ("part", one)], recipe="spent_and_unspent")
+            yield scope.statement(
+                StatementType.SUM_OF_PARTS,
+                whole,
+                [("part", spent), ("part", one)],
+                recipe="spent_and_unspent",
+            )
 
 
 def _budget_of(scope: Scope, final: Mention) -> Mention | None:
@@ -477,8 +539,16 @@ def _budget_of(scope: Scope, final: Mention) -> Mention | None:
         if other.sentence == final.sentence and scopes.is_amount(other) and scopes.same_measure(other, final)
     ]
     final_words = re.sub(r"发放|支出|支付|实际|执行|决算|需要|享受", "", final.subject)
-    applied_ = [other for other in mentions if re.search(r"预算|计划|申请|下达|批复|安排", other.lead) or _follows_applied(scope, other)]
-    done = [other for other in mentions if all(other is not budget for budget in applied_) and other.part is Part.AMOUNT]
+    applied_ = [
+        other
+        for other in mentions
+        if re.search(r"预算|计划|申请|下达|批复|安排", other.lead) or _follows_applied(scope, other)
+    ]
+    done = [
+        other
+        for other in mentions
+        if all(other is not budget for budget in applied_) and other.part is Part.AMOUNT
+    ]
     named = [other for other in applied_ if len(final_words) > 1 and scopes.alike(final_words, other.subject)]
     if len(named) == 1:
         return named[0]
@@ -494,7 +564,9 @@ def _follows_applied(scope: Scope, mention: Mention) -> bool:
     while index > 0:
         before = scope.here.mentions[index - 1]
         between = scope.here.pattern[before.position + 1 : mention.position]
-        if not re.fullmatch(r"[、，][\u4e00-\u9fff]{0,6}", between) or re.search(r"发放|支出|支付|领取|完成", between):
+        if not re.fullmatch(r"[、，][\u4e00-\u9fff]{0,6}", between) or re.search(
+            r"发放|支出|支付|领取|完成", between
+        ):
             return False
         if re.search(r"预算|计划|申请|下达|批复|安排", before.lead):
             return True
@@ -531,7 +603,7 @@ def _changes_of_parts(scope: Scope) -> Iterator[Statement]:
         yield scope.statement(
             StatementType.CHANGE_AMOUNT,
             claim,
-            [("decrease" if "decrease" == one.direction else "increase", one) for one in changed],
+            [("decrease" if one.direction == "decrease" else "increase", one) for one in changed],
             direction=claim.direction,
             recipe="changes_of_parts",
         )
@@ -561,7 +633,9 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         parts = [
             one
             for one in mentions
-            if match.end() <= one.position < end and one.part is Part.CHANGE and scopes.same_measure(one, claim)
+            if match.end() <= one.position < end
+            and one.part is Part.CHANGE
+            and scopes.same_measure(one, claim)
         ]
         amounts = [one for one in mentions if match.end() <= one.position < end and one.part is Part.AMOUNT]
         if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:  # noqa: PLR2004

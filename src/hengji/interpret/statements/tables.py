@@ -20,13 +20,17 @@ from hengji.domain.interval import total
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.grid import Grid, Row
 
-_TOTAL = re.compile(r"^(?:[一-鿿“”]{0,10}?)(?:合计|总计|小计|总分|总得分|合\s*计|总\s*计)(?:[（(][^）)]*[）)])?$|^(?:合|总)$")
+_TOTAL = re.compile(
+    r"^(?:[一-鿿“”]{0,10}?)(?:合计|总计|小计|总分|总得分|合\s*计|总\s*计)(?:[（(][^）)]*[）)])?$|^(?:合|总)$"
+)
 _GRAND = re.compile(r"^(?:总计|总合计|收入总计|支出总计|[收支]总计|总\s*计)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_WHICH = re.compile(r"^其\s*中[:：]?")
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
 _PIECE = re.compile(r"^\d{1,2}$")
-_NO_SUM = re.compile(r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注")
+_NO_SUM = re.compile(
+    r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注"
+)
 _SCORES = re.compile(r"分值|得分|权重|满分|自评分|评分")
 _FUNDS = re.compile(r"资金|拨款|补助|中央|省|市|县|区|其他|结转|自筹|本级|旗|盟|州|财政|上级|地方|社会")
 _LONGEST_LABEL = 40
@@ -119,7 +123,11 @@ def _starts(grid: Grid, cells: CellFigures, text: str) -> set[int]:
                 numbers[cell.column] += 1
             else:
                 words[cell.column] += 1
-    return {column for column in words if words[column] > numbers[column] and numbers[column - 1] > words[column - 1]}
+    return {
+        column
+        for column in words
+        if words[column] > numbers[column] and numbers[column - 1] > words[column - 1]
+    }
 
 
 def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]) -> Iterator[Line]:
@@ -152,7 +160,9 @@ def _is_code(words: str, header: str, code: str, label: str) -> bool:
     if not words.isdigit() or (label and not re.search(r"编码|类\Z|经济分类|功能分类", header)):
         return False
     if _CODE.match(words) and (not code or label):
-        return len(words) > len("201") or not header or re.search(r"编码|科目|类|款|项|代码", header) is not None
+        return (
+            len(words) > len("201") or not header or re.search(r"编码|科目|类|款|项|代码", header) is not None
+        )
     return bool(_PIECE.match(words) and not label and len(code) in {3, 5})
 
 
@@ -177,7 +187,9 @@ def _columns(parent: Line, parts: list[Line], text: str) -> Iterator[Statement]:
     for column, claim in parent.figures.items():
         figures = [line.figures[column] for line in parts if column in line.figures]
         if figures:
-            yield statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, parent.label)
+            yield statement(
+                StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, parent.label
+            )
 
 
 def _trusted(whole: Line, parts: list[Line], text: str) -> Iterator[Statement]:
@@ -203,7 +215,11 @@ def _down(block: Block, text: str) -> Iterator[Statement]:
         return
     since = 0
     for index, line in enumerate(rows):
-        label = line.label.split("/")[0] if _TOTAL.match(line.label.split("/")[0]) else line.label.rpartition("/")[2]
+        label = (
+            line.label.split("/")[0]
+            if _TOTAL.match(line.label.split("/")[0])
+            else line.label.rpartition("/")[2]
+        )
         if not _TOTAL.match(label) or not line.figures:
             continue
         if index == 0:
@@ -260,7 +276,11 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
             continue
         found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
     agreeing = sum(1 for one in found if agrees(one))
-    if agreeing * 2 >= len(found) or _all_short(found, parts) or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts)):
+    if (
+        agreeing * 2 >= len(found)
+        or _all_short(found, parts)
+        or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts))
+    ):
         yield from found
 
 
@@ -304,7 +324,9 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
         groups.append((whole, parts))
         for column, claim in whole.figures.items():
             figures = [one.figures[column] for one in parts if column in one.figures]
-            money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(block.headers.get(column, ""))
+            money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(
+                block.headers.get(column, "")
+            )
             beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
             money = money and all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
             if figures and money and all(_same(claim, one) for one in figures):
@@ -313,7 +335,6 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
                     StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, whole.label,
                     complete=whole_list,
                 )  # fmt: skip
-
 
     yield from _of_groups(groups, text)
 
@@ -329,7 +350,9 @@ def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Sta
     if any([_source(line) for line in lines] != names for _, lines in rest) or 1 not in whole.figures:
         return
     tops = [line for line, _ in rest if 1 in line.figures]
-    over = statement(StatementType.SUM_OF_PARTS, whole.figures[1], [("part", one.figures[1]) for one in tops], text, "")
+    over = statement(
+        StatementType.SUM_OF_PARTS, whole.figures[1], [("part", one.figures[1]) for one in tops], text, ""
+    )
     if len(tops) != len(rest) or not agrees(over):
         return
     yield over
@@ -337,7 +360,11 @@ def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Sta
         figures = [lines[index].figures[1] for _, lines in rest if 1 in lines[index].figures]
         if 1 in source.figures and len(figures) == len(rest):
             yield statement(
-                StatementType.SUM_OF_PARTS, source.figures[1], [("part", one) for one in figures], text, source.label
+                StatementType.SUM_OF_PARTS,
+                source.figures[1],
+                [("part", one) for one in figures],
+                text,
+                source.label,
             )
 
 
@@ -355,7 +382,11 @@ def _score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Stateme
     for row in grid.rows:
         words = [grid.text(cell) for cell in row.cells if grid.text(cell)]
         if words and _TOTAL_SCORE.match(words[0]):
-            own = [figure for cell in sorted(row.cells, key=lambda one: one.column) if (figure := cells.of(cell, text))]
+            own = [
+                figure
+                for cell in sorted(row.cells, key=lambda one: one.column)
+                if (figure := cells.of(cell, text))
+            ]
             if len(own) > 1 and own[0].kind is FigureKind.SCORE:
                 yield from _scores_add_up(own[:2], (weights, points), text)
             continue
@@ -370,7 +401,9 @@ def _score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Stateme
                 points.append(figure)
 
 
-def _scores_add_up(own: list[Figure], parts: tuple[list[Figure], list[Figure]], text: str) -> Iterator[Statement]:
+def _scores_add_up(
+    own: list[Figure], parts: tuple[list[Figure], list[Figure]], text: str
+) -> Iterator[Statement]:
     found = [
         statement(StatementType.SCORE_SUM, claim, [("part", one) for one in figures], text, "总分")
         for claim, figures in zip(own, parts, strict=True)
@@ -392,7 +425,9 @@ def _across(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
             figures = [figure for part in parts if (figure := by_column.get(part)) is not None]
             if claim is None or not figures or any(not _same(claim, one) for one in figures):
                 continue
-            found.append(statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, ""))
+            found.append(
+                statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, "")
+            )
         agreeing = sum(1 for one in found if agrees(one))
         if agreeing * 3 >= len(found) * 2:
             yield from found
@@ -439,7 +474,9 @@ def _leaf_headers(grid: Grid, header: list[Row]) -> dict[int, list[_Head]]:
     return leaves
 
 
-def _siblings(column: int, path: list[_Head], columns: list[int], leaves: dict[int, list[_Head]]) -> list[int]:
+def _siblings(
+    column: int, path: list[_Head], columns: list[int], leaves: dict[int, list[_Head]]
+) -> list[int]:
     """The columns that a column of totals adds up; groups stand for themselves by their own totals."""
     if len(path) > 1 and path[-2].last > path[-2].first:
         inside = range(path[-2].first, path[-2].last + 1)
@@ -461,8 +498,14 @@ def _siblings(column: int, path: list[_Head], columns: list[int], leaves: dict[i
             break
         group = heads[depth] if len(heads) > depth else heads[-1]
         if group.last > group.first:
-            own = [other for other in range(group.first, group.last + 1) if other in leaves and _TOTAL.match(leaves[other][-1].words)]
-            siblings += own[:1] if own else [other for other in range(group.first, group.last + 1) if other in leaves]
+            own = [
+                other
+                for other in range(group.first, group.last + 1)
+                if other in leaves and _TOTAL.match(leaves[other][-1].words)
+            ]
+            siblings += (
+                own[:1] if own else [other for other in range(group.first, group.last + 1) if other in leaves]
+            )
             skip = group.last
         else:
             siblings.append(one)
