@@ -300,3 +300,15 @@ def test_a_workbook_made_with_an_overlay_is_judged_with_it(tmp_path: Path) -> No
     evaluation = json.loads(run("evaluate", out, "--json").stdout)
     assert evaluation["standard"] == f"{edition}+{overlay}"
     assert not any("改按" in note or "改动过" in note for note in evaluation["notes"])
+
+
+def test_a_name_that_would_hide_or_move_the_files_does_neither(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLE)
+    book["基本信息"]["B6"].value = "../../etc/馆:*?"
+    path = tmp_path / "filing.xlsx"
+    book.save(path)
+    out = tmp_path / "result"
+    evaluation = json.loads(run("evaluate", path, "--out", out, "--no-pdf", "--json").stdout)
+    names = {Path(one).name for one in evaluation["written"]}
+    assert names == {one.name for one in out.iterdir()}
+    assert "etc馆2024年度自评报告.docx" in names

@@ -79,7 +79,7 @@ def test_headers_may_be_spaced_out_and_starred(
     for row in desk.sheet("项目支出").iter_rows():
         for cell in row:
             if cell.value == "全年预算数":
-                cell.value = "全年\n预算数（万元）"
+                cell.value = "全年\n预算数（元）"
             if cell.value == "项目名称 *":
                 cell.value = "项 目 名 称："
     assert without_places(filing) == without_places(desk.read())

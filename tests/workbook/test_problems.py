@@ -90,6 +90,15 @@ def test_a_deleted_column_of_codes_is_said_once_and_not_for_every_row(desk: Any)
     assert [problem.found for problem in _problems(desk)] == ["“评分事项清单”的表头缺少“编码”一列"]
 
 
+@pytest.mark.parametrize("unit", ["万元", "千元"])
+def test_a_header_in_another_unit_than_the_sheets_is_told(unit: str, desk: Any) -> None:
+    cell = next(one for row in desk.sheet("项目支出").iter_rows() for one in row if one.value == "全年预算数")
+    cell.value = f"全年预算数\n（{unit}）"
+    (problem,) = _problems(desk)
+    assert str(problem.place) == f"项目支出!{cell.coordinate}"
+    assert problem.found == f"表头写的是“{unit}”，本表“金额单位”选的是“元”"
+
+
 def test_a_renamed_sheet_is_missed(desk: Any) -> None:
     desk.sheet("重点工作").title = "工作任务"
     assert [problem.found for problem in _problems(desk)] == ["缺少工作表“重点工作”"]

@@ -231,7 +231,7 @@ def _file_name(evaluation: Evaluation) -> str:
     unit = "".join(
         ch for ch in evaluation.filing.organisation.name if ch.isprintable() and ch not in '\\/:*?"<>|'
     )
-    return f"{unit[:60]}{evaluation.filing.fiscal_year}年度"
+    return f"{unit[:60].strip(' .')}{evaluation.filing.fiscal_year}年度"
 
 
 @contextmanager

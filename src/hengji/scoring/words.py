@@ -218,7 +218,9 @@ def missing_of_indicator(indicator: Indicator, column: str) -> MissingInput:
 def missing_of_assessment(title: str, column: str, place: Place | None) -> MissingInput:
     """A column of a criterion's row that was left blank."""
     sheet = TOPIC_TITLES[Topic.ASSESSMENTS]
-    return MissingInput(name=f"{title}·{column}", where=f"工作表“{sheet}”“{title}”行“{column}”列{_at(place)}")
+    return MissingInput(
+        name=f"{title}·{column}", where=f"工作表“{sheet}”{quoted(title)}行“{column}”列{_at(place)}"
+    )
 
 
 def missing_of_item(title: str, item: str, place: Place | None) -> MissingInput:

@@ -111,8 +111,14 @@ def number_in(text: str) -> Written | None:
     (None, None, None)
     >>> number_in("100（万元）").value
     Decimal('1000000')
+    >>> number_in("￥1,000.50").unit, number_in("1,000元整").value
+    ('元', Decimal('1000'))
     """
     text = _BRACKETED.sub(r"\1", plain(text))
+    if text.endswith(("元整", "元正")):
+        text = text[:-1]
+    if text.startswith("¥"):
+        text = text[1:] if text.endswith("元") else f"{text[1:]}元"
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
         return None

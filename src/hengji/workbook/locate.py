@@ -23,7 +23,7 @@ REMARKS: Final = frozenset({"备注", "说明"})
 """Columns that a clerk may add for himself."""
 _MOST_TITLES: Final = 150
 _TOTALS: Final = frozenset({"合计", "总计", "小计"})
-_DECORATION: Final = re.compile(r"[*:：]+$|[(（](?:必填|选填|元|万元|%)[)）]")
+_DECORATION: Final = re.compile(r"[*:：]+$|[(（](?:必填|选填|元|千元|万元|百万元|亿元|%)[)）]")
 
 
 def label(text: str) -> str:
@@ -35,6 +35,16 @@ def label(text: str) -> str:
     """
     text = "".join(unicodedata.normalize("NFKC", text).split())
     return _DECORATION.sub("", text).lower()
+
+
+def quoted(title: str) -> str:
+    """
+    A title in quotation marks; marks inside it become single.
+
+    >>> quoted("“三公”经费预算数")
+    '“‘三公’经费预算数”'
+    """
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +297,7 @@ class SheetView:
     def _doubled_row(self, row: FixedRow, record: Record, earlier: Record) -> None:
         self._say(
             record.place,
-            f"“{row.title}”填了两行，另一行在第 {earlier.row} 行",
+            f"{quoted(row.title)}填了两行，另一行在第 {earlier.row} 行",
             "每个项目只填一行",
             "请删去多余的一行",
         )
@@ -295,7 +305,7 @@ class SheetView:
     def _unknown_row(self, grid: Grid, record: Record) -> None:
         named = record.key.strip()
         found = (
-            f"“{named}”不是“{grid.title}”里的项目"
+            f"{quoted(named)}不是“{grid.title}”里的项目"
             if named
             else f"“{grid.title}”的这一行没有“{grid.column(grid.key).title}”"
         )

@@ -4,22 +4,24 @@ A sheet that came back, as its part reads it: tables by their id, answers by the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from hengji.domain.money import MoneyUnit
 from hengji.domain.problem import Problem
 from hengji.domain.source import Place
-from hengji.workbook.form import ANSWER, FormSheet, Grid
-from hengji.workbook.locate import Record, SheetView
+from hengji.workbook.form import ANSWER, FormSheet, Grid, Kind
+from hengji.workbook.locate import Record, SheetView, label
 from hengji.workbook.taking import Taking
 
 _T = TypeVar("_T")
 
 MONEY_UNIT = "金额单位"
+_UNIT_IN_HEADER: Final = re.compile(r"[(（](元|千元|万元|百万元|亿元)[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,4 +127,29 @@ class ReturnedSheet:
                 )
             )
             return MoneyUnit.YUAN
+        self._headers_agree(unit)
         return unit
+
+    def _headers_agree(self, unit: MoneyUnit) -> None:
+        """A header that names another unit than the sheet would make every amount below it ambiguous."""
+        if self.view is None:
+            return
+        amounts = {
+            label(column.title)
+            for grid in self.form_sheet.grids
+            for column in grid.columns
+            if column.kind is Kind.AMOUNT
+        }
+        for entry in self.view.cells.values():
+            named = _UNIT_IN_HEADER.search("".join(entry.quote.split()))
+            if entry.carried or named is None or label(entry.quote) not in amounts:
+                continue
+            if named[1] != unit.title:
+                self.taking.problems.append(
+                    Problem(
+                        place=entry.place,
+                        found=f"表头写的是“{named[1]}”，本表“{MONEY_UNIT}”选的是“{unit.title}”",
+                        expected="两处应一致",
+                        remedy=f"请按实际填写的数在“{MONEY_UNIT}”右侧选择单位，并把表头改回原样",
+                    )
+                )

@@ -16,7 +16,7 @@ from hengji.domain.source import Place
 from hengji.domain.stated import PERCENT, YUAN, Modifier, Stated
 from hengji.workbook import entry_numbers
 from hengji.workbook.entry_numbers import Written
-from hengji.workbook.locate import Entry, Record, label
+from hengji.workbook.locate import Entry, Record, label, quoted
 
 _T = TypeVar("_T")
 
@@ -51,7 +51,10 @@ class Taking:
         text = self.text(record, name)
         if text is None and not self._lost(record.entry(name)):
             self.say(
-                record.at(name), f"“{title}”没有填写", f"应填写{title}", "请补填；这一行不用时请整行清空"
+                record.at(name),
+                f"{quoted(title)}没有填写",
+                f"应填写{title}",
+                "请补填；这一行不用时请整行清空",
             )
         return text
 
@@ -75,7 +78,7 @@ class Taking:
             listed = "、".join(shown or _first_spellings(options))
             self.say(
                 entry.place,
-                f"“{title}”填的是“{_brief(entry.quote)}”",
+                f"{quoted(title)}填的是“{_brief(entry.quote)}”",
                 f"应为：{listed}",
                 "请从下拉列表中选择",
             )
@@ -102,7 +105,7 @@ class Taking:
             pass
         self.say(
             entry.place,
-            f"“{title}”填的是“{_brief(entry.quote)}”，不是有效的日期",
+            f"{quoted(title)}填的是“{_brief(entry.quote)}”，不是有效的日期",
             "应为年月日，如 2025-04-03",
             "请改写为完整的年月日",
         )
@@ -120,7 +123,7 @@ class Taking:
         if written.unit not in _YUAN_WORDS or written.modifier is not Modifier.EXACT:
             self.say(
                 entry.place,
-                f"“{title}”填的是“{_brief(entry.quote)}”",
+                f"{quoted(title)}填的是“{_brief(entry.quote)}”",
                 f"应为以{unit.title}为单位的确切金额",
                 _NUMBER_REMEDY,
             )
@@ -142,7 +145,7 @@ class Taking:
             if asked and own != asked:
                 self.say(
                     entry.place,
-                    f"“{title}”写的单位是“{written.unit}”，单位栏是“{unit}”",
+                    f"{quoted(title)}写的单位是“{written.unit}”，单位栏是“{unit}”",
                     "两处单位应一致",
                     "请改正其中一处",
                 )
@@ -171,7 +174,7 @@ class Taking:
         if written.unit not in {"", "分"} or written.modifier is not Modifier.EXACT or written.value < 0:
             self.say(
                 entry.place,
-                f"“{title}”填的是“{_brief(entry.quote)}”",
+                f"{quoted(title)}填的是“{_brief(entry.quote)}”",
                 "应为不小于 0 的分数",
                 "请只填数字，如 9.5",
             )
@@ -186,7 +189,7 @@ class Taking:
         if written.sign:
             self.say(
                 entry.place,
-                f"“{title}”写着“{_brief(entry.quote)}”，指标性质选的是“{sign}”",
+                f"{quoted(title)}写着“{_brief(entry.quote)}”，指标性质选的是“{sign}”",
                 "两处应一致",
                 "请在指标性质一栏选择方向，这里只填数字",
             )
@@ -207,7 +210,7 @@ class Taking:
             small, large = f"{_tidy(written.value):f}%", f"{_tidy(written.value * 100):f}%"
             self.say(
                 entry.place,
-                f"“{title}”填的是 {written.value:f}，无法判断是 {large} 还是 {small}",
+                f"{quoted(title)}填的是 {written.value:f}，无法判断是 {large} 还是 {small}",
                 "应写明百分号",
                 f"请写成 {large} 或 {small}",
             )
@@ -215,7 +218,7 @@ class Taking:
         if written is not None and _beyond_reason(written):
             self.say(
                 entry.place,
-                f"“{title}”填的是“{_brief(entry.quote)}”，数值过大",
+                f"{quoted(title)}填的是“{_brief(entry.quote)}”，数值过大",
                 "整数部分不应超过 18 位",
                 "请核对是否多输了数字，或把两个数填进了一格",
             )
@@ -223,7 +226,7 @@ class Taking:
         if written is None:
             self.say(
                 entry.place,
-                f"“{title}”填的是“{_brief(entry.quote)}”，不是一个数",
+                f"{quoted(title)}填的是“{_brief(entry.quote)}”，不是一个数",
                 "应为数字",
                 "请只填数字；没有这项数据请留空，确实为零请填 0",
             )
