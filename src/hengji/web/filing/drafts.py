@@ -19,7 +19,7 @@ from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns.models import Campaign, CampaignStatus
-from hengji.web.filing import access, conversion
+from hengji.web.filing import access, carrying, conversion
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.models import DraftField, Filing
 from hengji.web.records import chaining
@@ -84,7 +84,7 @@ def create(campaign: Campaign, organisation: Organisation, actor: Actor) -> Fili
     """A new filing with what the platform knows already; the one there is, where two clerks meet."""
     filing, is_new = Filing.objects.get_or_create(campaign=campaign, organisation=organisation)
     if is_new:
-        write(filing, conversion.prefilled(filing), actor)
+        write(filing, conversion.prefilled(filing) | carrying.rectification(filing), actor)
         chaining.write(
             filing.chain, "filing.created", actor, organisation=organisation.name, campaign=campaign.title
         )

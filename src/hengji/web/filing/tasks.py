@@ -30,7 +30,7 @@ EXPORT: Final = "filing.export"
 IMPORT: Final = "filing.import"
 PACKAGE: Final = "全部材料.zip"
 _STAGES: Final = {"写出 Word 报告": 35, "写出 PDF 报告": 50, "写出得分表": 70, "写出网页": 80}
-_MOST_PROBLEMS: Final = 20
+_MOST_PROBLEMS: Final = 200
 
 
 def export(filing: Filing, user: User, *, revision: int | None) -> Job:
@@ -133,8 +133,7 @@ def run_import(running: Running) -> Plain:
         count = drafts.replace(filing.pk, user, actor, values, given["name"])
     except InputError as wrong:
         problems = [str(problem) for problem in wrong.problems[:_MOST_PROBLEMS]]
-        running.progress(10, wrong.message)
-        raise TaskRefused("；".join([wrong.message, *problems])) from wrong
+        raise TaskRefused(f"{wrong.message}（一处也没有导入）", problems) from wrong
     except Refused as refused:
         raise TaskRefused(refused.message) from refused
     path.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -33,7 +33,11 @@ class LeaseLost(Exception):  # noqa: N818 - it names what happened
 
 
 class TaskRefused(Exception):  # noqa: N818 - what the person gave cannot be used; the reason is theirs to read
-    """The work cannot be done with what was given; `args[0]` says why in Chinese."""
+    """The work cannot be done with what was given; `args[0]` says why in Chinese, `problems` each place."""
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +119,14 @@ def finish(job: Job, worker: str, result: Plain) -> None:
     )
 
 
-def fail(job: Job, worker: str, message: str) -> None:
-    """It cannot be done; the message is for the person who asked."""
+def fail(job: Job, worker: str, message: str, problems: Sequence[str] = ()) -> None:
+    """It cannot be done; the message and the list of problems are for the person who asked."""
     _held(
         job,
         worker,
         state=JobState.FAILED,
         message=message[:300],
+        result=text({"problems": list(problems)}) if problems else "",
         finished_at=database_now(),
         lease_until=None,
     )
@@ -162,7 +167,7 @@ def run(job: Job, worker: str) -> None:
     except LeaseLost:
         return
     except TaskRefused as refused:
-        fail(job, worker, str(refused))
+        fail(job, worker, str(refused), refused.problems)
         return
     except Exception:
         fail(job, worker, f"系统出错，已经记录（任务 {str(job.pk)[:8]}）。")

@@ -23,13 +23,12 @@ function progress(holder, job) {
   holder.replaceChildren(element("p", `${job.message || job.state_title}（${job.percent}%）`, "quiet"), bar);
 }
 
-function failure(holder, words) {
-  const [first, ...rest] = words.split("；");
+function failure(holder, words, problems) {
   const said = element("div", "", "problems");
-  said.append(element("b", first));
-  if (rest.length) {
+  said.append(element("b", words));
+  if (problems && problems.length) {
     const list = element("ol");
-    rest.forEach((one) => list.append(element("li", one)));
+    problems.forEach((one) => list.append(element("li", one)));
     said.append(list);
   }
   holder.replaceChildren(said);
@@ -68,8 +67,7 @@ async function watch(form, holder, job) {
     if (misses > 30) { failure(holder, "连接已断开；任务仍在进行，恢复后请刷新本页再看。"); return; }
   }
   if (now.state === "done") DONE[form.dataset.job](holder, now);
-  else if (now.problems && now.problems.length) failure(holder, [now.message].concat(now.problems).join("；"));
-  else failure(holder, now.message);
+  else failure(holder, now.message, now.result && now.result.problems);
 }
 
 document.addEventListener("submit", async (event) => {
