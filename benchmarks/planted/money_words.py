@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from benchmarks.planted import names
 from benchmarks.planted.amounts import ZERO, MoneyStyle
-from benchmarks.planted.draft import Claim, Sort
+from benchmarks.planted.draft import Claim
 from benchmarks.planted.facts import Line
 from benchmarks.planted.pen import Pen
 
@@ -257,11 +257,3 @@ def subsidy(pen: Pen) -> str:
     paid = pen.money(amount, "product")
     pen.draft.relate(Claim.PRODUCT, paid, [number, price])
     return f"按每人{price}的标准补助{number}，共发放{paid}。"
-
-
-def rate_change(pen: Pen) -> str:
-    """Percentage points against the year before."""
-    rng = pen.rng
-    now, before = Decimal(rng.randint(9000, 9900)) / 100, Decimal(rng.randint(8200, 8990)) / 100
-    first, second = pen.draft.put(Sort.PERCENT, f"{now}%"), pen.draft.put(Sort.PERCENT, f"{before}%")
-    return f"业务办结率{first}，上年为{second}，提高{now - before}个百分点。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from benchmarks.planted import forms, money_words, tables, work_words
+from benchmarks.planted import forms, money_words, other_words, tables, work_words
 from benchmarks.planted.amounts import half_up
 from benchmarks.planted.draft import Report
 from benchmarks.planted.facts import Facts, facts
@@ -109,7 +109,7 @@ def guangdong(books: Facts, size: int) -> Report:
     page.head(3, "成本管控")
     page.say(*money_words.three_public(pen), money_words.operating_costs(pen))
     page.head(3, "预算执行情况")
-    page.say(money_words.execution(pen), money_words.projects(pen))
+    page.say(money_words.execution(pen), money_words.projects(pen), other_words.some(pen, 3))
     if pen.maybe(0.6):
         page.table(tables.classes(pen))
     page.head(3, "绩效管理情况")
@@ -161,7 +161,7 @@ def sichuan(books: Facts, size: int) -> Report:
     page.say(work_words.survey(pen), money_words.subsidy(pen))
     page.prose(4)
     page.head(2, "结果应用情况")
-    page.say(work_words.filler(pen, 4))
+    page.say(work_words.filler(pen, 4), other_words.some(pen, 3))
     page.head(1, "评价结论及建议")
     page.head(2, "评价结论")
     token, value, _ = _criteria(page)
@@ -191,7 +191,7 @@ def hunan(books: Facts, size: int) -> Report:
     page.say(money_words.execution(pen), money_words.spending_and_change(pen))
     page.work()
     page.prose(4)
-    page.say(work_words.survey(pen), money_words.rate_change(pen), money_words.subsidy(pen))
+    page.say(work_words.survey(pen), other_words.some(pen, 4), money_words.subsidy(pen))
     token, value, blocks = _criteria(page)
     page.say(page.score(token, value, parts=blocks))
     page.head(1, "存在的问题及原因分析", "problems")
@@ -236,7 +236,7 @@ def yunnan(books: Facts, size: int) -> Report:
     page.head(1, "绩效自评结果应用")
     page.say(work_words.filler(pen, 3))
     page.head(1, "主要经验及做法")
-    page.say(work_words.filler(pen, 4), work_words.vehicles(pen))
+    page.say(work_words.filler(pen, 4), other_words.some(pen, 2), work_words.vehicles(pen))
     return page.report(title=f"{books.unit}{pen.year('title')}年度部门整体支出绩效自评报告", kind="云南提纲")
 
 
@@ -270,6 +270,7 @@ def final_accounts(books: Facts, size: int) -> Report:
     page.head(2, "国有资产占用情况说明")
     page.say(work_words.vehicles(pen))
     page.head(2, "预算绩效管理情况说明")
+    page.say(other_words.some(pen, 3))
     page.prose(4)
     if size > 1:
         page.work()
@@ -309,5 +310,6 @@ def budget(books: Facts, size: int) -> Report:
     page.head(1, "其他重要事项说明")
     page.say(money_words.procurement(pen), work_words.vehicles(pen))
     page.head(1, "绩效目标设置情况")
+    page.say(money_words.subsidy(pen), other_words.some(pen, 2))
     page.prose(4)
     return page.report(title=f"{books.unit}{pen.year('title')}年部门预算公开说明", kind="预算公开说明")
