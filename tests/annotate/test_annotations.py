@@ -152,6 +152,7 @@ def test_a_filing_workbook_has_the_score_and_findings_of_evaluate_marked_in_its_
     text = audited.document.extract.text
     placed = [one for one in audited.findings if one.place is not None and one.place.start is not None]
     assert placed
+    assert all(one.quote is None for one in audited.findings if one not in placed)
     for one in placed:
         assert one.place is not None
         assert one.place.cell is not None

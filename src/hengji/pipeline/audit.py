@@ -175,7 +175,8 @@ def _at_cells(findings: Iterable[Finding], extract: Extract) -> Iterator[Finding
         place = finding.place
         span = None if place is None else spans.get((place.sheet, place.cell))
         if place is None or span is None:
-            yield finding
+            # A quote is always words of the text at its span.
+            yield replace(finding, quote=None)
             continue
         start, end = span
         yield replace(finding, place=replace(place, start=start, end=end), quote=extract.text[start:end])

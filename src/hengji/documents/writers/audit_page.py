@@ -48,7 +48,9 @@ def audit_page(audited: Audited) -> str:
     found = remarks(audited.findings)
     name = document.title or PurePath(audited.file).name
     text = text_article(audited, found)
-    side = f"{_findings(audited.findings, found)}{_statements(audited.judgements)}{_scores(audited)}"
+    scores = _scores(audited)
+    side = f"{_findings(audited.findings, found)}{_statements(audited.judgements)}{scores}"
+    to_scores = '<a href="#scores">评分标准</a>' if scores else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
@@ -56,7 +58,7 @@ def audit_page(audited: Audited) -> str:
         f"<title>审核 {words(name)}</title><style>{_beside('page.css')}{_beside('audit.css')}</style></head>"
         f'<body class="audit"><a class="skip" href="#findings">跳到审核发现</a>{_header(audited, name)}'
         f'<nav aria-label="本页内容"><a href="#text">报告原文</a><a href="#findings">问题</a>'
-        f'<a href="#statements">数据复算</a><span class="tools"></span></nav>'
+        f'<a href="#statements">数据复算</a>{to_scores}<span class="tools"></span></nav>'
         f'<main><section id="text" class="text" aria-label="报告原文">{_legend()}{text}</section>'
         f'<aside class="side" aria-label="审核发现">{side}</aside></main>'
         f"<footer><p>{_told(audited)}</p></footer>"
