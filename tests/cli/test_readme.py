@@ -14,7 +14,7 @@ import xlsxwriter
 
 ROOT = Path(__file__).parents[2]
 HENGJI = Path(sys.executable).parent / "hengji"
-READMES = ("README.md", "README.zh-CN.md", "docs/tutorial.md")
+READMES = ("README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md")
 
 
 def commands(page: str) -> list[list[str]]:
@@ -75,3 +75,8 @@ def test_the_two_commands_need_only_sh_and_python() -> None:
     assert sh
     for name in ("run", "test", "scripts/setup.sh", "scripts/check.sh"):
         subprocess.run([sh, "-n", str(ROOT / name)], check=True)  # noqa: S603 - a syntax check of our own scripts
+
+
+@pytest.mark.parametrize(("english", "chinese"), [READMES[:2], READMES[2:]])
+def test_twins_tell_the_same_commands(english: str, chinese: str) -> None:
+    assert commands(english) == commands(chinese)
