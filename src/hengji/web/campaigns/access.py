@@ -29,6 +29,8 @@ class CampaignAction(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     SAMPLE = "sample"
+    PROGRESS = "progress"
+    """Everybody's progress, and the samples drawn."""
 
 
 _ALL: Final = frozenset(CampaignStatus)
@@ -45,6 +47,10 @@ RULES: Final[Mapping[CampaignAction, tuple[frozenset[Role], frozenset[CampaignSt
     CampaignAction.SAMPLE: (
         frozenset({Role.PERFORMANCE_ADMINISTRATOR, Role.FINANCE_REVIEWER}),
         frozenset({CampaignStatus.OPEN, CampaignStatus.CLOSED}),
+    ),
+    CampaignAction.PROGRESS: (
+        frozenset({Role.PERFORMANCE_ADMINISTRATOR, Role.FINANCE_REVIEWER, Role.AUDITOR}),
+        _ALL,
     ),
 }
 """Action → who may, and while the notice is how far."""

@@ -1,0 +1,3 @@
+"""
+The pages of the authority's side, one file a way of working.
+"""

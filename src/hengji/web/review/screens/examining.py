@@ -1,0 +1,298 @@
+"""
+The review page of one filing, and what a reviewer does on it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from hengji.domain.standard import grade_of
+from hengji.web.accounts.models import User
+from hengji.web.filing import access, conversion, moving
+from hengji.web.filing.access import FilingAction
+from hengji.web.filing.guarding import on_filing, person
+from hengji.web.filing.models import Filing, Revision
+from hengji.web.filing.workflow import Move
+from hengji.web.records.actor import Actor
+from hengji.web.review import assessing, commenting, deciding, opinions, rescoring, worksheet
+from hengji.web.review.commenting import Anchor, latest_of
+from hengji.web.review.labels import Labels
+from hengji.web.review.models import Assignment, ReturnOpinion, RiskAssessment
+from hengji.web.review.opened import Opened, open_revision
+from hengji.web.review.rescoring import Given
+from hengji.web.review.screens.asking import posted, whole
+from hengji.web.review.worksheet import Material
+
+_ACTIONS: Final = (
+    FilingAction.COMMENT,
+    FilingAction.SCORE,
+    FilingAction.CLAIM,
+    FilingAction.ASSIGN,
+    FilingAction.VIEW_LOG,
+    Move.BEGIN_REVIEW,
+    Move.ENDORSE,
+    Move.RETURN,
+    Move.RETURN_TO_UNIT,
+    Move.ACCEPT,
+    Move.REOPEN,
+    Move.PUBLISH,
+)
+
+
+@on_filing(FilingAction.EXAMINE)
+@require_GET
+def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
+    """Claim on the left; computed value, evidence and last year on the right."""
+    user = person(request)
+    revision = latest_of(filing)
+    opened = open_revision(revision)
+    earlier = assessing.last_year_of(revision)
+    before = None if earlier is None else open_revision(earlier)
+    confirmed = {one.criterion: one for one in revision.confirmed.all()}
+    comments = list(filing.comments.select_related("revision"))
+    labels = Labels(filing.campaign, opened.content)
+    waivers = list(filing.waivers.all())
+    waived = {one.finding: one for one in waivers}
+    sections = worksheet.sections(
+        Material(opened=opened, before=before, comments=comments, confirmed=confirmed, labels=labels)
+    )
+    can = {action.value: access.may(user, action, filing) for action in _ACTIONS}
+    context = {
+        "filing": filing,
+        "revision": revision,
+        "revisions": filing.revisions.order_by("-number").values_list("number", flat=True),
+        "opened": opened,
+        "before": before,
+        "sections": sections,
+        "comments": [(one, _where(one.path, one.section, labels)) for one in worksheet.live(comments)],
+        "findings": [
+            (found, waived.get(found.identity), str(labels.of(found.path)) if found.path else found.place)
+            for found in opened.findings
+        ],
+        "waivers": waivers,
+        "risk": _risk(revision),
+        "assignment": Assignment.objects.filter(filing=filing).select_related("reviewer").first(),
+        "reviewers": deciding.reviewers() if can[FilingAction.ASSIGN] else [],
+        "opinion": _opinion(revision, opened, filing, set(waived)),
+        "can": can,
+        **_totals(opened, revision),
+        **_anchor(request, opened, labels),
+    }
+    return render(request, "authority/examine.html", context)
+
+
+def _where(path: str, section: str, labels: Labels) -> str:
+    return str(labels.of(path)) if path else section or "全文"
+
+
+def _risk(revision: Revision) -> dict[str, Any] | None:
+    kept = RiskAssessment.objects.filter(revision=revision).first()
+    return None if kept is None else {"kept": kept, "reasons": json.loads(kept.reasons)}
+
+
+def _opinion(revision: Revision, opened: Opened, filing: Filing, waived: set[str]) -> dict[str, Any]:
+    """The opinion that was saved, else a fresh draft; with the draft to begin again from."""
+    kept = ReturnOpinion.objects.filter(revision=revision).first()
+    current = list(filing.comments.filter(revision=revision))
+    drafted = opinions.draft(opened, current, waived)
+    return {"kept": kept, "text": drafted if kept is None else kept.text, "draft": drafted}
+
+
+def _totals(opened: Opened, revision: Revision) -> dict[str, Any]:
+    """The three totals with their grades; the last one while nothing is open."""
+    confirmed = dict(revision.confirmed.values_list("criterion", "points"))
+    total = rescoring.confirmed_total(opened, confirmed)
+    standard = conversion.standard_of(revision.filing.campaign)
+    return {
+        "confirmed_total": total,
+        "confirmed_grade": None if total is None else grade_of(total, standard.grades),
+        "confirmed_count": len(confirmed),
+    }
+
+
+def _anchor(request: HttpRequest, opened: Opened, labels: Labels) -> dict[str, Any]:
+    """Where the next opinion will hang, as the address says: what works without a script."""
+    path = request.GET.get("path", "")
+    start, end = whole(request.GET.get("start")), whole(request.GET.get("end"))
+    finding = next((one for one in opened.findings if one.identity == request.GET.get("finding", "-")), None)
+    if finding is not None:
+        path = finding.path or ""
+    value = opened.content.get(path, "")
+    if start is None or end is None or not 0 <= start < end <= len(value):
+        start = end = None
+    quote = value[:80] if start is None else value[start:end]
+    where = str(labels.of(path)) if path in opened.content or finding is not None else ""
+    return {
+        "anchor": {
+            "path": path if path in opened.content or finding is not None else "",
+            "start": start,
+            "end": end,
+            "quote": quote,
+            "where": where or (finding.place if finding is not None else ""),
+            "finding": "" if finding is None else finding.identity,
+            "words": "" if finding is None else _suggested(finding.message, finding.suggestion),
+        }
+    }
+
+
+def _suggested(message: str, suggestion: str) -> str:
+    return message if not suggestion else f"{message}请{suggestion.removeprefix('请')}"
+
+
+def _back(filing: Filing, part: str = "") -> HttpResponse:
+    return redirect(reverse("review-filing", args=(filing.pk,)) + (f"#{part}" if part else ""))
+
+
+@on_filing(FilingAction.COMMENT)
+@require_POST
+def comment(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Leave an opinion: `text`, and `path`, `start`, `end`, `section` or `finding` for its place."""
+    anchor = Anchor(
+        path=request.POST.get("path", ""),
+        start=posted(request, "start"),
+        end=posted(request, "end"),
+        section=request.POST.get("section", ""),
+        finding=request.POST.get("finding", ""),
+    )
+    made = commenting.comment(filing.pk, person(request), actor, anchor, request.POST.get("text", ""))
+    messages.success(request, f"已记下对“{made.subject}”的意见，退回或通过时一并发给单位。")
+    return _back(filing, f"comment-{made.pk}")
+
+
+@on_filing(FilingAction.COMMENT)
+@require_POST
+def drop_comment(request: HttpRequest, filing: Filing, actor: Actor, comment_id: int) -> HttpResponse:
+    """Take an unsent opinion back."""
+    commenting.drop(filing.pk, person(request), actor, comment_id)
+    messages.success(request, "意见已撤销。")
+    return _back(filing, "comments")
+
+
+@on_filing(FilingAction.COMMENT)
+@require_POST
+def settle_comment(request: HttpRequest, filing: Filing, actor: Actor, comment_id: int) -> HttpResponse:
+    """Say that an opinion was met."""
+    commenting.settle(filing.pk, person(request), actor, comment_id)
+    messages.success(request, "意见已标为落实。")
+    return _back(filing, "comments")
+
+
+@on_filing(FilingAction.SCORE)
+@require_POST
+def score(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Confirm the points of a section: `points-CODE` and `reason-CODE` of each criterion."""
+    given = [
+        Given(
+            criterion=name.removeprefix("points-"),
+            points=str(value),
+            reason=request.POST.get(f"reason-{name.removeprefix('points-')}", ""),
+        )
+        for name, value in request.POST.items()
+        if name.startswith("points-")
+    ]
+    changed = rescoring.score(filing.pk, person(request), actor, given)
+    if changed:
+        messages.success(request, f"已核定 {changed} 项。自评得分和计算得分保持不变。")
+    else:
+        messages.info(request, "核定分没有变化。")
+    return _back(filing, request.POST.get("section", "")[:80])
+
+
+@on_filing(FilingAction.SCORE)
+@require_POST
+def waive(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Set a rule aside for one finding: `finding`, `reason`."""
+    waiver = rescoring.waive(
+        filing.pk,
+        person(request),
+        actor,
+        request.POST.get("finding", ""),
+        request.POST.get("reason", ""),
+    )
+    messages.success(request, f"已豁免规则 {waiver.rule}，理由将随报告公开。")
+    return _back(filing, "findings")
+
+
+@on_filing(FilingAction.SCORE)
+@require_POST
+def withdraw_waiver(request: HttpRequest, filing: Filing, actor: Actor, waiver_id: int) -> HttpResponse:
+    """Take a waiver back: `reason`."""
+    reason = request.POST.get("reason", "")
+    rescoring.withdraw_waiver(filing.pk, person(request), actor, waiver_id, reason)
+    messages.success(request, "豁免已撤销。")
+    return _back(filing, "findings")
+
+
+@on_filing(FilingAction.COMMENT)
+@require_POST
+def opinion(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Keep the opinion, or return the filing with it: `text`, `version`, `do`."""
+    text, user = request.POST.get("text", ""), person(request)
+    if request.POST.get("do") == "return":
+        deciding.give_back(filing.pk, user, actor, text=text, version=posted(request, "version"))
+        messages.success(request, f"已退回{filing.organisation.called}修改，意见已发出。")
+        return redirect("review-queue")
+    opinions.save(filing.pk, user, actor, text)
+    messages.success(request, "审核意见已保存，尚未发出。")
+    return _back(filing, "opinion")
+
+
+@on_filing(Move.BEGIN_REVIEW)
+@require_POST
+def begin(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Begin; from now on the unit cannot withdraw."""
+    moving.perform(filing.pk, Move.BEGIN_REVIEW, person(request), actor, version=posted(request, "version"))
+    return _back(filing)
+
+
+@on_filing(Move.ENDORSE)
+@require_POST
+def endorse(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """The first review by the department above is passed."""
+    moving.perform(filing.pk, Move.ENDORSE, person(request), actor, version=posted(request, "version"))
+    messages.success(request, f"{filing.organisation.called}初审通过，转财政部门审核。")
+    return redirect("review-queue")
+
+
+@on_filing(Move.ACCEPT)
+@require_POST
+def accept(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Accept it."""
+    moving.perform(filing.pk, Move.ACCEPT, person(request), actor, version=posted(request, "version"))
+    messages.success(request, f"{filing.organisation.called}审核通过。")
+    return redirect("review-queue")
+
+
+@on_filing(FilingAction.CLAIM)
+@require_POST
+def claim(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Take it on."""
+    deciding.claim(filing.pk, person(request), actor)
+    messages.success(request, f"已认领{filing.organisation.called}的材料。")
+    return _back(filing)
+
+
+@on_filing(FilingAction.CLAIM)
+@require_POST
+def release(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Let it go again."""
+    deciding.release(filing.pk, person(request), actor)
+    messages.success(request, "已取消认领。")
+    return _back(filing)
+
+
+@on_filing(FilingAction.ASSIGN)
+@require_POST
+def assign(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
+    """Give it to a reviewer: `reviewer`."""
+    user: User = person(request)
+    made = deciding.assign(filing.pk, user, actor, posted(request, "reviewer") or 0)
+    messages.success(request, f"已分配给{made.reviewer.display_name}。")
+    return _back(filing)
