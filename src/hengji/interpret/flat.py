@@ -16,7 +16,7 @@ from hengji.domain.extract import Extract, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import grid, placing
-from hengji.interpret.statements import columns, tables
+from hengji.interpret.statements import columns, table_sums, tables
 from hengji.interpret.statements.tables import Block, Line
 
 _PIECES = re.compile(r"[^\s|]+(?: [^\s|0-9（(-][^\s|]*)*")
@@ -55,7 +55,7 @@ def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Stateme
         if note is None and any(_GROUPED.match(piece.words) for piece in pieces):
             note = "单位：元"
         for block in _blocks(pieces, note):
-            yield from tables.of_block(block, extract.text)
+            yield from table_sums.of_block(block, extract.text)
         yield from _across(pieces, note, extract.text)
         yield from _execution(pieces, extract.text, note)
         yield from _indicators(extract.text, lines, found)

@@ -10,7 +10,7 @@ from hengji.domain.document import Document
 from hengji.domain.extract import Extract
 from hengji.domain.statement import Statement
 from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose, tabbed
-from hengji.interpret.statements import columns, repeats, tables
+from hengji.interpret.statements import columns, repeats, table_sums, tables
 
 
 def interpret(extract: Extract) -> Document:
@@ -33,7 +33,7 @@ def interpret(extract: Extract) -> Document:
     for laid in grids:
         blocks = tables.blocks(laid, cells, extract.text)
         facts.learn(blocks)
-        statements += tables.table_sums(laid, blocks, cells, extract.text)
+        statements += table_sums.table_sums(laid, blocks, cells, extract.text)
         statements += columns.computed_columns(laid, cells, extract.text)
     statements += flat.flat_tables(extract, cells)
     statements += prose.statements(extract, figures, facts)

@@ -17,7 +17,7 @@ from hengji.domain.statement import ChangeDirection, Operand, Statement, Stateme
 from hengji.interpret.clauses import SIGNS, Mention, Part, Passage
 
 if TYPE_CHECKING:
-    from hengji.interpret.statements.sums import Breakdown
+    from hengji.interpret.statements.breakdowns import Breakdown
 
 _FARTHEST = 60
 """How many mentions before a figure its operands are looked for."""

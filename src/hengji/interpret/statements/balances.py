@@ -1,0 +1,130 @@
+"""
+What is left, what went over: one amount less another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns
+
+_EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
+_LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余)\Z")
+
+
+def excesses(scope: Scope) -> Iterator[Statement]:
+    """超出预算99.56万元: the final amount less the budget of the same thing, found by its name."""
+    mentions = scope.here.mentions
+    for one in mentions:
+        lead = one.lead
+        if one.figure.kind is FigureKind.MONEY and _EXCESS.search(lead) and one.index:
+            final = mentions[one.index - 1]
+            if not (
+                final.part is Part.AMOUNT
+                and final.sentence == one.sentence
+                and scopes.same_measure(final, one)
+            ):
+                continue
+            budget = _budget_of(scope, final)
+            if budget is not None:
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess"
+                )
+        elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
+            amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
+            if len(amounts) < 2:  # noqa: PLR2004
+                continue
+            spent, whole = amounts[-1], amounts[-2]
+            if (
+                re.search(r"支付|支出|执行|使用|发放", spent.lead)
+                and scopes.is_amount(spent)
+                and scopes.is_amount(whole)
+                and not re.search(r"支付|支出|执行|使用|发放", whole.lead)
+                and spent.sentence == whole.sentence == one.sentence
+                and spent.segment == whole.segment == one.segment
+            ):
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance"
+                )
+    yield from _unspent(scope)
+
+
+def _unspent(scope: Scope) -> Iterator[Statement]:
+    """安排X…已支付A，未支付B: the two together are what was arranged."""
+    mentions = scope.here.mentions
+    for one in mentions:
+        if not re.search(r"^未(?:支付?|使用|执行|拨付|发放)\Z", one.subject) or not one.index:
+            continue
+        spent = mentions[one.index - 1]
+        if "已" not in spent.lead or not scopes.same_measure(spent, one) or not scopes.is_amount(spent):
+            continue
+        whole = next(
+            (
+                other
+                for other in scope.back(spent)
+                if scopes.is_amount(other) and not breakdowns.is_part(scope, other) and scopes.same_measure(other, one)
+                and words.BUDGET.search(other.lead)
+            ),
+            None,
+        )  # fmt: skip
+        if whole is not None:
+            yield scope.statement(
+                StatementType.SUM_OF_PARTS,
+                whole,
+                [("part", spent), ("part", one)],
+                recipe="spent_and_unspent",
+            )
+
+
+def _budget_of(scope: Scope, final: Mention) -> Mention | None:
+    """
+    The budget of the same thing in the sentence: the like-named amount before, else the one before
+    it where amounts are applied for and paid out in the same order.
+    """
+    mentions = [
+        other
+        for other in scope.here.mentions[: final.index]
+        if other.sentence == final.sentence and scopes.is_amount(other) and scopes.same_measure(other, final)
+    ]
+    final_words = re.sub(r"发放|支出|支付|实际|执行|决算|需要|享受", "", final.subject)
+    applied_ = [
+        other
+        for other in mentions
+        if re.search(r"预算|计划|申请|下达|批复|安排", other.lead) or _follows_applied(scope, other)
+    ]
+    done = [
+        other
+        for other in mentions
+        if all(other is not budget for budget in applied_) and other.part is Part.AMOUNT
+    ]
+    named = [other for other in applied_ if len(final_words) > 1 and scopes.alike(final_words, other.subject)]
+    if len(named) == 1:
+        return named[0]
+    if len(applied_) == 1:
+        return applied_[0] if len(done) == 0 else None
+    order = len(done)
+    return applied_[order] if order < len(applied_) else None
+
+
+def _follows_applied(scope: Scope, mention: Mention) -> bool:
+    """Whether an amount continues a list 申请238.34万元、17.17万元."""
+    index = mention.index
+    while index > 0:
+        before = scope.here.mentions[index - 1]
+        between = scope.here.pattern[before.position + 1 : mention.position]
+        if not re.fullmatch(r"[、，][\u4e00-\u9fff]{0,6}", between) or re.search(
+            r"发放|支出|支付|领取|完成", between
+        ):
+            return False
+        if re.search(r"预算|计划|申请|下达|批复|安排", before.lead):
+            return True
+        index -= 1
+        mention = before
+    return False

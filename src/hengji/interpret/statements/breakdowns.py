@@ -1,0 +1,249 @@
+"""
+A total broken down into its parts in prose: 其中…, brackets, lists behind a colon, parts told again.
+
+Where a list can be read two ways — is the semicolon inside it or its end? — the words decide, and
+where they do not, the reading whose figures meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hengji.domain.figure import FigureKind
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import VALUES, Mention, Part
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families
+
+_MARKER = re.compile(
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
+    + VALUES
+    + r"])"
+    r"|包括：?(?=[^。；]{0,20}["
+    + VALUES
+    + r"])|(?<=["
+    + VALUES
+    + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
+    + VALUES
+    + r"][、，])|(?<=["
+    + VALUES
+    + r"])[^，。；：、（）]{1,8}：(?=[^。；：]{0,12}["
+    + VALUES
+    + r"]))"
+)
+_ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
+_NO_PART = re.compile(
+    r"人均|户均|平均|每|标准|单价|亩均|预算(?:数|额)?为?\Z|同比|(?:比|较)(?:上|去|\ue006)|上年|^从|目标(?!管理)|计划|最高|最低|全省|全国|全市"
+)
+_LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
+_MOST_PARTS = 40
+_LONGEST_LEAD = 14
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """A total with its parts; `complete` where the words say that all parts are there."""
+
+    total: Mention | None
+    parts: list[Mention]
+    complete: bool
+    marked: bool = True
+
+
+def is_part(scope: Scope, mention: Mention) -> bool:
+    """Whether a mention of this passage is a part of a marked breakdown."""
+    return any(one is mention for breakdown in breakdowns(scope) for one in breakdown.parts)
+
+
+def breakdowns(scope: Scope) -> list[Breakdown]:
+    """Every total of a passage with its parts, found once."""
+    if scope.found is None:
+        scope.found = list(_breakdowns(scope))
+    return scope.found
+
+
+def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
+    pattern = scope.here.pattern
+    for match in _MARKER.finditer(pattern):
+        first = next((one for one in scope.here.mentions if one.position >= match.end()), None)
+        total_ = None if first is None else _total_before(scope, match.start(), first)
+        if total_ is None:
+            continue
+        depth = _depth_at(scope, match.end())
+        parts, complete = _parts(scope, total_, match.end(), depth)
+        if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
+            continue
+        if parts:
+            all_told = families.shares_told(scope, parts) or (
+                bool(match["loose"]) and match[0].endswith("：") and len(parts) > 1
+            )
+            all_told = (
+                all_told
+                or families.levels(total_, parts)
+                or families.whole_family(parts, scope)
+                or "分别" in match[0]
+                or total_.figure.kind is FigureKind.SCORE
+            )
+            yield Breakdown(total_, parts, complete or all_told)
+    yield from _brackets(scope)
+    yield from _retold(scope)
+
+
+_RETOLD = re.compile(
+    r"(?:^|[。；])(?P<name>[^，。；：、\ue000-\ue00a]{2,12})：(?=[^。；：]{0,14}[" + VALUES + r"])"
+)
+
+
+def _retold(scope: Scope) -> Iterator[Breakdown]:
+    """老年人：消防改造680万元，…: a part told before, broken down in a sentence of its own."""
+    for match in _RETOLD.finditer(scope.here.pattern):
+        name = words.subject(match["name"])
+        total_ = next(
+            (
+                one
+                for one in scope.here.mentions
+                if one.position < match.start() and one.subject == name and scopes.is_amount(one)
+            ),
+            None,
+        )
+        if total_ is None:
+            continue
+        parts, _ = _parts(scope, total_, match.end(), 0)
+        if len(parts) > 1:
+            yield Breakdown(total_, parts, complete=False)
+
+
+def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
+    """The amount that a marker breaks down: the nearest before it in its sentence, else the sentence before."""
+    for one in reversed(scope.here.mentions):
+        if one.position >= position:
+            continue
+        between = scope.here.pattern[one.position : position]
+        if between.count("。") > 1 or len(between) > 160:  # noqa: PLR2004 - too far to be meant
+            return None
+        if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
+            if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
+                return one
+            if first.figure.kind is FigureKind.MONEY:
+                return None
+    return None
+
+
+def _depth_at(scope: Scope, position: int) -> int:
+    before = scope.here.pattern[:position]
+    return before.count("（") - before.count("）")
+
+
+def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[list[Mention], bool]:
+    """The parts behind a marker, and whether the words say that they are all."""
+    pattern = scope.here.pattern
+    end = end_of_list(pattern, position, depth)
+    inside = [
+        one
+        for one in scope.here.mentions
+        if position <= one.position < end
+        and one.depth == depth
+        and may_be_part(one, total_, position - one.position)
+    ]
+    inside = _without_nested(scope, inside, position, end)
+    if not inside:
+        return [], False
+    items: list[list[Mention]] = []
+    segment = None
+    for one in inside:
+        item = pattern.count("；", position, one.position)
+        if item != segment:
+            items.append([])
+            segment = item
+        items[-1].append(one)
+    firsts = [item[0] for item in items]
+    complete = not _LISTED_OPEN.match(inside[-1].after)
+    if len(items) == 1:
+        return (_plain_parts(items[0]), complete and families.names_rest(items[0]))
+    plain = _plain_parts(items[0])
+    reading = firsts
+    if len(plain) > 1:
+        reading = plain
+        if families.sums_up(firsts, total_) and not families.sums_up(plain, total_):
+            reading = firsts
+    elif any(len(_plain_parts(item)) > 1 for item in items[1:]) and not families.sums_up(firsts, total_):
+        every = [one for item in items for one in _plain_parts(item)]
+        if families.sums_up(every, total_):
+            reading = every
+    return reading, complete and families.names_rest(reading)
+
+
+def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
+    """The parts of an item without what was done with each: 市级资助9万元，实际支付9万元."""
+    kept = [item[0]]
+    bare = not _ACTUAL.search(item[0].lead)
+    for one in item[1:]:
+        if bare and re.search(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)", one.subject):
+            continue
+        kept.append(one)
+    return kept[:_MOST_PARTS]
+
+
+def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> bool:
+    if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
+        return False
+    lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead
+    return _NO_PART.search(lead) is None or re.search(r"预算|每年|标准", total_.lead) is not None
+
+
+def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:
+    """The parts without those that a nested 其中 breaks down further."""
+    pattern = scope.here.pattern
+    kept = []
+    for one in inside:
+        nested = pattern.rfind("其中", position, one.position)
+        inner = pattern[nested : one.position] if nested >= position else ""
+        if inner.count("）") > inner.count("（"):
+            inner = ""  # the bracket of the nested 其中 has closed
+        if inner:
+            closing = pattern.find("；", nested, end)
+            if closing < 0 or one.position < closing:
+                continue
+        kept.append(one)
+    return kept
+
+
+def end_of_list(pattern: str, position: int, depth: int) -> int:
+    """Where a list ends: at a full stop, or at the bracket that it stands in."""
+    level = depth
+    for index in range(position, min(len(pattern), position + 3000)):
+        sign = pattern[index]
+        if sign == "（":
+            level += 1
+        elif sign == "）":
+            level -= 1
+            if level < depth:
+                return index
+        elif sign in "。！？" and level == depth:
+            return index
+    return min(len(pattern), position + 3000)
+
+
+def _brackets(scope: Scope) -> Iterator[Breakdown]:
+    """A total with its parts in the bracket right behind it: 246.2万元（中央226.7万元，省级19.5万元）."""
+    groups: dict[int, list[Mention]] = {}
+    for one in scope.here.mentions:
+        if one.bracket:
+            groups.setdefault(one.bracket, []).append(one)
+    for group in groups.values():
+        first = group[0]
+        if first.index == 0:
+            continue
+        outer = scope.here.mentions[first.index - 1]
+        opening = scope.here.pattern.rfind("（", 0, first.position)
+        if not 0 <= opening - outer.position <= 6 or outer.depth != first.depth - 1:  # noqa: PLR2004
+            continue
+        if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
+            continue
+        parts = [one for one in group if may_be_part(one, outer)]
+        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):  # noqa: PLR2004
+            continue
+        yield Breakdown(outer, parts, families.whole_family(parts) or families.names_rest(parts))

@@ -1,0 +1,243 @@
+"""
+What a change is about, and what it is compared with: the amount of now and the amount of then.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hengji.domain.figure import FigureKind
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import YEAR, Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns
+
+_BUDGET_BASE = re.compile(r"预算|计划|目标")
+_FINAL_BASE = re.compile(r"决算|执行|实际|支出")
+LAST_YEAR = re.compile(r"上一?年|去年|同期|往年|\ue006")
+RAISED_TO = re.compile(
+    r"(?:变|变化|增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z"
+)
+RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
+ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
+_GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
+
+
+def current(scope: Scope, change: Mention) -> Mention | None:
+    """What changed: the amount that the change names, else the amount right before it."""
+    named = "" if _GENERIC.match(change.subject) else change.subject
+    candidates = [
+        one
+        for one in scope.back(change)
+        if scopes.is_amount(one) and not one.prior and _measures(change, one) and one.depth <= change.depth
+    ]
+    candidates = [one for one in candidates if not _base_of(change, one)]
+    if named:
+        for one in candidates:
+            if one.sentence >= change.sentence - 3 and scopes.alike(named, one.subject):
+                return one
+        for one in _earlier(scope):
+            if (
+                scopes.is_amount(one)
+                and not one.prior
+                and _measures(change, one)
+                and scopes.alike(named, one.subject)
+            ):
+                return one
+        if not candidates or candidates[0].sentence < change.sentence - 1:
+            return None
+        nearest = candidates[0]
+        return nearest if _whole_speaks(named, nearest) else None
+    topic = _topic(scope, change)
+    if topic is not None:
+        return topic if _measures(change, topic) else None
+    if not candidates:
+        return _of_last_passage(scope, change)
+    nearest = candidates[0]
+    if nearest.sentence < change.sentence - 1:
+        return None
+    if not change.base and len(candidates) > 1 and _years_apart(candidates[1], nearest):
+        return candidates[1]  # 2024年支出A，2023年支出B，增加…
+    return _of_own_line(scope, change, nearest, candidates)
+
+
+def _earlier(scope: Scope) -> list[Mention]:
+    """The mentions of the last paragraph before this one that has any, nearest first."""
+    return list(reversed(scope.earlier[-1].mentions)) if scope.earlier else []
+
+
+def _years_apart(one: Mention, other: Mention) -> bool:
+    """Whether two amounts are of a year and of the year before, each with its year printed."""
+    dated = YEAR in one.lead and YEAR in other.lead and one.year is not None and other.year is not None
+    return (
+        dated
+        and one.sentence == other.sentence
+        and one.year == (other.year or 0) + 1
+        and scopes.same_measure(one, other)
+    )
+
+
+def _topic(scope: Scope, change: Mention) -> Mention | None:
+    """
+    What a sentence that begins 比上年… speaks of: the total whose parts were told before it.
+    """
+    before = scope.here.mentions[change.index - 1] if change.index else None
+    opens = before is None or before.sentence < change.sentence
+    if not opens:
+        first = next(one for one in scope.here.mentions if one.sentence == change.sentence)
+        opens = first.part is Part.CHANGE and _GENERIC.match(first.subject) is not None and bool(first.base)
+        opens = opens and not any(
+            scopes.is_amount(one) and one.sentence == change.sentence and one.index < change.index
+            for one in scope.here.mentions
+        )
+    if not opens or not change.base:
+        return None
+    found = [
+        breakdown.total
+        for breakdown in breakdowns.breakdowns(scope)
+        if breakdown.total is not None
+        and breakdown.total.sentence < change.sentence
+        and breakdown.total.depth == 0
+    ]
+    return found[0] if found else None
+
+
+def _of_last_passage(scope: Scope, change: Mention) -> Mention | None:
+    """The last amount of the paragraph before, where this one opens with the change."""
+    if not scope.earlier or change.index or change.position > 40 or not scope.earlier[-1].mentions:  # noqa: PLR2004
+        return None
+    last = scope.earlier[-1]
+    amounts = [one for one in last.mentions if scopes.is_amount(one) and _measures(change, one)]
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def _of_own_line(
+    scope: Scope, change: Mention, nearest: Mention, candidates: list[Mention]
+) -> Mention | None:
+    """
+    The whole rather than its last part, where a sentence about parts has ended before the change.
+    """
+    if nearest.sentence == change.sentence or "其中" not in scope.here.pattern[: change.position]:
+        return nearest
+    start = scope.here.pattern.rfind("其中", 0, nearest.position)
+    opener = next((one for one in candidates if one.position < start and one.depth == 0), None)
+    if opener is None or opener.sentence != nearest.sentence:
+        opener = next((one for one in candidates if one.position < start), None)
+        between = scope.here.pattern[start : change.position].count("。")
+        return opener if opener is not None and between == 1 else nearest
+    return opener
+
+
+def _whole_speaks(named: str, nearest: Mention) -> bool:
+    """Whether a longer name may still mean the nearest amount: they share half their signs."""
+    signs = set(named)
+    return len(signs & set(nearest.subject)) * 2 >= len(signs)
+
+
+def _measures(change: Mention, one: Mention) -> bool:
+    if change.figure.kind is FigureKind.PERCENT:
+        return True
+    return scopes.same_measure(change, one)
+
+
+def _base_of(change: Mention, one: Mention) -> bool:
+    """Whether an amount is what the change is compared with rather than what changed."""
+    if not change.base:
+        return False
+    budget = _BUDGET_BASE.search(change.base) is not None and not LAST_YEAR.search(change.base)
+    return budget and re.search(r"预算|计划", one.lead) is not None and _FINAL_BASE.search(one.lead) is None
+
+
+def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | None:
+    """The figure of the year or budget compared with, where it is printed."""
+    if current is None:
+        return None
+    for one in scope.back(change):
+        if one.sentence < change.sentence - 1:
+            break
+        if (
+            one.index > current.index
+            and _own(scope, current)
+            and scopes.is_amount(one)
+            and _years_apart(current, one)
+        ):
+            return one
+        if (
+            one.prior
+            and scopes.is_amount(one)
+            and scopes.same_measure(one, current)
+            and one.index > current.index
+        ):
+            return one
+    before = scope.here.mentions[current.index - 1] if 0 < current.index < len(scope.here.mentions) else None
+    if (
+        before is not None
+        and _own(scope, current)
+        and scopes.is_amount(before)
+        and scopes.same_measure(before, current)
+    ):
+        if before.prior and before.sentence == current.sentence and before.depth == current.depth:
+            return before
+        moved = RAISED_TO.search(current.lead) or ADJUSTED.search(current.lead)
+        if moved and not change.base and before.sentence == current.sentence:
+            return before
+        if RAISED_FROM.search(before.lead) and RAISED_TO.search(current.lead):
+            return before
+    year = _base_year(scope, change)
+    if year is not None:
+        return _of_year(scope, change, current, year)
+    if change.base and _BUDGET_BASE.search(change.base) and not LAST_YEAR.search(change.base):
+        return _budget(scope, change, current)
+    return None
+
+
+def _own(scope: Scope, mention: Mention) -> bool:
+    return scope.here.mentions[mention.index] is mention
+
+
+def _base_year(scope: Scope, change: Mention) -> int | None:
+    """The year named in 比2023年…, if a year is named."""
+    if YEAR not in change.base:
+        return None
+    place = scope.here.pattern.rfind(YEAR, 0, change.position)
+    offset = scope.here.offset(place)
+    found = next((date for date in scope.here.dates if date.start == offset), None)
+    if found is None or not str(found.value)[:4].isdigit():
+        return None
+    return int(str(found.value)[:4])
+
+
+_PLAIN_SUBJECT = re.compile(
+    r"(?:预算|执行|决算|安排|支出|收入|当年|全年|实际|数|总额|合计|三公经费|经费|资金|为|总计|\ue006)*\Z"
+)
+
+
+def _of_year(scope: Scope, change: Mention, current: Mention, year: int) -> Mention | None:
+    """The amount of the year compared with, if it is of the same thing."""
+    budget = "预算" in change.base and "执行" not in change.base
+    for one in scope.back(change):
+        if (
+            one is current
+            or not scopes.is_amount(one)
+            or one.year != year
+            or not scopes.same_measure(one, current)
+        ):
+            continue
+        if budget and "预算" not in one.lead:
+            continue
+        near = (
+            one.sentence >= change.sentence - 1 and YEAR in one.lead and one.sentence >= current.sentence - 1
+        )
+        if (near and _PLAIN_SUBJECT.match(one.subject)) or scopes.alike(one.subject, current.subject):
+            return one
+    return None
+
+
+def _budget(scope: Scope, change: Mention, current: Mention) -> Mention | None:
+    """The budget of the very amount: nearest before it, with nothing of its parts in between."""
+    for one in scope.back(change):
+        if one.segment < current.segment or one.sentence < change.sentence:
+            return None
+        if one is not current and scopes.is_amount(one) and re.search(r"预算|计划", one.lead):
+            return one if scopes.same_measure(one, current) and one.index < current.index else None
+    return None

@@ -1,0 +1,170 @@
+"""
+Completions of a budget, a plan or a task: what was done over what was to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns
+
+_MONEY_RATES = re.compile(
+    r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
+)
+_DONE = re.compile(r"完成率|完工率|实现率|执行率")
+_DONE_WORDS = re.compile(r"实际|完成|建成|已")
+_PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
+
+
+def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    name = rate.base
+    money = _MONEY_RATES.search(name) is not None or "预算" in name
+    counted = _counted(scope, rate)
+    if counted is not None:
+        yield counted
+        return
+    executed = _executed(scope, rate, money=money)
+    if executed is None:
+        return
+    planned = _planned(scope, rate, executed, money=money)
+    type_ = StatementType.EXECUTION_RATE
+    if planned is None and not money and rate.lead.startswith("占"):
+        others = [
+            one
+            for one in scope.back(executed)
+            if scopes.is_amount(one) and scopes.same_measure(one, executed)
+        ]
+        planned = others[0] if len(others) == 1 else None
+    roles = ("executed", "budget")
+    if not money and (
+        rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)
+    ):
+        type_, roles = StatementType.SHARE, ("part", "whole")
+    if planned is None and not money:
+        return
+    operands: list[tuple[str, Mention | Figure]] = [(roles[0], executed)]
+    if planned is not None:
+        operands.append((roles[1], planned))
+    yield scope.statement(type_, rate, operands, subject=executed.subject)
+
+
+_COUNTED: tuple[tuple[str, str, str], ...] = (
+    ("回收", "收回|回收", "发放|发出|印发"),
+    ("满意", "满意", "收回|回收|有效|受访|调查"),
+    ("结案", "结案|办结", "立案|受理"),
+    ("办结", "办结", "受理|接收|收到"),
+    ("整改", "整改|已完成", "发现|问题"),
+    ("合格", "合格", "抽检|检查|抽查|检测"),
+)
+"""Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
+
+
+def _counted(scope: Scope, rate: Mention) -> Statement | None:
+    """发放问卷544份，收回542份，回收率99.63%: both counts in the sentence of their rate."""
+    for name, done, of in _COUNTED:
+        if name not in rate.base:
+            continue
+        before = [
+            one
+            for one in scope.back(rate)
+            if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
+        ]
+        part = next((one for one in before if re.search(done, one.lead)), None)
+        if part is None:
+            return None
+        whole = next((one for one in before if re.search(of, one.lead) and one.index < part.index), None)
+        if whole is None or not scopes.same_measure(part, whole):
+            return None
+        return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
+    return None
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?:率|比率|比例|进度)$", "", name)[-2:]
+
+
+def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
+    """What was done: named like the rate, or the amount right before it."""
+    stem = _stem(rate.base)
+    nearest = None
+    for one in scope.back(rate):
+        if one.sentence < rate.sentence - (0 if not money else 0):
+            break
+        if not scopes.is_amount(one) or one.prior or one.depth > rate.depth:
+            continue
+        if money and one.figure.kind is not FigureKind.MONEY and not scopes.same_measure(one, one):
+            continue
+        if "到位" in rate.base and "到位" not in one.lead:
+            continue
+        if not money:
+            if re.search(r"计划|任务|目标", rate.base) and one.segment == rate.segment:
+                return one
+            if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
+                return one
+            continue
+        if nearest is None:
+            nearest = one
+            if words.EXECUTED.search(one.lead) and not re.search(r"预算[^，]*\Z", one.lead):
+                return one
+            if "未" in one.lead:
+                nearest = None
+                continue
+            if (
+                not words.EXECUTED.search(one.lead) and re.search(r"预算|计划|安排", one.lead)
+            ) or "预算" not in rate.base:
+                nearest = None
+    return nearest
+
+
+def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> Mention | None:
+    """The budget or plan of the very amount that was executed."""
+    qualifier = re.search(r"年初|全年|调整|批复", rate.base)
+    part_of_list = breakdowns.is_part(scope, executed)
+    between = [
+        one
+        for one in scope.here.mentions[executed.index + 1 : rate.index]
+        if one.segment == executed.segment and scopes.is_amount(one) and scopes.same_measure(one, executed)
+        and re.search(r"预算|计划", one.lead) and not one.prior
+    ]  # fmt: skip
+    if money and len(between) == 1:
+        return between[0]
+    candidates = []
+    for one in scope.back(executed):
+        if part_of_list and (one.segment != executed.segment or one.sentence != executed.sentence):
+            break
+        if not scopes.is_amount(one) or one.prior or not scopes.same_measure(one, executed):
+            continue
+        if one.depth > executed.depth or "未" in one.lead:
+            continue
+        if money and not words.BUDGET.search(one.lead):
+            continue
+        if not money and one.sentence != executed.sentence and not re.search(r"计划|任务|目标", one.lead):
+            continue
+        if one.sentence == executed.sentence or not breakdowns.is_part(scope, one):
+            candidates.append(one)
+        if len(candidates) > 3:  # noqa: PLR2004
+            break
+    if not money:
+        planned = [one for one in candidates if _PLAN.search(one.lead)]
+        return planned[0] if planned else (candidates[0] if len(candidates) == 1 else None)
+    if qualifier is not None:
+        named = [one for one in candidates if qualifier[0] in one.lead]
+        if named and named[0].value == 0 and len(candidates) > 1:
+            named = [
+                one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)
+            ] or named
+        if named:
+            return named[0]
+        if qualifier[0] != "年初" and candidates and re.search(r"年初", candidates[0].lead):
+            return None
+    own = [one for one in candidates if one.sentence == executed.sentence] or candidates
+    budgets = [one for one in own if re.search(r"预算|计划|指标", one.lead)]
+    near = budgets or own
+    return near[0] if near else None

@@ -1,0 +1,72 @@
+"""
+Whether the parts that are told are all there are: by their names, their shares, their sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from hengji.domain.interval import Interval, total
+from hengji.domain.stated import can_sum_to
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+
+
+def names_rest(parts: Sequence[Mention]) -> bool:
+    return (len(parts) > 1 and parts[-1].subject.startswith(words.REST)) or whole_family(parts)
+
+
+def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
+    """
+    Whether the parts together are a whole by their names: 基本支出 and 项目支出, 人员 and 公用.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no partition
+        return False
+    names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
+    return any(
+        len(names) == len(family) and all(any(word in name for name in names) for word in family)
+        for family in words.PARTITIONS
+    )
+
+
+_LEVELS = re.compile(r"^(?:中央|省|市|县|区|自治区|盟|州|旗|本级|地方)[^，]{0,6}$")
+
+
+def levels(total_: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether money handed down is broken down by the levels of government that gave it."""
+    handed = re.search(r"下达|上级|转移支付|补助资金|预算\Z", words.subject(total_.lead)) is not None
+    return handed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
+
+
+def shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
+    """Whether every part prints its share and the shares make up the whole."""
+    mentions = scope.here.mentions
+    shares = []
+    for part in parts:
+        following = mentions[part.index + 1] if part.index + 1 < len(mentions) else None
+        if following is not None and following.part is Part.SHARE and following.segment == part.segment:
+            shares.append(following.figure.stated())
+        elif part.value != 0:
+            return False
+    return len(shares) > 1 and can_sum_to(shares, Interval.exactly(Decimal(100)))
+
+
+def _full_name(scope: Scope, part: Mention) -> str:
+    """The words of a part from the beginning of its item: 公务接待费支出年初预算为4万元，支出决算为2万元."""
+    words_before = [
+        one.lead
+        for one in scope.here.mentions[max(0, part.index - 3) : part.index]
+        if one.segment == part.segment
+    ]
+    return part.subject if len(part.subject) > 4 or not words_before else words_before[0] + part.subject  # noqa: PLR2004
+
+
+def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
+    intervals = [part.figure.interval for part in parts]
+    whole = total_.figure.interval
+    if whole is None or any(interval is None for interval in intervals):
+        return False
+    return total(interval for interval in intervals if interval is not None).meets(whole)

@@ -1,0 +1,115 @@
+"""
+The change of a total against the changes of its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns, families
+
+
+def changes_of_parts(scope: Scope) -> Iterator[Statement]:
+    """The change of a total against the changes of its parts, where every part prints one."""
+    mentions = scope.here.mentions
+    yield from _changes_listed(scope)
+    yield from _changes_told_after(scope)
+    for breakdown in breakdowns.breakdowns(scope):
+        whole = breakdown.total
+        if whole is None or len(breakdown.parts) < 2:  # noqa: PLR2004
+            continue
+        if not breakdown.complete and not families.sums_up(breakdown.parts, whole):
+            continue
+        claim = _change_behind(mentions, whole, breakdown.parts[0].index)
+        if claim is None:
+            continue
+        ends = [part.index for part in breakdown.parts[1:]] + [len(mentions)]
+        changes = [
+            _change_behind(mentions, part, end) for part, end in zip(breakdown.parts, ends, strict=True)
+        ]
+        changed = [one for one in changes if one is not None]
+        if len(changed) != len(changes) and any(
+            change is None and part.value != 0 for change, part in zip(changes, breakdown.parts, strict=True)
+        ):
+            continue
+        if not changed:
+            continue
+        yield scope.statement(
+            StatementType.CHANGE_AMOUNT,
+            claim,
+            [("decrease" if one.direction == "decrease" else "increase", one) for one in changed],
+            direction=claim.direction,
+            recipe="changes_of_parts",
+        )
+
+
+def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mention | None:
+    """The change that is printed right behind an amount, before the next part."""
+    for one in mentions[amount.index + 1 : min(end, amount.index + 4)]:
+        if one.part is Part.CHANGE:
+            return one if scopes.same_measure(one, amount) else None
+        if one.part is Part.AMOUNT and not one.prior:
+            return None
+    return None
+
+
+def _changes_listed(scope: Scope) -> Iterator[Statement]:
+    """减少20.5万元，其中人员经费减少8万元，项目经费减少12.5万元."""
+    mentions = scope.here.mentions
+    for match in re.finditer(r"其中", scope.here.pattern):
+        before = [one for one in mentions if one.position < match.start()]
+        while before and before[-1].part is Part.RATE:
+            before.pop()
+        if not before or before[-1].part is not Part.CHANGE:
+            continue
+        claim = before[-1]
+        end = breakdowns.end_of_list(scope.here.pattern, match.end(), claim.depth)
+        parts = [
+            one
+            for one in mentions
+            if match.end() <= one.position < end
+            and one.part is Part.CHANGE
+            and scopes.same_measure(one, claim)
+        ]
+        amounts = [one for one in mentions if match.end() <= one.position < end and one.part is Part.AMOUNT]
+        if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:  # noqa: PLR2004
+            continue
+        signed = [one.value if one.direction == "increase" else -one.value for one in parts]
+        stated = claim.value if claim.direction == "increase" else -claim.value
+        if families.whole_family(parts) or sum(signed) == stated:
+            yield scope.statement(
+                StatementType.CHANGE_AMOUNT,
+                claim,
+                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
+                direction=claim.direction,
+                recipe="changes_of_parts",
+            )
+
+
+def _changes_told_after(scope: Scope) -> Iterator[Statement]:
+    """The changes of named parts in the sentences behind the change of their total, where they add up to it."""
+    mentions = scope.here.mentions
+    for claim in mentions:
+        if claim.part is not Part.CHANGE or not claim.base or claim.subject or claim.value == 0:
+            continue
+        parts = [
+            one
+            for one in mentions[claim.index + 1 :]
+            if one.part is Part.CHANGE and one.base == claim.base and one.sentence == claim.sentence + 1
+            and one.subject and one.depth == 0 and scopes.same_measure(one, claim)
+        ]  # fmt: skip
+        signed = sum(one.value if one.direction == "increase" else -one.value for one in parts)
+        stated = claim.value if claim.direction == "increase" else -claim.value
+        if len(parts) > 1 and signed == stated:
+            yield scope.statement(
+                StatementType.CHANGE_AMOUNT,
+                claim,
+                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
+                direction=claim.direction,
+                recipe="changes_of_parts",
+            )

@@ -1,0 +1,237 @@
+"""
+Shares of a whole: the part right before its percentage, the whole by its name or as the total of its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.interval import Interval
+from hengji.domain.stated import can_sum_to
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns, completions
+
+_HUNDRED = Decimal(100)
+_OF_SHARE = re.compile(r"^(?:为|即|计|是|，?(?:为|即|计))?\ue000")
+
+
+def share(scope: Scope, share: Mention) -> Iterator[Statement]:
+    part = _part(scope, share)
+    if part is None:
+        return
+    if re.search(r"计划|任务|目标", share.base):
+        planned = [
+            one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)
+        ]
+        if len(planned) == 1:
+            yield scope.statement(
+                StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.subject
+            )
+        return
+    if "预算" in share.base and re.search(r"决算|执行|支出|完成|支付", part.lead):
+        yield from completions.completion(scope, share)
+        return
+    wholes = _whole(scope, share, part)
+    if not wholes and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
+        return
+    operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in wholes)]
+    yield scope.statement(StatementType.SHARE, share, operands, subject=part.subject)
+
+
+def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
+    """占计划投资1.5亿元的80%: the whole stands inside the words."""
+    if share.index < 2:  # noqa: PLR2004
+        return
+    part, whole = scope.here.mentions[share.index - 2 : share.index]
+    inside = whole.lead.startswith("占") and share.position == whole.position + 2
+    if (
+        inside
+        and part.segment == share.segment
+        and scopes.is_amount(part)
+        and scopes.same_measure(part, whole)
+    ):
+        yield scope.statement(
+            StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.subject
+        )
+
+
+def _part(scope: Scope, share: Mention) -> Mention | None:
+    """What the share belongs to: the amount right before it in its own item."""
+    for one in scope.back(share):
+        if one.segment != share.segment or one.sentence != share.sentence:
+            return None
+        if scopes.is_amount(one) and not one.prior:
+            if share.subject and not scopes.alike(share.subject, one.subject):
+                nearest = next(
+                    (
+                        other
+                        for other in scope.back(share)
+                        if other.segment == share.segment
+                        and scopes.is_amount(other)
+                        and scopes.alike(share.subject, other.subject)
+                    ),
+                    None,
+                )
+                return nearest
+            return one
+    return None
+
+
+def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
+    """The whole: the one that the words name, else the total that the part is one of."""
+    if share.base:
+        named = _named_whole(scope, share, part)
+        if named is not None:
+            return [named]
+        if not re.search(r"总|合计|全部|支出|收入|资金|预算|本年|比", share.base):
+            return []
+        if len(share.base) > len("总支出的比"):
+            return []
+    for breakdown in breakdowns.breakdowns(scope):
+        if any(one is part for one in breakdown.parts):
+            if breakdown.total is not None and scopes.same_measure(breakdown.total, part):
+                return [breakdown.total]
+            return []
+    bare = _colon_list(scope, share)
+    if bare:
+        return bare
+    return _lone_total(scope, share, part)
+
+
+def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
+    """中央补助2003亿元，其中… has a marker; 收入均为X，占100% compares with the total before."""
+    if share.value != _HUNDRED:
+        return []
+    for one in scope.back(part):
+        if scopes.is_amount(one) and scopes.same_measure(one, part) and one.value == part.value:
+            return [one]
+    return []
+
+
+_GENERIC_WHOLE = re.compile(
+    r"^(?:项目)?(?:总|全部|本年|全年|部门)*(?P<core>支出|收入|项目|资金|经费|人数|投资)?(?:总额|总数|总量|合计|总计|总)*$"
+)
+
+
+def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
+    """The amount that the words 占…的 name: in this paragraph, else the nearest one of that very name."""
+    here = [
+        one
+        for one in [*reversed(scope.here.mentions[: part.index]), *scope.here.mentions[share.index + 1 :]]
+        if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
+    ]
+    base = share.base
+    for one in here:
+        if base in one.lead or (len(one.subject) > 2 and one.subject in base):  # noqa: PLR2004 - a real name
+            return one
+    generic = _GENERIC_WHOLE.match(base)
+    if generic is not None:
+        core = generic["core"] or ""
+        found = [one for one in here if core in one.lead and re.search(r"总|合计|共|本年", one.lead)]
+        if found:
+            return found[0]
+    core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
+    if len(core) < 4:  # noqa: PLR2004 - too common a word to look for elsewhere
+        return None
+    for passage in reversed(scope.earlier):
+        for one in passage.mentions:
+            if scopes.is_amount(one) and scopes.same_measure(one, part) and (core in one.lead):
+                return one
+    return None
+
+
+def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
+    """Parts of a list without a printed total whose shares make up the whole: they are the whole."""
+    shares = [
+        one
+        for one in scope.here.mentions
+        if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
+    ]
+    if len(shares) < 2 or not can_sum_to([one.figure.stated() for one in shares], Interval.exactly(_HUNDRED)):  # noqa: PLR2004
+        return []
+    parts = [_part(scope, one) for one in shares]
+    if any(part is None for part in parts):
+        return []
+    found = [part for part in parts if part is not None]
+    return found if all(scopes.same_measure(found[0], one) for one in found) else []
+
+
+def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
+    """分别74万元、14万元、8万元，占比74%、14%、8%: each share with its part; else nothing."""
+    mentions = scope.here.mentions
+    shares = [share]
+    for one in mentions[share.index + 1 :]:
+        if one.part is not Part.SHARE and not (
+            one.figure.kind is FigureKind.PERCENT and one.lead in {"", "和", "及"}
+        ):
+            break
+        if (
+            one.lead not in {"", "和", "及", "与"}
+            or scope.here.pattern[one.position - 1 - len(one.lead)] != "、"
+        ):
+            break
+        shares.append(one)
+    count = len(shares)
+    if count < 2 or share.index < count:  # noqa: PLR2004
+        return []
+    parts = mentions[share.index - count : share.index]
+    if any(not scopes.is_amount(part) or part.sentence != share.sentence for part in parts):
+        return []
+    return list(zip(parts, shares, strict=True))
+
+
+def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[Statement]:
+    first = listed[0][0]
+    total = next(
+        (
+            one
+            for one in scope.back(first)
+            if scopes.is_amount(one) and scopes.same_measure(one, first) and one.sentence == first.sentence
+        ),
+        None,
+    )
+    if total is None:
+        return
+    for part, share in listed:
+        operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", total)]
+        yield scope.statement(StatementType.SHARE, share, operands)
+    parts: list[tuple[str, Mention | Figure]] = [("part", part) for part, _ in listed]
+    yield scope.statement(StatementType.SUM_OF_PARTS, total, parts, complete=True)
+
+
+def share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
+    """中央47.5%为614.39万元: the amount that a share of the total comes to."""
+    mentions = scope.here.mentions
+    if (
+        percent.index + 1 >= len(mentions)
+        or not _OF_SHARE.match(percent.after)
+        or percent.after[0] not in "为即计是"
+    ):
+        return
+    amount = mentions[percent.index + 1]
+    total = next(
+        (
+            one
+            for one in scope.back(percent)
+            if scopes.is_amount(one)
+            and scopes.same_measure(one, amount)
+            and not (
+                one.index
+                and mentions[one.index - 1].figure.kind is FigureKind.PERCENT
+                and one.lead in {"为", "即", "计", "是"}
+            )
+        ),
+        None,
+    )
+    if total is None or total.sentence != amount.sentence:
+        return
+    operands: list[tuple[str, Mention | Figure]] = [("part", percent), ("whole", total)]
+    yield scope.statement(
+        StatementType.SHARE, amount, operands, subject=percent.subject, recipe="amount_of_share"
+    )

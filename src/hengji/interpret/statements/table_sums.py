@@ -1,0 +1,237 @@
+"""
+Sums in tables: classification codes and their parents, 合计 rows, 其中 rows.
+
+A table states one arithmetic many times.  A row of totals is taken for one when its label says so and
+its columns bear it out; a column that then disagrees is a statement that may fail, not a wrong reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret.grid import Grid
+from hengji.interpret.statements import across, tables
+from hengji.interpret.statements.tables import Block, CellFigures, Line, agrees, same, statement
+
+_TOTAL = re.compile(
+    r"^(?:[一-鿿“”]{0,10}?)(?:合计|总计|小计|总分|总得分|合\s*计|总\s*计)(?:[（(][^）)]*[）)])?$|^(?:合|总)$"
+)
+_NO_SUM = re.compile(
+    r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注"
+)
+_GRAND = re.compile(r"^(?:总计|总合计|收入总计|支出总计|[收支]总计|总\s*计)$")
+_TOP = re.compile(r"^[一二三四五六七八九十]+、")
+_OF_WHICH = re.compile(r"^其\s*中[:：]?")
+_FUNDS = re.compile(r"资金|拨款|补助|中央|省|市|县|区|其他|结转|自筹|本级|旗|盟|州|财政|上级|地方|社会")
+_LONGEST_LABEL = 40
+
+
+def table_sums(grid: Grid, laid: list[Block], cells: CellFigures, text: str) -> Iterator[Statement]:
+    """The sums of one table, whose blocks are laid already."""
+    for block in laid:
+        yield from of_block(block, text)
+    yield from across.across(grid, cells, text)
+    yield from across.score_totals(grid, cells, text)
+
+
+def of_block(block: Block, text: str) -> Iterator[Statement]:
+    """The sums of one block."""
+    if sum(1 for line in block.lines if line.code) * 2 > len(block.lines):
+        yield from _by_code(block, text)
+    else:
+        yield from _down(block, text)
+    yield from _of_which(block, text)
+
+
+def _by_code(block: Block, text: str) -> Iterator[Statement]:
+    """Every code against the codes right below it, and 合计 against the classes."""
+    lines = {line.code: line for line in block.lines if line.code}
+    children: dict[str, list[Line]] = defaultdict(list)
+    for code, line in lines.items():
+        if len(code) > len("201"):
+            children[code[:-2]].append(line)
+    for code, below in children.items():
+        parent = lines.get(code)
+        if parent is not None:
+            yield from _columns(parent, below, text)
+    tops = [line for line in block.lines if len(line.code) == len("201")]
+    for line in block.lines:
+        if not line.code and _TOTAL.match(line.label.rpartition("/")[2] or line.label) and len(tops) > 1:
+            yield from _trusted(line, tops, text)
+
+
+def _columns(parent: Line, parts: list[Line], text: str) -> Iterator[Statement]:
+    for column, claim in parent.figures.items():
+        figures = [line.figures[column] for line in parts if column in line.figures]
+        if figures:
+            yield statement(
+                StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, parent.label
+            )
+
+
+def _trusted(whole: Line, parts: list[Line], text: str) -> Iterator[Statement]:
+    """The columns of a total, where at least one of them agrees."""
+    found = list(_columns(whole, parts, text))
+    if any(agrees(one) for one in found) or _all_short(found, parts):
+        yield from found
+
+
+def _down(block: Block, text: str) -> Iterator[Statement]:
+    """Rows of totals against the rows above them, or below where the total stands first."""
+    rows = [line for line in block.lines if line.label]
+    if len(rows) < 2:  # noqa: PLR2004 - nothing to add up
+        return
+    since = 0
+    for index, line in enumerate(rows):
+        label = (
+            line.label.split("/")[0]
+            if _TOTAL.match(line.label.split("/")[0])
+            else line.label.rpartition("/")[2]
+        )
+        if not _TOTAL.match(label) or not line.figures:
+            continue
+        if index == 0:
+            below = _until_total(rows[1:])
+            yield from _claimed(line, _top_rows(below), text, certain=False)
+            continue
+        if _GRAND.match(label) and since:
+            parts = [one for one in rows[since - 1 : index] if not _detail(one.label)]
+        else:
+            parts = _top_rows(rows[since:index])
+        yield from _claimed(line, parts, text, certain=True)
+        since = index + 1
+
+
+def _until_total(rows: list[Line]) -> list[Line]:
+    for index, line in enumerate(rows):
+        if _TOTAL.match(line.label):
+            return rows[:index]
+    return rows
+
+
+def _detail(label: str) -> bool:
+    return _OF_WHICH.match(label) is not None or _TOP.match(label) is not None
+
+
+def _top_rows(rows: list[Line]) -> list[Line]:
+    """The rows that a total adds up: the numbered ones where rows are numbered, never 其中 rows."""
+    numbered = [line for line in rows if _TOP.match(line.label)]
+    if len(numbered) > 1:
+        return numbered
+    kept: list[Line] = []
+    nested = False
+    for line in rows:
+        if _OF_WHICH.match(line.label):
+            nested = True
+            continue
+        if nested and len(line.label) > _LONGEST_LABEL:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Iterator[Statement]:
+    """The columns of a row of totals; what no column bears out is not stated unless it is certain."""
+    found = []
+    for column, claim in whole.figures.items():
+        figures = [line.figures[column] for line in parts if column in line.figures]
+        if len(figures) < 2 and not (certain and figures):  # noqa: PLR2004
+            continue
+        if any(not same(claim, one) for one in figures):
+            continue
+        kind = StatementType.SCORE_SUM if claim.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
+        if claim.kind in {FigureKind.PERCENT, FigureKind.YEAR} and claim.value != Decimal(100):
+            continue
+        found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
+    agreeing = sum(1 for one in found if agrees(one))
+    if (
+        agreeing * 2 >= len(found)
+        or _all_short(found, parts)
+        or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts))
+    ):
+        yield from found
+
+
+def _all_short(found: list[Statement], parts: list[Line]) -> bool:
+    """Whether every column falls short of its total, as when a row was left out of a plain list."""
+    if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):  # noqa: PLR2004
+        return False
+    gaps = [_gap(one) for one in found]
+    largest = max(gaps)
+    return min(gaps) >= 0 and largest > 0 and sum(1 for gap in gaps if gap > 0) * 2 > len(gaps)
+
+
+def _gap(one: Statement) -> Decimal:
+    parts = sum((tables.value(operand.figure) for operand in one.operands), Decimal(0))
+    return (Decimal(0) if one.claim is None else tables.value(one.claim)) - parts
+
+
+def _of_which(block: Block, text: str) -> Iterator[Statement]:
+    """A total with the 其中 rows below it, as the money of a form is broken down by its source."""
+    rows = block.lines
+    groups: list[tuple[Line, list[Line]]] = []
+    for index, line in enumerate(rows):
+        label = line.label.rpartition("/")[2]
+        if not _OF_WHICH.match(label) or index == 0:
+            continue
+        whole = rows[index - 1]
+        parts = [line]
+        for other in rows[index + 1 :]:
+            name = other.label.rpartition("/")[2]
+            if not _FUNDS.search(name) or re.search(r"总额|合计|总计", name) or len(name) > 16:  # noqa: PLR2004
+                break
+            parts.append(other)
+        groups.append((whole, parts))
+        for column, claim in whole.figures.items():
+            figures = [one.figures[column] for one in parts if column in one.figures]
+            money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(
+                block.headers.get(column, "")
+            )
+            beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
+            money = money and all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
+            if figures and money and all(same(claim, one) for one in figures):
+                whole_list = len(parts) > 1 and re.search(r"其他|自筹|社会", parts[-1].label) is not None
+                yield statement(
+                    StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, whole.label,
+                    complete=whole_list,
+                )  # fmt: skip
+
+    yield from _of_groups(groups, text)
+
+
+def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Statement]:
+    """
+    A total broken down like each of its parts below it: then every source adds up over the parts too.
+    """
+    if len(groups) < 3:  # noqa: PLR2004 - a total and two parts
+        return
+    (whole, sources), rest = groups[0], groups[1:]
+    names = [_source(line) for line in sources]
+    if any([_source(line) for line in lines] != names for _, lines in rest) or 1 not in whole.figures:
+        return
+    tops = [line for line, _ in rest if 1 in line.figures]
+    over = statement(
+        StatementType.SUM_OF_PARTS, whole.figures[1], [("part", one.figures[1]) for one in tops], text, ""
+    )
+    if len(tops) != len(rest) or not agrees(over):
+        return
+    yield over
+    for index, source in enumerate(sources):
+        figures = [lines[index].figures[1] for _, lines in rest if 1 in lines[index].figures]
+        if 1 in source.figures and len(figures) == len(rest):
+            yield statement(
+                StatementType.SUM_OF_PARTS,
+                source.figures[1],
+                [("part", one) for one in figures],
+                text,
+                source.label,
+            )
+
+
+def _source(line: Line) -> str:
+    return _OF_WHICH.sub("", line.label.rpartition("/")[2])

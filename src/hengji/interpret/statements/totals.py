@@ -1,0 +1,149 @@
+"""
+Totals that stand behind their parts, or apart from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns, families
+
+_TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
+
+
+def totals_behind(scope: Scope) -> Iterator[Statement]:
+    """A list with its total behind it: 一批…，二批…，三批…，合计…."""
+    for one in scope.here.mentions:
+        subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
+        if (
+            not scopes.is_amount(one)
+            or not words.TOTAL_AFTER.search(one.lead)
+            or not _TOTAL_ALONE.match(subject)
+        ):
+            continue
+        if _BALANCE_TOTAL.match(one.lead):
+            yield from _balance_total(scope, one)
+            continue
+        if not _BARE_TOTAL.match(one.lead) or breakdowns.is_part(scope, one):
+            continue
+        parts = [
+            other
+            for other in scope.here.mentions[: one.index]
+            if other.sentence == one.sentence
+            and other.depth == one.depth
+            and breakdowns.may_be_part(other, one)
+        ]
+        if (
+            len(parts) < 2
+            or any(breakdowns.is_part(scope, part) for part in parts)
+            or _own_total(scope, parts)
+        ):
+            continue
+        parts = _run(scope, parts, one)
+        if len(parts) < 2:  # noqa: PLR2004
+            continue
+        yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in parts])
+        yield from _bracketed_totals(scope, one)
+
+
+_BARE_TOTAL = re.compile(
+    r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
+)
+_BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
+_BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
+
+
+def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
+    """本年收入A，年初结转和结余B，收入总计C."""
+    parts = [
+        one
+        for one in scope.here.mentions[: claim.index]
+        if one.segment == claim.segment and scopes.is_amount(one)
+    ]
+    if len(parts) > 1 and all(
+        _BALANCE_PART.search(one.lead) and scopes.same_measure(one, claim) for one in parts
+    ):
+        yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
+
+
+def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
+    """
+    The end of a list that its total adds up: the longest that meets it, else what stands in one unbroken run.
+    """
+    for first in range(len(parts) - 1):
+        if families.sums_up(parts[first:], claim):
+            return parts[first:]
+    pattern = scope.here.pattern
+    kept = [parts[-1]]
+    for part in reversed(parts[:-1]):
+        between = pattern[part.position + 1 : kept[0].position]
+        if not re.fullmatch(r"(?:（[^）]*）)?[^，；、]{0,4}[，；、][^，；、]{0,16}", between):
+            break
+        kept.insert(0, part)
+    return kept
+
+
+def _own_total(scope: Scope, parts: list[Mention]) -> bool:
+    """Whether one of the parts is itself the total of others."""
+    return any(
+        breakdown.total is part and breakdown.marked
+        for breakdown in breakdowns.breakdowns(scope)
+        for part in parts
+    )
+
+
+def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
+    """The like-named figures in the brackets of a list, against the one in its total's bracket."""
+    following = scope.here.mentions[outer.index + 1 : outer.index + 2]
+    if not following or following[0].depth != outer.depth + 1 or not following[0].subject:
+        return
+    claim = following[0]
+    parts = [
+        other
+        for other in scope.here.mentions[: outer.index]
+        if other.sentence == outer.sentence and other.depth == claim.depth and other.subject == claim.subject
+    ]
+    if len(parts) > 1 and all(scopes.same_measure(part, claim) for part in parts):
+        yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", part) for part in parts])
+
+
+_THREE = ("出国", "车", "接待")
+
+
+def three_public(scope: Scope) -> Iterator[Statement]:
+    """The three public expenses side by side, against the “三公”经费 of the same year told elsewhere in the paragraph."""
+    mentions = scope.here.mentions
+    done = -1
+    for index in range(len(mentions) - 2):
+        if index <= done:
+            continue
+        three = [
+            one
+            for one in mentions[index:]
+            if scopes.is_amount(one) and one.sentence == mentions[index].sentence
+        ][:3]
+        if len(three) < len(_THREE) or three[0] is not mentions[index] or breakdowns.is_part(scope, three[0]):
+            continue
+        if len({one.year for one in three}) > 1:
+            continue
+        if any(sum(word in one.lead for one in three) != 1 for word in _THREE):
+            continue
+        if not all(scopes.same_measure(three[0], one) and one.depth == three[0].depth for one in three):
+            continue
+        done = three[-1].index
+        wholes = [
+            one
+            for one in mentions
+            if re.search(r"三公|总额|合计|预算数|决算数", one.lead) and scopes.is_amount(one) and one.year == three[0].year
+            and one.sentence < three[0].sentence and scopes.same_measure(one, three[0])
+            and ("决算" not in one.lead or "预算" not in three[0].lead)
+        ]  # fmt: skip
+        budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
+        if len(budget) == 1:
+            yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
