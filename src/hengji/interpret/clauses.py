@@ -164,7 +164,7 @@ def _without_brackets(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
     return raw, offsets
 
 
-def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:
+def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noqa: C901 - one walk over all signs
     mentions: list[Mention] = []
     clause = sentence = segment = depth = bracket = brackets = 0
     lead_from = 0
@@ -195,10 +195,18 @@ def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:
         elif sign in _VALUE_SIGNS:
             figure = by_sign[position]
             mention = Mention(
-                figure=figure, index=len(mentions), lead=pattern[max(lead_from, position - _LONGEST_LEAD) : position],
-                after=pattern[position + 1 : position + 25], clause=clause, sentence=sentence, segment=segment,
-                depth=depth, bracket=bracket, position=position, year=own_year if own_year is not None else year,
-            )  # fmt: skip
+                figure=figure,
+                index=len(mentions),
+                lead=pattern[max(lead_from, position - _LONGEST_LEAD) : position],
+                after=pattern[position + 1 : position + 25],
+                clause=clause,
+                sentence=sentence,
+                segment=segment,
+                depth=depth,
+                bracket=bracket,
+                position=position,
+                year=own_year if own_year is not None else year,
+            )
             _play(mention, mentions[-1] if mentions else None)
             mentions.append(mention)
             lead_from, own_year = position + 1, None
@@ -215,7 +223,7 @@ def _play(mention: Mention, before: Mention | None) -> None:
     lead = mention.lead
     kind = mention.figure.kind
     mention.subject = vocabulary.subject(lead)
-    if kind is FigureKind.PERCENT and _play_percent(mention, lead, before):
+    if kind is FigureKind.PERCENT and _play_percent(mention, lead):
         return
     changed = vocabulary.CHANGE.search(lead)
     if changed is not None and kind is not FigureKind.SCORE:
@@ -241,7 +249,7 @@ def _play(mention: Mention, before: Mention | None) -> None:
     )
 
 
-def _play_percent(mention: Mention, lead: str, before: Mention | None) -> bool:
+def _play_percent(mention: Mention, lead: str) -> bool:
     completed = vocabulary.COMPLETION.search(lead)
     if completed is not None:
         mention.part = Part.COMPLETION

@@ -118,7 +118,7 @@ def _blocks(pieces: list[_Piece], note: str | None) -> list[Block]:
     lines = list(_lines(pieces, note))
     if sum(1 for line in lines if line.code) > _FEWEST_LINES:
         return [Block(lines=_first_column_only(lines))]
-    numbered = [line for line in lines if line.label[:2] in {"一、"}]
+    numbered = [line for line in lines if line.label.startswith("一、")]
     if len(numbered) > 1:
         cost = [line for line in lines if _COST_SIDE.search(line.label)]
         income = [line for line in lines if not _COST_SIDE.search(line.label)]
@@ -178,7 +178,7 @@ def _real(found: dict[int, Figure]) -> dict[int, Figure]:
     return {column: figure for column, figure in found.items() if not isinstance(figure.value, str)}
 
 
-def _is_code(
+def _is_code(  # noqa: PLR0917 - all that stands around a number
     words: str,
     following: str,
     code: str,
@@ -277,7 +277,11 @@ def _indicators(text: str, lines: list[tuple[int, int]], found: tables.CellFigur
             else:
                 continue
             weight_figure, claim = _number(weight, "分值"), _number(points, "得分")
-            if weight_figure is not None and claim is not None and claim.value <= weight_figure.value:
+            if (
+                weight_figure is not None
+                and claim is not None
+                and tables.value(claim) <= tables.value(weight_figure)
+            ):
                 yield from columns.points_claimed(target, actual, weight_figure, claim, text, pieces[0].words)
 
 

@@ -139,7 +139,7 @@ def _indicators(laid: Grid, cells: CellFigures, text: str, before: int) -> list[
     return found
 
 
-def _indicator(
+def _indicator(  # noqa: PLR0917 - a row with all it belongs to
     laid: Grid,
     row: Row,
     cells: CellFigures,

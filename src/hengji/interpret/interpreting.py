@@ -41,10 +41,16 @@ def interpret(extract: Extract) -> Document:
     grade = identity.grade(extract, score)
     found = forms.forms(extract, grids)
     partial = forms.filing(
-        extract, grids, found, cells, fiscal_year=year, unit_name=unit, score=score,
+        extract,
+        grids,
+        found,
+        cells,
+        fiscal_year=year,
+        unit_name=unit,
+        score=score,
         grade=None if grade is None else grade.value,
         ledger_figures=ledgers.of_text(extract.text, figures, statements),
-    )  # fmt: skip
+    )
     return Document(
         extract=whole,
         title=title,

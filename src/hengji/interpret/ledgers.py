@@ -25,7 +25,7 @@ def of_text(
     text: str, figures: Iterable[Figure], statements: Iterable[Statement]
 ) -> dict[tuple[LedgerLine, str], Figure]:
     """
-    The budget whose 人员, 公用 and 项目 parts are all printed, and the one expenditure told by final accounts.
+    The budget whose 人员, 公用 and 项目 parts are all printed, and the one expenditure of final accounts.
     """
     found: dict[tuple[LedgerLine, str], Figure] = {}
     for statement in statements:

@@ -86,8 +86,7 @@ class Scope:
     def period_before(self, mention: Mention) -> Figure | None:
         """The period right before an amount (4年共计…), as a factor without unit."""
         place = self.here.pattern.rfind(SIGNS[FigureKind.PERIOD], 0, mention.position)
-        figure = self.here.periods.get(self.here.offset(place)) if place >= 0 else None
-        return figure
+        return self.here.periods.get(self.here.offset(place)) if place >= 0 else None
 
     def start_of(self, mention: Mention) -> int:
         """Where the words of a mention begin in the text."""

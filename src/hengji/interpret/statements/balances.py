@@ -69,11 +69,13 @@ def _unspent(scope: Scope) -> Iterator[Statement]:
             (
                 other
                 for other in scope.back(spent)
-                if scopes.is_amount(other) and not breakdowns.is_part(scope, other) and scopes.same_measure(other, one)
+                if scopes.is_amount(other)
+                and not breakdowns.is_part(scope, other)
+                and scopes.same_measure(other, one)
                 and words.BUDGET.search(other.lead)
             ),
             None,
-        )  # fmt: skip
+        )
         if whole is not None:
             yield scope.statement(
                 StatementType.SUM_OF_PARTS,

@@ -117,7 +117,7 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
 
 
 def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
-    """The amount that a marker breaks down: the nearest before it in its sentence, else the sentence before."""
+    """The amount that a marker breaks down: the nearest before it, in its sentence or the one before."""
     for one in reversed(scope.here.mentions):
         if one.position >= position:
             continue
@@ -188,6 +188,7 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
 
 
 def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> bool:
+    """Whether an amount may be a part of a total: of its measure, no average, no prior year."""
     if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
         return False
     lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead

@@ -137,9 +137,15 @@ def _signed(type_: StatementType, claim: Figure, operands: list[tuple[str, Figur
     value = claim.value if isinstance(claim.value, Decimal) else Decimal(0)
     direction = ChangeDirection.DECREASE if value < 0 else ChangeDirection.INCREASE if value > 0 else None
     return Statement(
-        type=found.type, quote=found.quote, start=found.start, end=found.end, claim=found.claim,
-        operands=found.operands, direction=direction, subject=found.subject,
-    )  # fmt: skip
+        type=found.type,
+        quote=found.quote,
+        start=found.start,
+        end=found.end,
+        claim=found.claim,
+        operands=found.operands,
+        direction=direction,
+        subject=found.subject,
+    )
 
 
 def _shares(
@@ -183,7 +189,7 @@ def achievement(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> I
     yield from points_claimed(target, actual, weight, claim, text, grid.text(ordered[0]))
 
 
-def points_claimed(
+def points_claimed(  # noqa: PLR0917 - the cells of a row in their order
     target: Figure, actual: Figure, weight: Figure, claim: Figure, text: str, subject: str
 ) -> Iterator[Statement]:
     """The statement that an indicator's row makes, where target and actual measure alike."""

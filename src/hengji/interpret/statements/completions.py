@@ -24,6 +24,7 @@ _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种�
 
 
 def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """What was done over its budget or plan, where the rate's own words lead to both."""
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
     counted = _counted(scope, rate)
@@ -95,7 +96,7 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
     stem = _stem(rate.base)
     nearest = None
     for one in scope.back(rate):
-        if one.sentence < rate.sentence - (0 if not money else 0):
+        if one.sentence < rate.sentence:
             break
         if not scopes.is_amount(one) or one.prior or one.depth > rate.depth:
             continue
@@ -130,9 +131,12 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     between = [
         one
         for one in scope.here.mentions[executed.index + 1 : rate.index]
-        if one.segment == executed.segment and scopes.is_amount(one) and scopes.same_measure(one, executed)
-        and re.search(r"预算|计划", one.lead) and not one.prior
-    ]  # fmt: skip
+        if one.segment == executed.segment
+        and scopes.is_amount(one)
+        and scopes.same_measure(one, executed)
+        and re.search(r"预算|计划", one.lead)
+        and not one.prior
+    ]
     if money and len(between) == 1:
         return between[0]
     candidates = []

@@ -153,11 +153,16 @@ class Lists:
             return
         start = claim.figure.start
         yield Statement(
-            type=StatementType.SUM_OF_PARTS, quote=self._text[start : claim.figure.end], start=start,
-            end=claim.figure.end, claim=claim.figure,
-            operands=tuple(Operand(figure=part.figure, role="part") for part in parts), subject=claim.subject,
-            complete=family or (budgeted and found.complete), recipe="numbered_items",
-        )  # fmt: skip
+            type=StatementType.SUM_OF_PARTS,
+            quote=self._text[start : claim.figure.end],
+            start=start,
+            end=claim.figure.end,
+            claim=claim.figure,
+            operands=tuple(Operand(figure=part.figure, role="part") for part in parts),
+            subject=claim.subject,
+            complete=family or (budgeted and found.complete),
+            recipe="numbered_items",
+        )
 
     def _changes(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
         """The change of the total against those of its items, where they add up to it."""
@@ -173,27 +178,43 @@ class Lists:
             return
         figure = change.figure
         yield Statement(
-            type=StatementType.CHANGE_AMOUNT, quote=figure.quote, start=figure.start, end=figure.end, claim=figure,
+            type=StatementType.CHANGE_AMOUNT,
+            quote=figure.quote,
+            start=figure.start,
+            end=figure.end,
+            claim=figure,
             operands=tuple(
                 Operand(figure=one.figure, role="decrease" if one.direction == "decrease" else "increase")
                 for one in changes
             ),
-            direction=change.direction, subject=claim.subject, recipe="changes_of_parts",
-        )  # fmt: skip
+            direction=change.direction,
+            subject=claim.subject,
+            recipe="changes_of_parts",
+        )
 
     def _count(self, count: Mention, items: list[Passage]) -> Statement:
         figures = [
             count.figure._replace(
-                quote=self._text[item.start : item.start + 3], start=item.start, end=min(item.start + 3, item.end),
-                kind=FigureKind.ENUMERATOR, value=self._text[item.start : item.start + 3], unit="", step=None,
+                quote=self._text[item.start : item.start + 3],
+                start=item.start,
+                end=min(item.start + 3, item.end),
+                kind=FigureKind.ENUMERATOR,
+                value=self._text[item.start : item.start + 3],
+                unit="",
+                step=None,
             )
             for item in items
-        ]  # fmt: skip
+        ]
         return Statement(
-            type=StatementType.COUNT_OF_LIST, quote=count.figure.quote, start=count.figure.start, end=count.figure.end,
-            claim=count.figure, operands=tuple(Operand(figure=figure, role="item") for figure in figures),
-            subject=count.subject, recipe="numbered_items",
-        )  # fmt: skip
+            type=StatementType.COUNT_OF_LIST,
+            quote=count.figure.quote,
+            start=count.figure.start,
+            end=count.figure.end,
+            claim=count.figure,
+            operands=tuple(Operand(figure=figure, role="item") for figure in figures),
+            subject=count.subject,
+            recipe="numbered_items",
+        )
 
 
 def _opens(passage: Passage) -> bool:

@@ -16,6 +16,7 @@ from hengji.interpret.scope import Scope
 
 
 def names_rest(parts: Sequence[Mention]) -> bool:
+    """Whether the last part takes what is left, or the parts are a whole by their names."""
     return (len(parts) > 1 and parts[-1].subject.startswith(words.REST)) or whole_family(parts)
 
 
@@ -65,6 +66,7 @@ def _full_name(scope: Scope, part: Mention) -> str:
 
 
 def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
+    """Whether the parts, as printed, can add up to their total."""
     intervals = [part.figure.interval for part in parts]
     whole = total_.figure.interval
     if whole is None or any(interval is None for interval in intervals):

@@ -197,6 +197,11 @@ def numbered(text: str, claim: Mention, scope: Scope, items: list[tuple[int, int
     operands = tuple(Operand(figure=_item(text[start:end], start, end), role="item") for start, end in items)
     start = scope.start_of(claim)
     return Statement(
-        type=StatementType.COUNT_OF_LIST, quote=text[start : claim.figure.end], start=start, end=claim.figure.end,
-        claim=claim.figure, operands=operands, subject=claim.subject,
-    )  # fmt: skip
+        type=StatementType.COUNT_OF_LIST,
+        quote=text[start : claim.figure.end],
+        start=start,
+        end=claim.figure.end,
+        claim=claim.figure,
+        operands=operands,
+        subject=claim.subject,
+    )

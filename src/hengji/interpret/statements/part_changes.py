@@ -92,7 +92,7 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
 
 
 def _changes_told_after(scope: Scope) -> Iterator[Statement]:
-    """The changes of named parts in the sentences behind the change of their total, where they add up to it."""
+    """The changes of named parts in the sentence behind that of their total, where they add up to it."""
     mentions = scope.here.mentions
     for claim in mentions:
         if claim.part is not Part.CHANGE or not claim.base or claim.subject or claim.value == 0:
@@ -100,9 +100,13 @@ def _changes_told_after(scope: Scope) -> Iterator[Statement]:
         parts = [
             one
             for one in mentions[claim.index + 1 :]
-            if one.part is Part.CHANGE and one.base == claim.base and one.sentence == claim.sentence + 1
-            and one.subject and one.depth == 0 and scopes.same_measure(one, claim)
-        ]  # fmt: skip
+            if one.part is Part.CHANGE
+            and one.base == claim.base
+            and one.sentence == claim.sentence + 1
+            and one.subject
+            and one.depth == 0
+            and scopes.same_measure(one, claim)
+        ]
         signed = sum(one.value if one.direction == "increase" else -one.value for one in parts)
         stated = claim.value if claim.direction == "increase" else -claim.value
         if len(parts) > 1 and signed == stated:

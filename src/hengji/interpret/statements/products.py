@@ -113,9 +113,16 @@ def _dates(scope: Scope) -> Iterator[Statement]:
                 continue
             start, end = figures[0].start, figures[1].end
             yield Statement(
-                type=StatementType.DATE_ORDER, quote=scope.text[start:end], start=start, end=end, claim=None,
-                operands=(Operand(figure=figures[0], role="earlier"), Operand(figure=figures[1], role="later")),
-            )  # fmt: skip
+                type=StatementType.DATE_ORDER,
+                quote=scope.text[start:end],
+                start=start,
+                end=end,
+                claim=None,
+                operands=(
+                    Operand(figure=figures[0], role="earlier"),
+                    Operand(figure=figures[1], role="later"),
+                ),
+            )
 
 
 def _periods(scope: Scope) -> Iterator[Statement]:
@@ -125,9 +132,13 @@ def _periods(scope: Scope) -> Iterator[Statement]:
         if not bar or "-" not in first or "-" not in last:
             continue
         yield Statement(
-            type=StatementType.DATE_ORDER, quote=figure.quote, start=figure.start, end=figure.end, claim=None,
+            type=StatementType.DATE_ORDER,
+            quote=figure.quote,
+            start=figure.start,
+            end=figure.end,
+            claim=None,
             operands=(
                 Operand(figure=figure._replace(value=first, kind=FigureKind.DATE), role="earlier"),
                 Operand(figure=figure._replace(value=last, kind=FigureKind.DATE), role="later"),
             ),
-        )  # fmt: skip
+        )

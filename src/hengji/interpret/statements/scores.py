@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hengji.domain.figure import FigureKind
 from hengji.domain.stated import Modifier
@@ -28,6 +29,7 @@ _REACHED = re.compile(
 )
 _MISSED = re.compile(r"未(?:完成|达到?|达标|实现)|没有(?:完成|达到)|未能")
 _FARTHEST = 40
+_NEAR = 16
 
 
 def scores(scope: Scope) -> Iterator[Statement]:
@@ -55,9 +57,15 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
     start = scope.start_of(score)
     stop = scope.text.index(match["grade"], end + match.start("grade")) + len(match["grade"])
     yield Statement(
-        type=StatementType.SCORE_GRADE, quote=scope.text[start:stop], start=start, end=stop, claim=None,
-        operands=(Operand(figure=score.figure, role="score"),), stated_text=match["grade"], subject=score.subject,
-    )  # fmt: skip
+        type=StatementType.SCORE_GRADE,
+        quote=scope.text[start:stop],
+        start=start,
+        end=stop,
+        claim=None,
+        operands=(Operand(figure=score.figure, role="score"),),
+        stated_text=match["grade"],
+        subject=score.subject,
+    )
 
 
 def _without_bracket(window: str) -> str:
@@ -69,7 +77,7 @@ def _without_bracket(window: str) -> str:
 def _targets(scope: Scope) -> Iterator[Statement]:
     """目标X，实际Y: a target with the actual right behind it."""
     mentions = scope.here.mentions
-    for target, actual in zip(mentions, mentions[1:], strict=False):
+    for target, actual in pairwise(mentions):
         if target.sentence != actual.sentence or target.segment != actual.segment:
             continue
         if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
@@ -100,17 +108,25 @@ def _targets(scope: Scope) -> Iterator[Statement]:
             continue  # a missed target that nobody calls met is no false statement
         start, end = scope.start_of(target), actual.figure.end
         yield Statement(
-            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
-            operands=(Operand(figure=target.figure, role="target"), Operand(figure=actual.figure, role="actual")),
-            stated_text=None if stated is None else stated[0], subject=target.subject,
-        )  # fmt: skip
+            type=StatementType.ACHIEVEMENT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=(
+                Operand(figure=target.figure, role="target"),
+                Operand(figure=actual.figure, role="actual"),
+            ),
+            stated_text=None if stated is None else stated[0],
+            subject=target.subject,
+        )
 
 
 def _fused(scope: Scope) -> Iterator[Statement]:
     """接待游客3500万人次3577.95万人次: target and actual of a form whose cells ran together."""
     if "指标" not in scope.here.pattern:
         return
-    for target, actual in zip(scope.here.mentions, scope.here.mentions[1:], strict=False):
+    for target, actual in pairwise(scope.here.mentions):
         fused = actual.position == target.position + 1 and target.lead and scopes.same_measure(target, actual)
         counted = target.figure.kind in {FigureKind.COUNT, FigureKind.MONEY} and target.figure.unit
         if (
@@ -122,10 +138,17 @@ def _fused(scope: Scope) -> Iterator[Statement]:
             continue
         start, end = scope.start_of(target), actual.figure.end
         yield Statement(
-            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
-            operands=(Operand(figure=target.figure, role="target"), Operand(figure=actual.figure, role="actual")),
+            type=StatementType.ACHIEVEMENT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=(
+                Operand(figure=target.figure, role="target"),
+                Operand(figure=actual.figure, role="actual"),
+            ),
             subject=target.subject,
-        )  # fmt: skip
+        )
 
 
 def _measured_alike(target: Mention, actual: Mention) -> bool:
@@ -140,7 +163,7 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
         following = next((one for one in scope.here.mentions if one.position > match.start()), None)
         if (
             following is None
-            or following.position - match.end() > 16
+            or following.position - match.end() > _NEAR
             or following.figure.kind is not FigureKind.COUNT
         ):
             continue
@@ -148,7 +171,12 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
             continue
         start, end = scope.here.offset(match.start()), following.figure.end
         yield Statement(
-            type=StatementType.ACHIEVEMENT, quote=scope.text[start:end], start=start, end=end, claim=None,
-            operands=(Operand(figure=following.figure, role="target"),), stated_text="超额完成",
+            type=StatementType.ACHIEVEMENT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=(Operand(figure=following.figure, role="target"),),
+            stated_text="超额完成",
             subject=following.subject,
-        )  # fmt: skip
+        )

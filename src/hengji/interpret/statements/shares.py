@@ -22,6 +22,7 @@ _OF_SHARE = re.compile(r"^(?:为|即|计|是|，?(?:为|即|计))?\ue000")
 
 
 def share(scope: Scope, share: Mention) -> Iterator[Statement]:
+    """A percentage of a whole, with the amount that it belongs to."""
     part = _part(scope, share)
     if part is None:
         return
@@ -68,7 +69,7 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
             return None
         if scopes.is_amount(one) and not one.prior:
             if share.subject and not scopes.alike(share.subject, one.subject):
-                nearest = next(
+                return next(
                     (
                         other
                         for other in scope.back(share)
@@ -78,7 +79,6 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
                     ),
                     None,
                 )
-                return nearest
             return one
     return None
 
@@ -187,6 +187,7 @@ def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
 
 
 def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[Statement]:
+    """Parts and shares told one beside the other, and the sum of the parts."""
     first = listed[0][0]
     total = next(
         (

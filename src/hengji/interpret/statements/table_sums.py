@@ -197,9 +197,13 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
             if figures and money and all(same(claim, one) for one in figures):
                 whole_list = len(parts) > 1 and re.search(r"其他|自筹|社会", parts[-1].label) is not None
                 yield statement(
-                    StatementType.SUM_OF_PARTS, claim, [("part", one) for one in figures], text, whole.label,
+                    StatementType.SUM_OF_PARTS,
+                    claim,
+                    [("part", one) for one in figures],
+                    text,
+                    whole.label,
                     complete=whole_list,
-                )  # fmt: skip
+                )
 
     yield from _of_groups(groups, text)
 

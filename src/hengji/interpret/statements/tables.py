@@ -144,10 +144,12 @@ def agrees(one: Statement) -> bool:
 
 
 def value(figure: Figure) -> Decimal:
+    """The number of a figure; zero for what is none."""
     return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
 
 
 def same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one kind and unit."""
     return one.kind is other.kind and one.unit == other.unit
 
 

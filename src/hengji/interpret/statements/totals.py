@@ -40,7 +40,7 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
             and breakdowns.may_be_part(other, one)
         ]
         if (
-            len(parts) < 2
+            len(parts) < _FEWEST
             or any(breakdowns.is_part(scope, part) for part in parts)
             or _own_total(scope, parts)
         ):
@@ -113,11 +113,12 @@ def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
         yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", part) for part in parts])
 
 
+_FEWEST = 2
 _THREE = ("出国", "车", "接待")
 
 
 def three_public(scope: Scope) -> Iterator[Statement]:
-    """The three public expenses side by side, against the “三公”经费 of the same year told elsewhere in the paragraph."""
+    """The three public expenses side by side, against the “三公”经费 of their year told before."""
     mentions = scope.here.mentions
     done = -1
     for index in range(len(mentions) - 2):
@@ -140,10 +141,13 @@ def three_public(scope: Scope) -> Iterator[Statement]:
         wholes = [
             one
             for one in mentions
-            if re.search(r"三公|总额|合计|预算数|决算数", one.lead) and scopes.is_amount(one) and one.year == three[0].year
-            and one.sentence < three[0].sentence and scopes.same_measure(one, three[0])
+            if re.search(r"三公|总额|合计|预算数|决算数", one.lead)
+            and scopes.is_amount(one)
+            and one.year == three[0].year
+            and one.sentence < three[0].sentence
+            and scopes.same_measure(one, three[0])
             and ("决算" not in one.lead or "预算" not in three[0].lead)
-        ]  # fmt: skip
+        ]
         budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
         if len(budget) == 1:
             yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])

@@ -46,14 +46,20 @@ def unchanged(scope: Scope) -> Iterator[Statement]:
             operands.append(Operand(figure=prior.figure, role="prior"))
         start, end = scope.here.offset(match.start()), scope.here.offset(match.end() - 1) + 1
         yield Statement(
-            type=StatementType.CHANGE_AMOUNT, quote=scope.text[start:end], start=start, end=end, claim=None,
-            operands=tuple(operands), direction=ChangeDirection.UNCHANGED, stated_text="持平",
+            type=StatementType.CHANGE_AMOUNT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=tuple(operands),
+            direction=ChangeDirection.UNCHANGED,
+            stated_text="持平",
             subject=current.subject,
-        )  # fmt: skip
+        )
 
 
 def _before(scope: Scope, position: int) -> Mention | None:
-    """The nearest amount before a place in the same sentence, or the sentence before in the same clause run."""
+    """The nearest amount before a place, in its sentence or the one before, in the same item."""
     nearest = None
     for one in scope.here.mentions:
         if one.position >= position:
@@ -101,10 +107,20 @@ def final_against_budget(scope: Scope) -> Iterator[Statement]:
             continue
         start, end = scope.here.offset(match.start()), scope.here.offset(match.end() - 1) + 1
         yield Statement(
-            type=StatementType.CHANGE_AMOUNT, quote=scope.text[start:end], start=start, end=end, claim=None,
-            operands=(Operand(figure=final.figure, role="current"), Operand(figure=budget.figure, role="prior")),
-            direction=direction, stated_text=match[0], subject=final.subject, recipe="final_against_budget",
-        )  # fmt: skip
+            type=StatementType.CHANGE_AMOUNT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=(
+                Operand(figure=final.figure, role="current"),
+                Operand(figure=budget.figure, role="prior"),
+            ),
+            direction=direction,
+            stated_text=match[0],
+            subject=final.subject,
+            recipe="final_against_budget",
+        )
 
 
 def _pair_before(scope: Scope, position: int, named: str) -> tuple[Mention, Mention] | None:
