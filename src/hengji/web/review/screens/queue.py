@@ -45,11 +45,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @guarded(Guard(room="role", roles=_BATCH))
 @login_required
-@require_POST
+@require_GET
 def batch(request: HttpRequest) -> HttpResponse:
     """The ticked ones once more, each with why it may or may not be accepted with the others."""
     require_role(request.user, *_BATCH)
-    numbers = [int(one) for one in request.POST.getlist("filing") if one.isascii() and one.isdigit()]
+    numbers = [int(one) for one in request.GET.getlist("filing") if one.isascii() and one.isdigit()]
     if not numbers:
         messages.error(request, "请先勾选材料。")
         return redirect("review-queue")
