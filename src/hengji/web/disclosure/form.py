@@ -18,8 +18,10 @@ from hengji.workbook.form import Field, FixedRow, FormSheet, Grid, Kind
 
 PRIVATE_TABLES: Final = frozenset({"responsibility"})
 """Who filled the form in, who checked it, who is responsible: the form says that they are not published."""
-_NAME: Final = 40
-"""Longer locked words are an explanation."""
+PRIVATE_COLUMNS: Final = frozenset({"responsible"})
+"""责任部门（人）: often a person."""
+_CLERKS: Final = frozenset({"remark", "hint", "need", "method", "guidance"})
+"""Locked words that tell the clerk what to write."""
 _FIGURES: Final = frozenset({Kind.AMOUNT, Kind.FIGURE, Kind.POINTS})
 
 
@@ -70,16 +72,13 @@ def _grid(grid: Grid, content: Mapping[str, str], anchors: dict[str, str]) -> di
 def _shown(grid: Grid) -> list[Field]:
     """The columns for a reader: what names the row, what was answered; not what the clerk was told."""
     if not grid.rows:
-        return [column for column in grid.columns if column.is_input]
-    named = {column.id for column in grid.columns if column.id == grid.key and not grid.key_column}
-    told = {column.id for column in grid.columns if column.kind is Kind.FIXED and not _is_hint(grid, column)}
-    return [column for column in grid.columns if column.is_input or column.id in named | told]
-
-
-def _is_hint(grid: Grid, column: Field) -> bool:
-    """Whether locked words of a column explain rather than name: some row has a sentence there."""
-    said = [row.words.get(column.id, "") for row in grid.rows]
-    return column.id == grid.key or not any(said) or any(len(words) > _NAME for words in said)
+        return [column for column in grid.columns if column.is_input and column.id not in PRIVATE_COLUMNS]
+    hidden = _CLERKS | ({grid.key} if grid.key_column else set())
+    return [
+        column
+        for column in grid.columns
+        if column.is_input or (column.kind is Kind.FIXED and column.id not in hidden)
+    ]
 
 
 def _fixed(grid: Grid, content: Mapping[str, str], anchors: dict[str, str]) -> Iterator[Plain]:
@@ -109,8 +108,7 @@ def _entries(grid: Grid, content: Mapping[str, str], anchors: dict[str, str]) ->
     for key in sorted(filled - {answers.SHEET_ROW}):
         yield [
             _cell(answers.path_of(grid.id, key, column.id), column.kind, content, anchors)
-            for column in grid.columns
-            if column.is_input
+            for column in _shown(grid)
         ]
 
 

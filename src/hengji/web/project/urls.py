@@ -19,6 +19,7 @@ urlpatterns: Final = [
     path("", include("hengji.web.filing.urls")),
     path("", include("hengji.web.filing.screen_urls")),
     path("", include("hengji.web.review.urls")),
+    path("", include("hengji.web.disclosure.urls")),
 ]
 
 handler400 = "hengji.web.project.errors.bad_request"

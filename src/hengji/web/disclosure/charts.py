@@ -1,0 +1,275 @@
+"""
+Charts drawn here as SVG: no script, no font, no network; the picture on the page is the one that is saved.
+
+Colours are presentation attributes, because the content policy allows no inline style, and each mark
+says in words what it shows.  Every chart has a table beside it; the picture is never the only way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+INK: Final = "#1c2733"
+QUIET: Final = "#5b6875"
+LINE: Final = "#d5dce3"
+BLUE: Final = "#1d4f7c"
+LIGHT: Final = "#8fb3d1"
+RED: Final = "#b3261e"
+GREEN: Final = "#1e6b3a"
+_WIDE, _HIGH = 720, 320
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 24, 24, 44
+_FONT: Final = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Numbers to places along an axis."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """The place of a value, kept inside."""
+        share = (value - self.low) / ((self.high - self.low) or 1)
+        return round(self.start + (self.end - self.start) * min(max(share, 0), 1), 1)
+
+
+def _picture(title: str, body: Iterable[SafeString], high: int = _HIGH) -> SafeString:
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" '
+        'font-family="{}" font-size="12" fill="{}"><title>{}</title>{}</svg>',
+        _WIDE,
+        high,
+        title,
+        _FONT,
+        INK,
+        title,
+        format_html_join("", "{}", ((each,) for each in body)),
+    )
+
+
+def _line(ends: Sequence[float], color: str = LINE, width: float = 1, dash: str = "") -> SafeString:
+    dashed = format_html(' stroke-dasharray="{}"', dash) if dash else ""
+    return format_html(
+        '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>', *ends, color, width, dashed
+    )
+
+
+def _words(x: float, y: float, words: object, anchor: str = "middle", color: str = QUIET) -> SafeString:
+    return format_html('<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>', x, y, anchor, color, words)
+
+
+def _rows_of(scale: Scale, ticks: Iterable[int], unit: str = "") -> Iterator[SafeString]:
+    for tick in ticks:
+        y = scale.at(tick)
+        yield _line((_LEFT, y, _WIDE - _RIGHT, y))
+        yield _words(_LEFT - 8, y + 4, f"{tick}{unit}", "end")
+
+
+def _ticks(most: int) -> list[int]:
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000) if most / size <= 6)  # noqa: PLR2004
+    return list(range(0, most + step, step))
+
+
+# --- progress -----------------------------------------------------------------------------------
+
+
+def progress(days: Sequence[tuple[date, int]], enrolled: int, last_day: date, today: date) -> SafeString:
+    """How many have submitted by each day, against all who must, up to the deadline."""
+    first = min([day for day, _ in days] + [last_day - timedelta(days=30)])
+    final = max([day for day, _ in days] + [last_day, min(today, last_day + timedelta(days=30))])
+    across = Scale(low=0, high=(final - first).days, start=_LEFT, end=_WIDE - _RIGHT)
+    ticks = _ticks(max(enrolled, 1))
+    up = Scale(low=0, high=ticks[-1], start=_HIGH - _BOTTOM, end=_TOP)
+    body = list(_rows_of(up, ticks))
+    points, count = [f"{_LEFT},{up.at(0)}"], 0
+    for day, so_far in days:
+        x = across.at((day - first).days)
+        points += [f"{x},{up.at(count)}", f"{x},{up.at(so_far)}"]
+        count = so_far
+    points.append(f"{across.at((min(today, final) - first).days)},{up.at(count)}")
+    due = across.at((last_day - first).days)
+    body += [
+        format_html(
+            '<polyline points="{}" fill="none" stroke="{}" stroke-width="2.5"/>', " ".join(points), BLUE
+        ),
+        _line((_LEFT, up.at(enrolled), _WIDE - _RIGHT, up.at(enrolled)), GREEN, 1.5, "6 4"),
+        _words(_LEFT + 6, up.at(enrolled) - 6, f"应报 {enrolled} 家", "start", GREEN),
+        _line((due, _TOP, due, _HIGH - _BOTTOM), RED, 1.5, "4 3"),
+        _words(due - 6, _HIGH - _BOTTOM - 8, f"截止 {last_day.month}月{last_day.day}日", "end", RED),
+        *(
+            format_html(
+                '<circle cx="{}" cy="{}" r="4" fill="{}"><title>{}：累计 {} 家</title></circle>',
+                across.at((day - first).days),
+                up.at(so_far),
+                BLUE,
+                day.isoformat(),
+                so_far,
+            )
+            for day, so_far in days
+        ),
+    ]
+    span = (final - first).days
+    for part in range(5):
+        day = first + timedelta(days=span * part // 4)
+        body.append(_words(across.at((day - first).days), _HIGH - _BOTTOM + 20, f"{day.month}月{day.day}日"))
+    return _picture("提交进度", body)
+
+
+# --- grades -------------------------------------------------------------------------------------
+
+
+def grades(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> SafeString:
+    """How many reports have each grade: claimed, computed and confirmed side by side."""
+    ticks = _ticks(max([count for _, counts in rows for count in counts] + [1]))
+    up = Scale(low=0, high=ticks[-1], start=_HIGH - _BOTTOM, end=_TOP + 10)
+    band = (_WIDE - _LEFT - _RIGHT) / max(len(rows), 1)
+    wide = min(band / (len(series) + 1), 46)
+    colors = (LIGHT, BLUE, GREEN)
+    body = list(_rows_of(up, ticks))
+    for number, (grade, counts) in enumerate(rows):
+        middle = _LEFT + band * (number + 0.5)
+        for place, count in enumerate(counts):
+            x = round(middle + (place - len(series) / 2) * wide, 1)
+            y = up.at(count)
+            body.append(
+                format_html(
+                    '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"><title>{} {}：{} 份</title></rect>',
+                    x,
+                    y,
+                    round(wide - 4, 1),
+                    round(_HIGH - _BOTTOM - y, 1),
+                    colors[place],
+                    series[place],
+                    grade,
+                    count,
+                )
+            )
+            if count:
+                body.append(_words(round(x + wide / 2 - 2, 1), y - 4, count))
+        body.append(_words(round(middle, 1), _HIGH - _BOTTOM + 20, grade, color=INK))
+    for place, name in enumerate(series):
+        x = _WIDE - _RIGHT - 80 * (len(series) - place)
+        body += [
+            format_html('<rect x="{}" y="4" width="12" height="12" fill="{}"/>', x, colors[place]),
+            _words(x + 18, 14, name, "start"),
+        ]
+    return _picture("等级分布", body)
+
+
+# --- score against execution --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A report in the plane of execution and score."""
+
+    name: str
+    href: str
+    rate: Decimal
+    computed: Decimal | None
+    claimed: Decimal | None
+
+
+def scatter(marks: Sequence[Mark]) -> SafeString:
+    """
+    自评得分 (hollow) above 计算得分 (solid) over the execution rate: a long line is an inflated claim, and
+    a high point at the left is a high score for money that was not spent.
+    """
+    lowest = min(
+        [float(score) for mark in marks for score in (mark.computed, mark.claimed) if score is not None]
+        + [80.0]
+    )
+    slowest = min([float(mark.rate) for mark in marks] + [80.0])
+    across = Scale(
+        low=max(0, slowest // 10 * 10),
+        high=max(100, *(float(m.rate) for m in marks), 100),
+        start=_LEFT,
+        end=_WIDE - _RIGHT,
+    )
+    up = Scale(low=max(0, lowest // 10 * 10), high=100, start=_HIGH - _BOTTOM, end=_TOP)
+    body = list(_rows_of(up, range(int(up.low), 101, 10 if up.low < 80 else 5)))  # noqa: PLR2004
+    ticks = range(int(across.low), int(across.high) + 1, 10 if across.low < 80 else 5)  # noqa: PLR2004
+    body += [
+        *(_words(across.at(tick), _HIGH - _BOTTOM + 18, f"{tick}%") for tick in ticks),
+        _words(_WIDE - _RIGHT, _HIGH - 8, "预算执行率", "end", INK),
+        _words(_LEFT, 14, "得分（○自评　●计算）", "start", INK),
+    ]
+    body += [each for mark in marks for each in _mark(mark, across, up)]
+    return _picture("得分与预算执行率", body)
+
+
+def _mark(mark: Mark, across: Scale, up: Scale) -> Iterator[SafeString]:
+    x = across.at(float(mark.rate))
+    said = f"{mark.name}：执行率 {mark.rate}%，自评 {_or_dash(mark.claimed)}，计算 {_or_dash(mark.computed)}"
+    pieces = []
+    if mark.computed is not None and mark.claimed is not None:
+        is_inflated = mark.claimed > mark.computed
+        ends = (x, up.at(float(mark.computed)), x, up.at(float(mark.claimed)))
+        pieces.append(_line(ends, RED if is_inflated else QUIET, 1.5))
+    if mark.claimed is not None:
+        y = up.at(float(mark.claimed))
+        pieces.append(
+            format_html(
+                '<circle cx="{}" cy="{}" r="5" fill="#fff" stroke="{}" stroke-width="2"/>', x, y, BLUE
+            )
+        )
+    if mark.computed is not None:
+        y = up.at(float(mark.computed))
+        pieces.append(format_html('<circle cx="{}" cy="{}" r="5" fill="{}" fill-opacity="0.8"/>', x, y, BLUE))
+    inside = format_html_join("", "{}", ((piece,) for piece in pieces))
+    yield format_html('<a href="{}"><title>{}</title>{}</a>', mark.href, said, inside)
+
+
+def _or_dash(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value:f}"
+
+
+# --- years --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A department's computed scores over the years."""
+
+    name: str
+    scores: tuple[Decimal | None, ...]
+
+
+def years(columns: Sequence[int], courses: Sequence[Course]) -> SafeString:
+    """Each department on a line of its own, a point a year: up and down are seen without a legend."""
+    row, high = 38, 46 + 38 * len(courses)
+    known = [float(score) for course in courses for score in course.scores if score is not None]
+    lowest = min([*known, 90.0]) // 5 * 5
+    across = Scale(low=0, high=max(len(columns) - 1, 1), start=250, end=_WIDE - 60)
+    body: list[SafeString] = [
+        _words(across.at(number), 18, f"{year}年度", color=INK) for number, year in enumerate(columns)
+    ]
+    for number, course in enumerate(courses):
+        top = 30 + row * number
+        up = Scale(low=lowest, high=100, start=top + row - 6, end=top + 14)
+        body += [_line((10, top, _WIDE - 10, top)), _words(10, top + 24, course.name, "start", INK)]
+        places = [
+            (across.at(column), up.at(float(score)), score)
+            for column, score in enumerate(course.scores)
+            if score is not None
+        ]
+        path = " ".join(f"{x},{y}" for x, y, _ in places)
+        body.append(
+            format_html('<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>', path, LIGHT)
+        )
+        for x, y, score in places:
+            body += [
+                format_html('<circle cx="{}" cy="{}" r="3.5" fill="{}"/>', x, y, BLUE),
+                _words(x + 8, y + 4, f"{score:.2f}", "start", INK),
+            ]
+    return _picture("各部门历年得分", body, high)

@@ -1,0 +1,186 @@
+"""
+What the charts of the bureau show: each as a picture and as the very table it was drawn from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from hengji.domain.standard import NATIONAL_GRADES, grade_of
+from hengji.web.accounts.models import User
+from hengji.web.campaigns import access as campaign_access
+from hengji.web.campaigns.deadlines import SHANGHAI
+from hengji.web.campaigns.models import Enrolment
+from hengji.web.disclosure import charts
+from hengji.web.disclosure.figures import latest_figures
+from hengji.web.disclosure.models import Publication
+from hengji.web.filing import access
+from hengji.web.filing.models import Filing, FilingStatus
+from hengji.web.records.clock import database_now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture with its table; `note` says how to read it."""
+
+    name: str
+    title: str
+    note: str
+    picture: SafeString
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return not self.rows
+
+
+def years_of(user: User) -> list[int]:
+    """The fiscal years of the notices that a person may see, the newest first."""
+    found = campaign_access.visible_to(user).order_by("-fiscal_year").values_list("fiscal_year", flat=True)
+    return list(dict.fromkeys(found))
+
+
+def chart(name: str, user: User, year: int) -> Chart:
+    """One chart of a year; raises `KeyError` for a name that none has."""
+    return CHARTS[name](user, year)
+
+
+def charts_of(user: User, year: int) -> list[Chart]:
+    """Every chart of a year."""
+    return [make(user, year) for make in CHARTS.values()]
+
+
+def _submitted(user: User, year: int) -> list[Filing]:
+    found = access.visible_to(user).filter(campaign__fiscal_year=year, submitted_at__isnull=False)
+    return list(found.order_by("organisation__code"))
+
+
+def _progress(user: User, year: int) -> Chart:
+    campaigns = list(campaign_access.visible_to(user).filter(fiscal_year=year))
+    enrolled = Enrolment.objects.filter(campaign__in=campaigns).count()
+    counts: dict[date, int] = {}
+    for filing in _submitted(user, year):
+        if filing.submitted_at is not None:
+            day = filing.submitted_at.astimezone(SHANGHAI).date()
+            counts[day] = counts.get(day, 0) + 1
+    so_far, days = 0, []
+    for day in sorted(counts):
+        so_far += counts[day]
+        days.append((day, so_far))
+    today = database_now().astimezone(SHANGHAI).date()
+    last = [(one.deadline_at - timedelta(microseconds=1)).astimezone(SHANGHAI).date() for one in campaigns]
+    last_day = max(last, default=today)
+    return Chart(
+        name="progress",
+        title="提交进度",
+        note=f"应报 {enrolled} 家，已提交 {so_far} 家。红线为截止日；退回后重新提交的按最近一次计。",
+        picture=charts.progress(days, enrolled, last_day, today),
+        columns=("日期", "当日提交", "累计提交", "应报"),
+        rows=tuple((day.isoformat(), counts[day], total, enrolled) for day, total in days),
+    )
+
+
+_SERIES: Final = ("自评", "计算", "核定")
+
+
+def _grades(user: User, year: int) -> Chart:
+    filings = _submitted(user, year)
+    confirmed = _confirmed(filings)
+    titles = [band.title for band in NATIONAL_GRADES]
+    counts = {title: [0, 0, 0] for title in titles}
+    for filing in filings:
+        claimed = None if filing.claimed_points is None else grade_of(filing.claimed_points).title
+        for place, grade in enumerate((claimed, filing.grade or None, confirmed.get(filing.pk))):
+            if grade is not None:
+                counts.setdefault(grade, [0, 0, 0])[place] += 1
+    rows = list(counts.items())
+    return Chart(
+        name="grades",
+        title="等级分布",
+        note="自评等级按申报得分，计算等级按填报数据，核定等级只计已公开的报告。",
+        picture=charts.grades(rows, _SERIES),
+        columns=("等级", *(f"{name}（份）" for name in _SERIES)),
+        rows=tuple((grade, *each) for grade, each in rows) if filings else (),
+    )
+
+
+def _confirmed(filings: Sequence[Filing]) -> Mapping[int, str]:
+    found = Publication.objects.filter(filing__in=[filing.pk for filing in filings], withdrawn_at=None)
+    return dict(found.exclude(grade="").values_list("filing_id", "grade"))
+
+
+def _scatter(user: User, year: int) -> Chart:
+    filings = _submitted(user, year)
+    figures = latest_figures(filings)
+    marks, rows = [], []
+    for filing in filings:
+        rate = figures[filing.pk].execution_rate if filing.pk in figures else None
+        claimed, computed = filing.claimed_points, filing.computed_points
+        gap = None if claimed is None or computed is None else claimed - computed
+        rows.append((filing.organisation.name, rate, claimed, computed, gap))
+        if rate is not None:
+            href = reverse("filing", args=(filing.pk,))
+            marks.append(
+                charts.Mark(
+                    name=filing.organisation.called, href=href, rate=rate, computed=computed, claimed=claimed
+                )
+            )
+    return Chart(
+        name="scatter",
+        title="得分与预算执行率",
+        note="红线越长，自评比计算高得越多；左上方的点，钱没花出去而得分很高。点开可看材料。",
+        picture=charts.scatter(marks),
+        columns=("单位", "预算执行率（%）", "自评得分", "计算得分", "自评高出"),
+        rows=tuple(rows),
+    )
+
+
+def _years(user: User, _year: int) -> Chart:
+    found = (
+        access.visible_to(user)
+        .filter(status__in=_ISSUED, organisation__parent=None)
+        .values("organisation__code", "organisation__name", "campaign__fiscal_year")
+        .annotate(points=Max("computed_points"), filings=Count("pk"))
+        .order_by("organisation__code", "campaign__fiscal_year")
+    )
+    columns = sorted({each["campaign__fiscal_year"] for each in found})
+    scores: dict[str, dict[int, object]] = {}
+    for each in found:
+        scores.setdefault(each["organisation__name"], {})[each["campaign__fiscal_year"]] = each["points"]
+    courses = [
+        charts.Course(name=name, scores=tuple(by_year.get(year) for year in columns))  # type: ignore[misc]
+        for name, by_year in scores.items()
+    ]
+    return Chart(
+        name="years",
+        title="各部门历年得分",
+        note="按填报数据计算的得分；各年度评分标准不同时，不宜直接比较。",
+        picture=charts.years(columns, courses),
+        columns=("部门", *(f"{year}年度" for year in columns)),
+        rows=tuple((course.name, *course.scores) for course in courses),
+    )
+
+
+_ISSUED: Final = (
+    FilingStatus.SUBMITTED,
+    FilingStatus.IN_REVIEW,
+    FilingStatus.RETURNED,
+    FilingStatus.ACCEPTED,
+    FilingStatus.PUBLISHED,
+)
+
+CHARTS: Final[Mapping[str, Callable[[User, int], Chart]]] = {
+    "progress": _progress,
+    "grades": _grades,
+    "scatter": _scatter,
+    "years": _years,
+}
