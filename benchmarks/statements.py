@@ -93,7 +93,7 @@ def match(relation: dict[str, object], judgements: list[Judgement]) -> Judgement
     kinds = TYPES.get(str(relation["type"]), {str(relation["type"])})
     claim = number(relation["claim"])
     start, end = int(str(relation["start"])), int(str(relation["end"]))
-    wanted = {number(dict(one)["text"]) for one in relation["operands"]}  # type: ignore[call-overload,attr-defined]
+    wanted = {number(dict(one)["text"]) for one in relation["operands"]}  # type: ignore[attr-defined]
     best: tuple[tuple[int, ...], Judgement] | None = None
     for judgement in judgements:
         statement = judgement.statement
@@ -156,15 +156,12 @@ def main() -> int:
     _table(found)
     for one in found:
         relation = one.relation
+        annotated = f"{relation['rel']} {relation['type']} annotated {relation['verdict']}"
         if one.judgement is None and options.all:
-            print(
-                f"not found {relation['rel']} {relation['type']} {relation['verdict']} {relation['claim']} {relation['why']}"
-            )
+            print(f"{annotated}, not found: {relation['claim']} {relation['why']}")
         elif one.judgement is not None and not one.right:
-            print(
-                f"differs {relation['rel']} {relation['type']} annotated {relation['verdict']}, found "
-                f"{one.judgement.verdict.value}: {relation['claim']} {one.judgement.arithmetic} {one.judgement.reason}"
-            )
+            found_ = one.judgement
+            print(f"{annotated}, found {found_.verdict.value}: {relation['claim']} {found_.reason}")
     return 0
 
 

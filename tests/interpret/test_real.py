@@ -21,9 +21,14 @@ def test_the_real_report_is_read_whole(real_report: Document) -> None:
     assert real_report.unit_name == "江门市妇女联合会"
     assert real_report.fiscal_year == 2024
     assert (real_report.claimed_score, real_report.claimed_grade) == (Decimal(100), "优")
-    assert [
-        section.number for section in real_report.sections[:6]
-    ] == ["一、", "（一）", "（2）", "（3）", "（4）", "二、"]
+    assert [section.number for section in real_report.sections[:6]] == [
+        "一、",
+        "（一）",
+        "（2）",
+        "（3）",
+        "（4）",
+        "二、",
+    ]
     assert {1, 2, 3} == {section.level for section in real_report.sections}
     assert [section.number for section in real_report.sections if section.level == 1][-2:] == ["3、", "4、"]
 
@@ -45,8 +50,10 @@ def test_the_real_report_gives_a_partial_filing(real_report: Document) -> None:
     budget = ledger.row(LedgerLine.PROJECT).amount(LedgerColumn.ADJUSTED_BUDGET)
     spent = ledger.total.amount(LedgerColumn.EXECUTED)
 
-    assert budget is not None and budget.value == Decimal("9081300.00")
-    assert spent is not None and spent.value == Decimal("28771611.60")
+    assert budget is not None
+    assert budget.value == Decimal("9081300.00")
+    assert spent is not None
+    assert spent.value == Decimal("28771611.60")
 
 
 def test_the_planted_errors_of_the_test_document_are_found(real_documents: dict[str, Document]) -> None:

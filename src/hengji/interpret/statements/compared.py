@@ -20,34 +20,19 @@ RAISED_TO = re.compile(
 )
 RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
 ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
+_SENTENCES_BACK = 3
 _GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
 
 
 def current(scope: Scope, change: Mention) -> Mention | None:
     """What changed: the amount that the change names, else the amount right before it."""
-    named = "" if _GENERIC.match(change.subject) else change.subject
     candidates = [
         one
         for one in scope.back(change)
-        if scopes.is_amount(one) and not one.prior and _measures(change, one) and one.depth <= change.depth
+        if _may_change(change, one) and one.depth <= change.depth and not _base_of(change, one)
     ]
-    candidates = [one for one in candidates if not _base_of(change, one)]
-    if named:
-        for one in candidates:
-            if one.sentence >= change.sentence - 3 and scopes.alike(named, one.subject):
-                return one
-        for one in _earlier(scope):
-            if (
-                scopes.is_amount(one)
-                and not one.prior
-                and _measures(change, one)
-                and scopes.alike(named, one.subject)
-            ):
-                return one
-        if not candidates or candidates[0].sentence < change.sentence - 1:
-            return None
-        nearest = candidates[0]
-        return nearest if _whole_speaks(named, nearest) else None
+    if not _GENERIC.match(change.subject):
+        return _named(scope, change, candidates)
     topic = _topic(scope, change)
     if topic is not None:
         return topic if _measures(change, topic) else None
@@ -59,6 +44,22 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     if not change.base and len(candidates) > 1 and _years_apart(candidates[1], nearest):
         return candidates[1]  # 2024年支出A，2023年支出B，增加…
     return _of_own_line(scope, change, nearest, candidates)
+
+
+def _may_change(change: Mention, one: Mention) -> bool:
+    return scopes.is_amount(one) and not one.prior and _measures(change, one)
+
+
+def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention | None:
+    """The amount of the name that the change repeats: 公务接待增加… of 公务接待费…."""
+    near = [one for one in candidates if one.sentence >= change.sentence - _SENTENCES_BACK]
+    before = [one for one in _earlier(scope) if _may_change(change, one)]
+    for one in [*near, *before]:
+        if scopes.alike(change.subject, one.subject):
+            return one
+    if not candidates or candidates[0].sentence < change.sentence - 1:
+        return None
+    return candidates[0] if _whole_speaks(change.subject, candidates[0]) else None
 
 
 def _earlier(scope: Scope) -> list[Mention]:
@@ -152,37 +153,9 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     """The figure of the year or budget compared with, where it is printed."""
     if current is None:
         return None
-    for one in scope.back(change):
-        if one.sentence < change.sentence - 1:
-            break
-        if (
-            one.index > current.index
-            and _own(scope, current)
-            and scopes.is_amount(one)
-            and _years_apart(current, one)
-        ):
-            return one
-        if (
-            one.prior
-            and scopes.is_amount(one)
-            and scopes.same_measure(one, current)
-            and one.index > current.index
-        ):
-            return one
-    before = scope.here.mentions[current.index - 1] if 0 < current.index < len(scope.here.mentions) else None
-    if (
-        before is not None
-        and _own(scope, current)
-        and scopes.is_amount(before)
-        and scopes.same_measure(before, current)
-    ):
-        if before.prior and before.sentence == current.sentence and before.depth == current.depth:
-            return before
-        moved = RAISED_TO.search(current.lead) or ADJUSTED.search(current.lead)
-        if moved and not change.base and before.sentence == current.sentence:
-            return before
-        if RAISED_FROM.search(before.lead) and RAISED_TO.search(current.lead):
-            return before
+    found = _prior_behind(scope, change, current) or _prior_before(scope, change, current)
+    if found is not None:
+        return found
     year = _base_year(scope, change)
     if year is not None:
         return _of_year(scope, change, current, year)
@@ -191,8 +164,39 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     return None
 
 
+def _prior_behind(scope: Scope, change: Mention, current: Mention) -> Mention | None:
+    """The prior year told between the amount and its change: 8.36万元，上年10.12万元，减少…."""
+    for one in scope.back(change):
+        if one.sentence < change.sentence - 1:
+            return None
+        if one.index <= current.index or not scopes.is_amount(one):
+            continue
+        if _own(scope, current) and _years_apart(current, one):
+            return one
+        if one.prior and scopes.same_measure(one, current):
+            return one
+    return None
+
+
+def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | None:
+    """The prior amount right before the amount: from … to …, 年初预算…，调整为…."""
+    if current.index == 0 or not _own(scope, current):
+        return None
+    before = scope.here.mentions[current.index - 1]
+    if not scopes.is_amount(before) or not scopes.same_measure(before, current):
+        return None
+    together = before.sentence == current.sentence
+    if before.prior and together and before.depth == current.depth:
+        return before
+    moved = RAISED_TO.search(current.lead)
+    if together and not change.base and (moved or ADJUSTED.search(current.lead)):
+        return before
+    return before if moved and RAISED_FROM.search(before.lead) else None
+
+
 def _own(scope: Scope, mention: Mention) -> bool:
-    return scope.here.mentions[mention.index] is mention
+    here = scope.here.mentions
+    return mention.index < len(here) and here[mention.index] is mention
 
 
 def _base_year(scope: Scope, change: Mention) -> int | None:

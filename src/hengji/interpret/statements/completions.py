@@ -93,82 +93,105 @@ def _stem(name: str) -> str:
 
 def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
     """What was done: named like the rate, or the amount right before it."""
+    before = [
+        one
+        for one in scope.back(rate)
+        if one.sentence == rate.sentence
+        and scopes.is_amount(one)
+        and not one.prior
+        and one.depth <= rate.depth
+    ]
+    if "到位" in rate.base:
+        before = [one for one in before if "到位" in one.lead]
+    return _money_spent(rate, before) if money else _counts_done(rate, before)
+
+
+def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
+    """What was done in counts: told by the stem of the rate's name, or as 实际, 完成, 建成."""
+    planned = re.search(r"计划|任务|目标", rate.base) is not None
     stem = _stem(rate.base)
+    for one in before:
+        if planned and one.segment == rate.segment:
+            return one
+        if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
+            return one
+    return None
+
+
+def _money_spent(rate: Mention, before: list[Mention]) -> Mention | None:
+    """What was spent: the nearest amount told as spent, else the nearest that is no budget itself."""
     nearest = None
-    for one in scope.back(rate):
-        if one.sentence < rate.sentence:
-            break
-        if not scopes.is_amount(one) or one.prior or one.depth > rate.depth:
-            continue
-        if money and one.figure.kind is not FigureKind.MONEY and not scopes.same_measure(one, one):
-            continue
-        if "到位" in rate.base and "到位" not in one.lead:
-            continue
-        if not money:
-            if re.search(r"计划|任务|目标", rate.base) and one.segment == rate.segment:
-                return one
-            if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
-                return one
-            continue
-        if nearest is None:
+    for one in before:
+        if (
+            words.EXECUTED.search(one.lead)
+            and not re.search(r"预算[^，]*\Z", one.lead)
+            and "未" not in one.lead
+        ):
+            return one
+        budget = "未" in one.lead or re.search(r"预算|计划|安排", one.lead) is not None
+        if nearest is None and not budget and "预算" in rate.base:
             nearest = one
-            if words.EXECUTED.search(one.lead) and not re.search(r"预算[^，]*\Z", one.lead):
-                return one
-            if "未" in one.lead:
-                nearest = None
-                continue
-            if (
-                not words.EXECUTED.search(one.lead) and re.search(r"预算|计划|安排", one.lead)
-            ) or "预算" not in rate.base:
-                nearest = None
     return nearest
 
 
 def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> Mention | None:
     """The budget or plan of the very amount that was executed."""
-    qualifier = re.search(r"年初|全年|调整|批复", rate.base)
-    part_of_list = breakdowns.is_part(scope, executed)
-    between = [
-        one
-        for one in scope.here.mentions[executed.index + 1 : rate.index]
-        if one.segment == executed.segment
-        and scopes.is_amount(one)
-        and scopes.same_measure(one, executed)
-        and re.search(r"预算|计划", one.lead)
-        and not one.prior
-    ]
-    if money and len(between) == 1:
-        return between[0]
-    candidates = []
-    for one in scope.back(executed):
-        if part_of_list and (one.segment != executed.segment or one.sentence != executed.sentence):
-            break
-        if not scopes.is_amount(one) or one.prior or not scopes.same_measure(one, executed):
-            continue
-        if one.depth > executed.depth or "未" in one.lead:
-            continue
-        if money and not words.BUDGET.search(one.lead):
-            continue
-        if not money and one.sentence != executed.sentence and not re.search(r"计划|任务|目标", one.lead):
-            continue
-        if one.sentence == executed.sentence or not breakdowns.is_part(scope, one):
-            candidates.append(one)
-        if len(candidates) > 3:  # noqa: PLR2004
-            break
     if not money:
+        candidates = [one for one in _budgets(scope, executed) if _plan_of(executed, one)]
         planned = [one for one in candidates if _PLAN.search(one.lead)]
         return planned[0] if planned else (candidates[0] if len(candidates) == 1 else None)
+    between = _between(scope, rate, executed)
+    if between is not None:
+        return between
+    candidates = [one for one in _budgets(scope, executed) if words.BUDGET.search(one.lead)]
+    qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     if qualifier is not None:
-        named = [one for one in candidates if qualifier[0] in one.lead]
-        if named and named[0].value == 0 and len(candidates) > 1:
-            named = [
-                one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)
-            ] or named
-        if named:
-            return named[0]
-        if qualifier[0] != "年初" and candidates and re.search(r"年初", candidates[0].lead):
+        named = _qualified(candidates, qualifier[0])
+        if named is not None:
+            return named
+        if qualifier[0] != "年初" and candidates and "年初" in candidates[0].lead:
             return None
     own = [one for one in candidates if one.sentence == executed.sentence] or candidates
     budgets = [one for one in own if re.search(r"预算|计划|指标", one.lead)]
-    near = budgets or own
-    return near[0] if near else None
+    return next(iter(budgets or own), None)
+
+
+def _plan_of(executed: Mention, one: Mention) -> bool:
+    return one.sentence == executed.sentence or re.search(r"计划|任务|目标", one.lead) is not None
+
+
+def _between(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """支出决算X，年初预算Y，完成预算Z%: the budget told between the two."""
+    found = [
+        one
+        for one in scope.here.mentions[executed.index + 1 : rate.index]
+        if one.segment == executed.segment and scopes.is_amount(one) and not one.prior
+        and scopes.same_measure(one, executed) and re.search(r"预算|计划", one.lead)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _budgets(scope: Scope, executed: Mention) -> list[Mention]:
+    """The amounts before what was executed that may be its budget; a part looks in its own item only."""
+    part = breakdowns.is_part(scope, executed)
+    found = []
+    for one in scope.back(executed):
+        if part and (one.segment != executed.segment or one.sentence != executed.sentence):
+            break
+        plain = (
+            scopes.is_amount(one) and not one.prior and one.depth <= executed.depth and "未" not in one.lead
+        )
+        if not plain or not scopes.same_measure(one, executed):
+            continue
+        if one.sentence == executed.sentence or not breakdowns.is_part(scope, one):
+            found.append(one)
+    return found
+
+
+def _qualified(candidates: list[Mention], qualifier: str) -> Mention | None:
+    """The budget that 完成年初预算 or 完成全年预算 names; where it is zero, the one of the whole year."""
+    named = next((one for one in candidates if qualifier in one.lead), None)
+    if named is not None and named.value == 0:
+        whole = [one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)]
+        return whole[0] if whole else named
+    return named
