@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.web.conftest import City
 
 from hengji.web.disclosure.models import Publication
 from hengji.web.filing.models import FilingStatus
+from tests.web.conftest import City
 
 
 @pytest.fixture
