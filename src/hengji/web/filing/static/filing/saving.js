@@ -80,7 +80,11 @@ export class Saving {
 
   onSaved(content, sent) {
     this.failures = 0;
-    Object.entries(content.saved).forEach(([path, version]) => this.settle(path, version, sent));
+    const opposed = new Set((content.conflicts || []).map((one) => one.path));
+    // A blank answer that was never there is not kept anew, and is settled all the same.
+    sent.forEach((one, path) => {
+      if (!opposed.has(path)) this.settle(path, content.saved[path] || one.base, sent);
+    });
     this.known = content.version;
     (content.others || []).forEach((one) => this.take(one));
     (content.conflicts || []).forEach((one) => this.oppose(one));
@@ -103,7 +107,7 @@ export class Saving {
   onSync() {}
 
   done() {
-    if (this.conflicts.size) this.tell("conflict", `${this.conflicts.size} 处与别人的修改不一致，请在单元格下选择`);
+    if (this.conflicts.size) this.tell("opposed", `${this.conflicts.size} 处与别人的修改不一致，请在单元格下选择`);
     else if (!this.unsent.size) this.tell("saved", `已保存 ${clock(new Date())}`);
   }
 
@@ -171,7 +175,7 @@ export class Saving {
     this.unsent.delete(one.path);
     const cell = this.cells.at(one.path);
     if (!cell) {
-      this.tell("conflict", `“${one.path}”已被 ${one.saved_by} 修改，未覆盖。`);
+      this.tell("opposed", `“${one.path}”已被 ${one.saved_by} 修改，未覆盖。`);
       return;
     }
     this.conflicts.set(one.path, one);

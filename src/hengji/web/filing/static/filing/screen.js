@@ -46,7 +46,7 @@ function nameBar(grid) {
     const head = sheet && place ? sheet.table.tHead.rows[0].cells[place.c] : null;
     const wrong = cell.words || cell.doubt || "";
     note.textContent = wrong || cell.box.dataset.hint || (head && head.dataset.hint) || "";
-    note.className = wrong ? "wrong-words" : "";
+    note.className = cell.words ? "wrong-words" : (cell.doubt ? "doubt-words" : "");
   };
   grid.watch((cell, sheet, place) => { here = { cell, sheet, place }; show(); });
   document.addEventListener("hengji:checked", show);
@@ -97,7 +97,12 @@ function start() {
   panel.refresh();
   const pointed = () => panel.go(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener("hashchange", pointed);
-  if (location.hash) pointed();
+  if (location.hash) {
+    pointed();
+    // The browser's own jump comes after ours and would hide the cell below the bar.
+    window.addEventListener("load", () => setTimeout(pointed, 50));
+    if (document.readyState === "complete") setTimeout(pointed, 50);
+  }
   document.getElementById("fold-panel").addEventListener("click", (event) => {
     const folded = document.getElementById("content").classList.toggle("folded");
     event.currentTarget.setAttribute("aria-expanded", String(!folded));

@@ -76,7 +76,8 @@ export class Sheet {
     line.dataset.row = key;
     line.querySelectorAll("[data-path]").forEach((box) => {
       const [table, , field] = box.dataset.path.split("/");
-      this.cells.byPath.delete(box.dataset.path);
+      const known = this.cells.byPath.get(box.dataset.path);
+      if (known && known.box === box) this.cells.byPath.delete(box.dataset.path);
       box.dataset.path = [table, key, field].join("/");
       box.id = box.dataset.path;
     });
@@ -94,6 +95,7 @@ export class Sheet {
     made.querySelectorAll("[data-path]").forEach((box) => {
       box.dataset.version = "0";
       box.removeAttribute("aria-invalid");
+      box.removeAttribute("title");
       if (box.tagName === "SELECT") box.selectedIndex = 0; else box.value = "";
       box.style.height = "";
     });
@@ -120,6 +122,9 @@ export class Sheet {
     this.lines.forEach((line, r) => {
       const head = line.querySelector("th[data-number]");
       if (head) head.firstChild.textContent = String(r + 1);
+      line.querySelectorAll("[aria-label]").forEach((one) => {
+        one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/第\d+行/, `第${r + 1}行`));
+      });
     });
   }
 
