@@ -27,24 +27,33 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     if case.outline is None:
         return
     titles = [_plain(section.title) for section in case.document.sections]
-    found = [one for section in case.outline.sections for one in _missing(rule, section, titles)]
+    named = {name: section.code for section in case.outline.walk() for name in _names(section)}
+    found = [one for section in case.outline.sections for one in _missing(rule, section, titles, named)]
     if len(found) <= MOST_MISSING:
         yield from found
 
 
-def _missing(rule: Rule, section: OutlineSection, titles: list[str]) -> Iterator[Finding]:
-    if section.required and not _present(section, titles):
-        below = [part for part in section.sections if _present(part, titles)]
+def _missing(
+    rule: Rule, section: OutlineSection, titles: list[str], named: dict[str, str]
+) -> Iterator[Finding]:
+    if section.required and not _present(section, titles, named):
+        below = [part for part in section.sections if _present(part, titles, named)]
         if not below:
             yield rule.finding(place=Place(section=section.title), section=section.title)
             return
     for part in section.sections:
-        yield from _missing(rule, part, titles)
+        yield from _missing(rule, part, titles, named)
 
 
-def _present(section: OutlineSection, titles: list[str]) -> bool:
-    wanted = [_plain(name) for name in (section.title, *section.synonyms)]
-    return any(_alike(name, title) for name in wanted if name for title in titles if title)
+def _present(section: OutlineSection, titles: list[str], named: dict[str, str]) -> bool:
+    """Whether a heading says the section; one that is another section's own name does not."""
+    free = [title for title in titles if title and named.get(title, section.code) == section.code]
+    return any(_alike(name, title) for name in _names(section) for title in free)
+
+
+def _names(section: OutlineSection) -> list[str]:
+    """The section's title and its synonyms, as they are compared."""
+    return [name for name in map(_plain, (section.title, *section.synonyms)) if name]
 
 
 def _alike(name: str, title: str) -> bool:
