@@ -44,7 +44,7 @@ def _sections(
         if head.topic in topics:
             end = next(
                 (other for other, piece in heads[place + 1 :] if piece.level <= head.level),
-                len(report.pieces) - 1,
+                len(report.pieces),
             )
             found.append((index, end))
     rng.shuffle(found)
@@ -58,7 +58,12 @@ def _title(report: Report, index: int) -> str:
 
 
 def _with_body(
-    kind: str, report: Report, rng: random.Random, words: tuple[str, ...], what: str
+    kind: str,
+    report: Report,
+    rng: random.Random,
+    words: tuple[str, ...],
+    what: str,
+    least: Severity = Severity.WARNING,
 ) -> Planted | None:
     for start, end in _sections(report, rng):
         body = tuple(Words(text=text) for text in words)
@@ -68,9 +73,9 @@ def _with_body(
             kind=kind,
             report=replace(report, pieces=pieces),
             tokens=(),
-            what=f"{title}：{what}",
+            what=f"{title}：{'；'.join(words) or '无正文'}",
             families=("CM", "CO"),
-            least=Severity.WARNING,
+            least=least,
             section=title,
         )
     return None
@@ -114,22 +119,20 @@ def _one_less(head: Heading) -> Heading:
 @planter("章节为空")
 def empty(report: Report, rng: random.Random) -> Planted | None:
     """A heading with nothing below it."""
-    return _with_body("章节为空", report, rng, (), "无正文")
+    return _with_body("章节为空", report, rng, ())
 
 
 @planter("章节只写“无”")
 def only_none(report: Report, rng: random.Random) -> Planted | None:
     """A section answered with 无."""
-    return _with_body(
-        "章节只写“无”", report, rng, (rng.choice(("无。", "无", "暂无。", "无相关情况。")),), "只写无"
-    )
+    return _with_body("章节只写“无”", report, rng, (rng.choice(("无。", "无", "暂无。", "无相关情况。")),))
 
 
 @planter("章节只有一句空话")
 def one_sentence(report: Report, rng: random.Random) -> Planted | None:
     """A section of one sentence that says nothing."""
     words = rng.choice(("我单位严格按照有关规定执行。", "本部门高度重视，工作开展良好。", "按要求完成。"))
-    return _with_body("章节只有一句空话", report, rng, (words,), words)
+    return _with_body("章节只有一句空话", report, rng, (words,), least=Severity.NOTICE)
 
 
 @planter("有预算无执行数")

@@ -19,6 +19,8 @@ from benchmarks.planted.planting import Planted, candidates, on_token, planter
 from hengji.domain.finding import Severity
 
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
+_NEED_NOT_BE_ALL = ("其中", "上年结转", "其他资金")
+"""Rows of a form behind 其中: what is left need not be all, so that a missing one proves nothing."""
 _FIGURES = (Sort.MONEY, Sort.PERCENT, Sort.COUNT)
 
 
@@ -273,7 +275,10 @@ def dropped(report: Report, rng: random.Random) -> Planted | None:
         assert isinstance(grid, Grid)  # noqa: S101 - chosen so
         for row in rng.sample(range(len(grid.rows)), len(grid.rows)):
             gone = {number for box in grid.rows[row] for number in tokens_in(box.text)}
-            if any(box.rows > 1 for box in grid.rows[row]) or len(grid.rows[row]) < len(grid.rows[0]):
+            boxes = grid.rows[row]
+            if any(box.rows > 1 for box in boxes) or len(boxes) < len(grid.rows[0]):
+                continue
+            if boxes[0].text.startswith(_NEED_NOT_BE_ALL):
                 continue
             cut = [
                 one

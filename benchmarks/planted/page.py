@@ -100,8 +100,12 @@ class Page:
 
     def report(self, *, title: str, kind: str, outline: str = "") -> Report:
         """The finished report, with the note that all of it is invented."""
-        self.say(INVENTED)
         books = self.pen.books
         return self.pen.draft.report(
-            title=title, kind=kind, unit=books.unit, year=books.year, pieces=self.pieces, outline=outline
+            title=title,
+            kind=kind,
+            unit=books.unit,
+            year=books.year,
+            pieces=[Words(text=INVENTED), *self.pieces],
+            outline=outline,
         )
