@@ -1,0 +1,73 @@
+"""
+The administrator's pages of notices: a new one, its terms, who must file.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from hengji.web.accounts.access import Guard, actor_of, guarded, require_role
+from hengji.web.accounts.roles import Role
+from hengji.web.campaigns import drafting, services
+from hengji.web.campaigns.access import CampaignAction
+from hengji.web.campaigns.forms import CampaignForm
+from hengji.web.campaigns.guarding import on_campaign
+from hengji.web.campaigns.models import Campaign
+from hengji.web.records.actor import Actor
+
+_ADMINISTRATOR: Final = Role.PERFORMANCE_ADMINISTRATOR
+
+
+@guarded(Guard(room="role", roles=frozenset({_ADMINISTRATOR})))
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new notice, in draft."""
+    require_role(request.user, _ADMINISTRATOR)
+    form = CampaignForm(request.POST) if request.method == "POST" else CampaignForm()
+    if request.method == "POST" and form.is_valid():
+        campaign = services.create(**form.terms(), actor=actor_of(request))
+        messages.success(request, "通知已拟定；请选定须填报单位，然后发布。")
+        return redirect("campaign-enrol", campaign.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "campaigns/edit.html", {"form": form, "campaign": None}, status=status)
+
+
+@on_campaign(CampaignAction.CHANGE)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
+    """Other terms, until it is issued."""
+    form = CampaignForm(request.POST) if request.method == "POST" else CampaignForm.of(campaign)
+    if request.method == "POST" and form.is_valid():
+        given = request.POST.get("version", "")
+        version = int(given) if given.isascii() and given.isdigit() else -1
+        drafting.change(campaign, form.terms(), actor, version=version)
+        messages.success(request, "通知已修改。")
+        return redirect("campaign", campaign.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "campaigns/edit.html", {"form": form, "campaign": campaign}, status=status)
+
+
+@on_campaign(CampaignAction.ENROL)
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
+    """Who must file: `organisation`…"""
+    if request.method == "POST":
+        numbers = [
+            int(one) for one in request.POST.getlist("organisation") if one.isascii() and one.isdigit()
+        ]
+        added = drafting.enrol(campaign, numbers, actor)
+        messages.success(request, f"已增加 {added} 家须填报单位。")
+        return redirect("campaign", campaign.pk)
+    context = {
+        "campaign": campaign,
+        "candidates": drafting.candidates(campaign),
+        "enrolled": campaign.enrolments.select_related("organisation").order_by("organisation__code"),
+    }
+    return render(request, "campaigns/enrol.html", context)
