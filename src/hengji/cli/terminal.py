@@ -5,7 +5,7 @@ What a person sees in the terminal: the score tree, the findings, the files, the
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from rich.text import Text
 
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity
 from hengji.domain.problem import InputError, UnknownStandard
-from hengji.domain.scorecard import Score, Scorecard, ScoreVerdict
+from hengji.domain.scorecard import MissingInput, Score, Scorecard, ScoreVerdict
 from hengji.domain.source import Confidence
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def show_score_tree(card: Scorecard, screen: Console) -> None:
 def show_written(written: Iterable[Written], error: InputError | None) -> None:
     """The files that were written, and what could not be."""
     screen = console()
-    screen.print("\n[bold]已写出[/]")
+    written = tuple(written)
+    screen.print("\n[bold]已写出[/]" if written else "\n[bold]没有写出文件[/]")
     for one in written:
         say(screen, Text(f"  {one.title}　{one.path}"))
         for note in one.notes:
@@ -137,7 +138,7 @@ def _add_rows(table: Table, score: Score, *, prefix: str, branch: str, narrow: b
     style = "bold" if not prefix and not branch else ""
     why = "" if score.parts else (score.arithmetic or score.reason)
     if score.verdict is ScoreVerdict.UNDECIDABLE and score.missing:
-        why = "缺：" + "；".join(f"{one.name}，填在{one.where}" for one in score.missing)
+        why = _lacks(score.missing)
     elif not score.parts and score.lost and score.arithmetic and score.reason:
         why = f"{score.arithmetic}\n{score.reason}"
     title = Text()
@@ -151,6 +152,14 @@ def _add_rows(table: Table, score: Score, *, prefix: str, branch: str, narrow: b
     for index, part in enumerate(score.parts, start=1):
         last = index == len(score.parts)
         _add_rows(table, part, prefix=below, branch="└ " if last else "├ ", narrow=narrow)
+
+
+def _lacks(missing: Sequence[MissingInput]) -> str:
+    """What is wanting and where it goes; what goes into the same column is said together."""
+    places: dict[str, list[str]] = {}
+    for one in missing:
+        places.setdefault(one.where, []).append(one.name)
+    return "缺：" + "；".join(f"{'、'.join(names)}，填在{where}" for where, names in places.items())
 
 
 def _points(score: Score) -> Text:

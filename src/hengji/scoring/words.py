@@ -226,7 +226,7 @@ def missing_of_assessment(title: str, column: str, place: Place | None) -> Missi
 def missing_of_item(title: str, item: str, place: Place | None) -> MissingInput:
     """An item of a checklist that was not answered."""
     sheet = TOPIC_TITLES[Topic.ASSESSMENTS]
-    where = f"工作表“{sheet}”{quoted(title)}下{quoted(item)}行“{MET}”列{_at(place)}"
+    where = f"工作表“{sheet}”{quoted(title)}下该核对事项的“{MET}”列{_at(place)}"
     return MissingInput(name=f"{title}·{item}", where=where)
 
 
