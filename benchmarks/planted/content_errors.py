@@ -62,7 +62,7 @@ def _with_body(
     report: Report,
     rng: random.Random,
     words: tuple[str, ...],
-    what: str,
+    *,
     least: Severity = Severity.WARNING,
 ) -> Planted | None:
     for start, end in _sections(report, rng):
