@@ -9,6 +9,7 @@ from typing import Final, cast
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +75,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @guarded(SIGNED_IN)
+@login_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
