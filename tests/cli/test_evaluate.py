@@ -312,3 +312,11 @@ def test_a_name_that_would_hide_or_move_the_files_does_neither(tmp_path: Path) -
     names = {Path(one).name for one in evaluation["written"]}
     assert names == {one.name for one in out.iterdir()}
     assert "etc馆2024年度自评报告.docx" in names
+
+
+def test_an_overlay_is_shown_with_its_caps_and_source() -> None:
+    done = run("standards", "show", "cn.platform-caps.2022")
+    assert done.returncode == 0
+    assert "--overlay cn.platform-caps.2022" in done.stdout
+    assert "按预算执行率封顶总分" in done.stdout
+    assert "操作手册" in done.stdout

@@ -186,7 +186,8 @@ def _show_result(screen: Console, card: Scorecard) -> None:
     if card.next_grade is not None:
         where = "，".join(f"{title} {_number(points)}" for title, points in card.next_grade.sources[:5])
         title, needed = card.next_grade.band.title, _number(card.next_grade.points_needed)
-        say(screen, Text(f"距“{title}”还差 {needed} 分；可提高之处：{where}"))
+        by = "" if card.computed_score is not None else f"按最低的 {_number(card.low)} 分计，"
+        say(screen, Text(f"{by}距“{title}”还差 {needed} 分；可提高之处：{where}"))
     elif card.computed_score is not None and card.computed_score < card.full_marks:
         lost = sorted((one for one in card.leaves() if one.lost > 0), key=lambda one: one.lost, reverse=True)
         where = "，".join(f"{one.title} {_number(one.lost)}" for one in lost[:5])

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from hengji import standards
 from hengji.documents import readers
-from hengji.domain.problem import InvalidStandard, UnknownStandard
+from hengji.domain.problem import InvalidStandard
 from hengji.domain.source import Citation
 from hengji.domain.standard import Spending, Standard
 from hengji.pipeline.writing import told
@@ -51,7 +51,9 @@ def editions() -> tuple[EditionLine, ...]:
 
 
 def describe(standard_id: str) -> str:
-    """The edition (an id or a file) in words; raises an `InputError` where there is none."""
+    """The edition (an id or a file) or the overlay in words; raises an `InputError` where there is none."""
+    if standard_id in {one.id for one in standards.available_overlays()}:
+        return standards.describe_overlay(standards.load_overlay(standard_id))
     return standards.describe(_edition(standard_id))
 
 
@@ -129,10 +131,7 @@ def _edition(name: str) -> Standard:
     path = Path(name)
     if path.suffix in {".yaml", ".yml"} or path.exists():
         return standards.read_file(path)
-    try:
-        return standards.load(name)
-    except UnknownStandard as unknown:
-        raise UnknownStandard(f"{unknown.message}（如果是文件，请写明 .yaml 后缀）") from None
+    return standards.load(name)
 
 
 def _years(standard: Standard) -> str:

@@ -6,7 +6,7 @@ and refuses it, with file and line, where it does not add up.  How points are ea
 here: that is `scoring`.
 """
 
-from hengji.standards.description import describe
+from hengji.standards.description import describe, describe_overlay
 from hengji.standards.difference import Change, diff, difference_lines
 from hengji.standards.importer import Imported, import_table, standard_from_extract
 from hengji.standards.overlay import Overlay, laid_over
@@ -32,6 +32,7 @@ __all__ = [
     "available_overlays",
     "check_file",
     "describe",
+    "describe_overlay",
     "diff",
     "difference_lines",
     "import_table",

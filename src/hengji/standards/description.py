@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from hengji.domain.source import Confidence
 from hengji.domain.standard import Criterion, Spending, Standard
 from hengji.standards import wording
+from hengji.standards.overlay import Overlay
 
 SPENDING_TITLES = {
     Spending.DEPARTMENT: "部门整体支出",
@@ -27,6 +28,20 @@ def describe(standard: Standard) -> str:
         lines += ["> **这是框架，没有分值；由财政部门赋权后才能评分。**", ""]
     lines += [*_facts(standard), "", *_notes(standard), *_criteria(standard)]
     lines += [*_details(standard), *_adjustments(standard), *_grades(standard)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def describe_overlay(overlay: Overlay) -> str:
+    """The caps and cuts that can be laid over any edition; ends in one newline."""
+    lines = [f"# {overlay.title}", "", "| 项目 | 内容 |", "| --- | --- |"]
+    lines += [f"| 编号 | `{overlay.id}` |", f"| 用法 | 叠加在任何一版评分标准上：`--overlay {overlay.id}` |"]
+    lines += [f"| 依据 | {_cell(wording.citation(overlay.basis))} |"]
+    lines += [
+        f"| 最近核对 | {overlay.confirmed_on.isoformat()} |",
+        f"| 校验值 | `{overlay.edition_hash}` |",
+        "",
+    ]
+    lines += [*_notes(overlay), *_adjustments(overlay)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -58,7 +73,7 @@ def _years(standard: Standard) -> str:
     return f"{first or ''}年起" if last is None else f"{first or ''}—{last}年"
 
 
-def _notes(standard: Standard) -> Iterator[str]:
+def _notes(standard: Standard | Overlay) -> Iterator[str]:
     if standard.notes:
         yield from ("## 须知", "", *(f"- {note}" for note in standard.notes), "")
 
@@ -92,7 +107,7 @@ def _details(standard: Standard) -> Iterator[str]:
     yield ""
 
 
-def _adjustments(standard: Standard) -> Iterator[str]:
+def _adjustments(standard: Standard | Overlay) -> Iterator[str]:
     if not standard.adjustments:
         return
     yield from ("## 总分调整", "")
