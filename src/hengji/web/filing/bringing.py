@@ -4,19 +4,21 @@ Bringing in what there is already: a filled workbook, last year's filing, an old
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji import workbook
 from hengji.documents.writers import xlsx
-from hengji.web.filing import attachments, carrying, conversion, drafts
+from hengji.web.filing import access, attachments, carrying, conversion, drafts
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.drafts import Change
 from hengji.web.filing.guarding import on_filing, person
@@ -61,12 +63,15 @@ def take_last_year(request: HttpRequest, filing: Filing, actor: Actor) -> HttpRe
 @on_filing(FilingAction.EXPORT)
 @require_GET
 def workbook_file(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
-    """The filing workbook: with what the draft says, or empty (`?empty=1`)."""
+    """
+    The filing workbook: empty (`?empty=1`), with the draft, or with what was submitted last where the
+    draft is not the person's to see.
+    """
     standard = conversion.standard_of(filing.campaign)
     year = filing.campaign.fiscal_year
     taken = None
     if not request.GET.get("empty"):
-        taken = conversion.taken(conversion.content_of(filing), filing.campaign).filing
+        taken = conversion.taken(_visible_content(request, filing), filing.campaign).filing
     book = workbook.build(standard, year, taken)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
@@ -79,6 +84,16 @@ def workbook_file(request: HttpRequest, filing: Filing, actor: Actor) -> HttpRes
     response = HttpResponse(content, content_type=_XLSX)
     response.headers["Content-Disposition"] = _disposition(name)
     return response
+
+
+def _visible_content(request: HttpRequest, filing: Filing) -> Mapping[str, str]:
+    if access.may(person(request), FilingAction.VIEW_DRAFT, filing):
+        return conversion.content_of(filing)
+    revision = carrying.latest(filing)
+    if revision is None:
+        raise Http404
+    content: Mapping[str, str] = json.loads(revision.content)
+    return content
 
 
 def _disposition(name: str) -> str:

@@ -20,7 +20,7 @@ from hengji.web.filing.endpoints import answer
 from hengji.web.filing.evaluating import Checked, UnreadableEntry
 from hengji.web.filing.findings import Doubt, Tier
 from hengji.web.filing.guarding import on_filing, person
-from hengji.web.filing.models import Filing
+from hengji.web.filing.models import EDITABLE, Filing, FilingStatus
 from hengji.web.filing.steps import step_at
 from hengji.web.records.actor import Actor
 
@@ -73,8 +73,17 @@ def context_of(filing: Filing, checked: Checked) -> dict[str, object]:
         "notices": sum(doubt.tier is Tier.NOTICE for doubt in doubts),
         "unreadable": [PointedEntry(entry=each, href=href(filing, each.path)) for each in checked.unreadable],
         "doubts": [Pointed(doubt=doubt, href=href(filing, doubt.path)) for doubt in doubts],
+        "comments": [
+            {"comment": comment, "href": href(filing, comment.path or None)}
+            for comment in (filing.comments.filter(answer="") if _is_returned(filing) else ())
+        ],
         "scores": [] if card is None else list(_lines(filing, checked, card.scores, 0)),
     }
+
+
+def _is_returned(filing: Filing) -> bool:
+    """Whether opinions of the review wait for the unit; before it is returned they are the reviewer's own."""
+    return filing.resubmit_by is not None and filing.state in EDITABLE | {FilingStatus.AWAITING_CONFIRMATION}
 
 
 def checked_context(filing: Filing) -> Mapping[str, object]:

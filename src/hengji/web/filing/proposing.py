@@ -22,11 +22,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hengji.documents.readers import read_in_child
 from hengji.domain.document import Document
+from hengji.domain.facts import TOPIC_TITLES, Topic
 from hengji.domain.filing import NARRATIVE_TITLES
+from hengji.domain.filing import Filing as DomainFiling
 from hengji.domain.problem import InputError
 from hengji.pipeline import audit
 from hengji.web.accounts.access import Refused, Verdict
-from hengji.web.filing import attachments, conversion, drafts, forms
+from hengji.web.filing import attachments, computing, conversion, drafts, forms
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.drafts import Change
 from hengji.web.filing.endpoints import answer
@@ -38,8 +40,10 @@ from hengji.web.jobs.models import Job, JobState
 from hengji.web.jobs.queue import Running, TaskRefused
 from hengji.web.records.actor import Actor
 from hengji.web.records.canonical import Plain
+from hengji.workbook import answers
 
 TASK: Final = "filing.propose"
+LEDGER_SHEET: Final = TOPIC_TITLES[Topic.LEDGER]
 _EXECUTED: Final = re.compile(r"ledger/([a-z_]+)/executed_amount")
 _AROUND: Final = 60
 _SENTENCE_ENDS: Final = "。；！\n"
@@ -67,7 +71,7 @@ def proposals(document: Document, filing: Filing) -> Iterator[Proposal]:
     """
     year = filing.campaign.fiscal_year
     said = document.fiscal_year or year
-    found = {} if document.filing is None else conversion.content_from(document.filing, filing.campaign)
+    found = {} if document.filing is None else _answers(document.filing, filing)
     for path, value in sorted(found.items()):
         line = _EXECUTED.fullmatch(path)
         target = path
@@ -79,6 +83,15 @@ def proposals(document: Document, filing: Filing) -> Iterator[Proposal]:
         yield Proposal(path=target, value=value, quote=quote, place=place)
     if said == year:
         yield from _narratives(document)
+
+
+def _answers(said: DomainFiling, filing: Filing) -> Mapping[str, str]:
+    """The answers that a report gives, its amounts in the unit in which the draft's ledger is written."""
+    standard = conversion.standard_of(filing.campaign)
+    ledger = next(sheet for sheet in forms.sheets_of(filing.campaign) if sheet.title == LEDGER_SHEET)
+    unit = computing.unit_of(ledger, conversion.content_of(filing))
+    found = answers.answers_of(said, standard, unit=unit)
+    return {path: value for path, value in found.items() if f"/{answers.UNIT_FIELD}" not in path}
 
 
 def _narratives(document: Document) -> Iterator[Proposal]:
