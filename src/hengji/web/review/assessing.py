@@ -14,6 +14,7 @@ from hengji.domain.filing import Filing as DomainFiling
 from hengji.web.filing.models import Revision
 from hengji.web.records.canonical import text
 from hengji.web.review import risk
+from hengji.web.review.labels import Labels
 from hengji.web.review.models import RiskAssessment
 from hengji.web.review.opened import IssuedFinding, Object, Opened, figure, open_revision
 from hengji.web.review.risk import Measured, Reason, Risk
@@ -24,17 +25,19 @@ _PLACES: Final = Decimal("0.01")
 
 def measure(opened: Opened, before: Opened | None) -> Mapping[str, Measured]:
     """Every factor that the revision, and last year's, can show."""
-    found = dict(_by_findings(opened.findings))
+    labels = Labels(opened.revision.filing.campaign, opened.content)
+    found = dict(_by_findings(opened.findings, labels))
     found |= dict(_by_scores(opened))
     if before is not None:
         found |= dict(_by_years(opened, before))
     return found
 
 
-def _by_findings(findings: Iterable[IssuedFinding]) -> Iterator[tuple[str, Measured]]:
+def _by_findings(findings: Iterable[IssuedFinding], labels: Labels) -> Iterator[tuple[str, Measured]]:
     groups: dict[str, list[str]] = {"errors": [], "warnings": [], "unexplained": []}
     for each in findings:
-        words = f"{each.rule} {each.title}" + (f"（{each.place}）" if each.place else "")
+        place = str(labels.of(each.path)) if each.path else each.place
+        words = f"{each.rule} {each.title}" + (f"（{place}）" if place else "")
         if each.severity == "error":
             groups["errors"].append(words)
         elif each.severity == "warning":

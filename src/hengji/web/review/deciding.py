@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hengji.web.accounts.access import Refused, Verdict, held_by
 from hengji.web.accounts.models import Membership, User
-from hengji.web.accounts.roles import Role
+from hengji.web.accounts.roles import Kind, Role
 from hengji.web.filing import access, drafts, moving
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.models import Filing, FilingStatus
@@ -149,6 +149,8 @@ def why_not_together(filing: Filing) -> str:
     """Why a filing has to be looked at by itself; empty where it has not."""
     if filing.state not in {FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW}:
         return f"材料为“{filing.get_status_display()}”。"
+    if filing.organisation.kind == Kind.SUBORDINATE_UNIT and filing.endorsed_at is None:
+        return "主管部门尚未初审通过。"
     revision = latest_of(filing)
     kept = getattr(revision, "risk", None)
     if kept is None or not kept.unsuspicious:

@@ -59,9 +59,8 @@ class Labels:
                 asked = fixed.fields.get(name)
                 answered = sum(one.is_input for one in grid.columns)
                 words = column if asked is None else asked.title
-                return Label(
-                    sheet=sheet, grid=grid.title, row=fixed.title, column=words if answered > 1 else ""
-                )
+                title = fixed.words.get("title", fixed.title)
+                return Label(sheet=sheet, grid=grid.title, row=title, column=words if answered > 1 else "")
         return Label(sheet=sheet, grid=grid.title, row=self._entry(table, row), column=column)
 
     def _entry(self, table: str, row: str) -> str:

@@ -50,7 +50,7 @@ def _of_finding(found: IssuedFinding, labels: Labels) -> str:
     where = str(labels.of(found.path)) if found.path else found.place
     words = [f"【{where}】" if where else "", _ended(found.message)]
     if found.explanation:
-        words.append(f"单位说明：“{found.explanation[:120]}”。")
+        words.append(f"单位说明：“{found.explanation[:120].rstrip('。')}”。")
     if found.basis:
         words.append(f"依据：{_ended(found.basis)}")
     if found.suggestion:

@@ -17,6 +17,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from hengji.web.accounts.models import User
+from hengji.web.accounts.roles import Kind
 from hengji.web.filing import access
 from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.review import risk
@@ -81,6 +82,21 @@ class Row:
     revision_id: int | None
     revision_number: int
     open_comments: int
+
+    @property
+    def awaits_first_review(self) -> bool:
+        """Whether the department above has not passed it yet."""
+        filing = self.filing
+        return (
+            filing.organisation.kind == Kind.SUBORDINATE_UNIT
+            and filing.state is FilingStatus.SUBMITTED
+            and filing.endorsed_at is None
+        )
+
+    @property
+    def is_tickable(self) -> bool:
+        """Whether it may be accepted together with others."""
+        return self.unsuspicious and self.filing.state in WAITING and not self.awaits_first_review
 
     @property
     def level_title(self) -> str:

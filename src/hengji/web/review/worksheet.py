@@ -7,12 +7,14 @@ from its figures, what the reviewer confirms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hengji.domain.filing import NARRATIVE_TITLES, NarrativeSection
+from hengji.domain.money import grouped
 from hengji.web.review import sentences
 from hengji.web.review.assessing import unproven
 from hengji.web.review.labels import Labels
@@ -24,6 +26,7 @@ _UNSHOWN: Final = frozenset(
     {"code", "title", "dimension", "category", "direction", "illustrative", "evidence", "unit"}
 )
 """Fields of a row that say what it is, not what the unit claims."""
+_PLAIN: Final = re.compile(r"-?\d{4,}(\.\d+)?")
 _LIVE: Final = frozenset({CommentStatus.OPEN, CommentStatus.ANSWERED, CommentStatus.SETTLED})
 
 
@@ -257,8 +260,8 @@ class _Maker:
             yield self._cell(
                 path,
                 one["name"],
-                f"{one['value']}{one['unit']}",
-                "" if last is None else f"{last['value']}{last['unit']}",
+                _shown(one),
+                "" if last is None else _shown(last),
             )
         for path in sorted(path for key in self._rows(row) for path in self._by_row.get(key, ())):
             if path in seen or path.rpartition("/")[2] in _UNSHOWN:
@@ -281,6 +284,19 @@ class _Maker:
             findings=tuple(self._findings.get(path, ())) if path else (),
             last_year=last,
         )
+
+
+def _shown(one: Object) -> str:
+    """
+    An input with its unit, digits grouped.
+
+    >>> _shown({"value": "66744675.00", "unit": "元"}), _shown({"value": "满足", "unit": ""})
+    ('66,744,675.00元', '满足')
+    """
+    value = str(one["value"])
+    if _PLAIN.fullmatch(value):
+        value = grouped(Decimal(value))
+    return f"{value}{one['unit']}"
 
 
 def _last_year(before: Opened) -> dict[str, Object]:
