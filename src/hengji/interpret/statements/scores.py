@@ -96,8 +96,9 @@ def _targets(scope: Scope) -> Iterator[Statement]:
             continue
         if target.figure.kind is FigureKind.MONEY and target.figure.modifier is Modifier.EXACT:
             continue
-        told = _REACHED.search(scope.here.pattern[max(0, target.position - 20) : actual.position + 20])
-        missed = _MISSED.search(scope.here.pattern[actual.position - len(actual.lead) : actual.position + 20])
+        before, after = _same_item(scope.here.pattern, target.position - 20, actual.position)
+        told = _REACHED.search(before + after)
+        missed = _MISSED.search(before[max(0, len(before) - len(actual.lead)) :] + after)
         stated = missed or told
         reached = (
             actual.value >= target.value
@@ -120,6 +121,12 @@ def _targets(scope: Scope) -> Iterator[Statement]:
             stated_text=None if stated is None else stated[0],
             subject=target.subject,
         )
+
+
+def _same_item(pattern: str, start: int, position: int) -> tuple[str, str]:
+    """The words from there to a little behind a figure, without those of the item before and after."""
+    before, after = pattern[max(0, start) : position], pattern[position : position + 20]
+    return re.split("[；。]", before)[-1], re.split("[；。]", after)[0]
 
 
 def _fused(scope: Scope) -> Iterator[Statement]:
