@@ -52,6 +52,15 @@ def sections_of(text: str) -> tuple[Section, ...]:
     )
 
 
+def _title_section(text: str, spec: dict[str, Any]) -> tuple[Section, ...]:
+    """The first line as a section without number, as some readers give the title."""
+    if "title_level" not in spec:
+        return ()
+    end = text.index("\n")
+    level = int(spec["title_level"])
+    return (Section(number="", title=text[:end], level=level, start=0, end=len(text), body_start=end + 1),)
+
+
 def _figure(text: str, words: str) -> Figure:
     """The figure printed as those words; a second mention as `words#2`."""
     printed, _, mention = words.partition("#")
@@ -100,7 +109,7 @@ def build_document(spec: dict[str, Any]) -> Document:
         title=spec.get("title", "示例局2024年度部门整体支出绩效自评报告"),
         unit_name=spec.get("unit_name"),
         fiscal_year=int(spec["fiscal_year"]) if "fiscal_year" in spec else None,
-        sections=sections_of(text),
+        sections=(*_title_section(text, spec), *sections_of(text)),
         figures=tuple(figures.find(text)),
         statements=tuple(build_statement(text, item) for item in spec.get("statements", ())),
         claimed_score=Decimal(score.group(1)) if score else None,

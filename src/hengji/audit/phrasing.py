@@ -4,6 +4,7 @@ How findings print figures: grouped thousands, the unit written out, no digit th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from hengji.domain.figure import Figure
@@ -12,6 +13,7 @@ from hengji.domain.stated import YUAN
 
 SHOWN_PLACES = 4
 """A computed rate is shown to this many places; more would feign a precision nobody printed."""
+_TITLES_OF_SCALES = {Decimal(10_000): "万元", Decimal(100_000_000): "亿元", Decimal(1000): "千元"}
 _SCALES = (("万亿元", 12), ("亿元", 8), ("万元", 4), ("億元", 8), ("萬元", 4))
 
 
@@ -59,8 +61,20 @@ def like(value: Decimal, printed: Figure) -> str:
                 return f"{trimmed(value.scaleb(-exponent), 6)}{title}"
         scale = _scale_of_cell(printed)
         if scale != 1:
-            return trimmed(value / scale, 6)
+            return f"{trimmed(value / scale, 6)}{_TITLES_OF_SCALES.get(scale, '')}"
     return figure(value, printed.unit)
+
+
+def model(printed: Figure, others: Iterable[Figure]) -> Figure:
+    """
+    The figure that shows the unit to print in: the claim, or an operand where it is a bare zero or dash.
+
+    0.00 under a header of 万元 does not show its scale, the parts beside it do.
+    """
+    if printed.unit != YUAN or "元" in printed.quote or _scale_of_cell(printed) != 1:
+        return printed
+    seen = (other for other in others if other.unit == YUAN and _scale_of_cell(other) != 1)
+    return printed if _digits(printed) else next(seen, printed)
 
 
 def _scale_of_cell(printed: Figure) -> Decimal:
@@ -72,12 +86,18 @@ def _scale_of_cell(printed: Figure) -> Decimal:
     >>> def cell(quote: str, value: int) -> Figure:
     ...     return Figure(quote, 0, 8, FigureKind.MONEY, Decimal(value), YUAN, Modifier.EXACT)
     >>> like(Decimal(10_000_000), cell("7,357.84", 73_578_400)), _scale_of_cell(cell("—", 0))
-    ('1,000', Decimal('1'))
+    ('1,000万元', Decimal('1'))
     """
-    digits = "".join(letter for letter in printed.quote if letter.isdigit() or letter == ".").strip(".")
-    if not digits or "元" in printed.quote or not Decimal(digits):
+    digits = _digits(printed)
+    if not digits or "元" in printed.quote:
         return Decimal(1)
-    return abs(Decimal(str(printed.value)) / Decimal(digits))
+    return abs(Decimal(str(printed.value)) / digits)
+
+
+def _digits(printed: Figure) -> Decimal:
+    """The printed digits as a number, zero for a dash."""
+    digits = "".join(letter for letter in printed.quote if letter.isdigit() or letter == ".").strip(".")
+    return Decimal(digits or 0)
 
 
 def word(value: object) -> str:

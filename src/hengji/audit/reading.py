@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hengji.audit.rule import DocumentCase
 from hengji.domain.document import Section
-from hengji.domain.extract import Paragraph, Table
+from hengji.domain.extract import Cell, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.source import Place
 
@@ -56,6 +57,8 @@ def place(case: DocumentCase, start: int, end: int) -> Place:
     inside = enclosing(case, start)
     blocks = case.document.extract.blocks
     index = bisect_right(blocks, start, key=_start_of) - 1
+    if index >= 0 and isinstance(found := blocks[index], Table) and found.place.sheet is not None:
+        return replace(_cell_place(found, start), start=start, end=end)
     block = blocks[index].place if index >= 0 else None
     paragraph = None if block is None else block.paragraph
     if inside:
@@ -67,6 +70,14 @@ def place(case: DocumentCase, start: int, end: int) -> Place:
         start=start,
         end=end,
     )
+
+
+def _cell_place(sheet: Table, start: int) -> Place:
+    """The place of the cell of a sheet that a position stands in."""
+    cells = sheet.cells
+    index = bisect_right(cells, start, key=_start_of) - 1
+    inside = cells[index].place if index >= 0 else None
+    return inside or sheet.place
 
 
 def enclosing(case: DocumentCase, position: int) -> list[Section]:
@@ -82,7 +93,7 @@ def enclosing(case: DocumentCase, position: int) -> list[Section]:
     return found[::-1]
 
 
-def _start_of(item: Section | Paragraph | Table | Figure) -> int:
+def _start_of(item: Section | Paragraph | Table | Cell | Figure) -> int:
     return item.start
 
 

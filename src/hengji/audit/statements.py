@@ -33,11 +33,17 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             stated=judgement.stated,
             computed=judgement.computed,
             difference=judgement.difference,
-            unit="" if statement.claim is None else statement.claim.unit,
+            unit=_unit(statement),
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
             unknown="" if judgement.difference is None else _unknown(statement, suspects),
         )
+
+
+def _unit(statement: Statement) -> str:
+    """The unit of the claim; of a claim in words (持平) that of what it compares."""
+    figures = _figures(statement)
+    return figures[0].unit if figures else ""
 
 
 def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:

@@ -145,6 +145,7 @@ def settle(
     turns the printed number into the one to compare (减少 −5 means 5).
     """
     figure = claimed(statement)
+    shown = phrasing.model(figure, (operand.figure for operand in statement.operands))
     printed = term(figure)
     stated = magnitude(printed.value)
     asserted = printed.interval if stated == printed.value else -printed.interval
@@ -160,7 +161,7 @@ def settle(
         reason = "末位是舍去而不是四舍五入，仍算相符。"
     else:
         verdict = Verdict.FAILS
-        reason = _failure(figure, stated - value)
+        reason = _failure(figure, stated - value, shown)
     return Judgement(
         statement=statement,
         verdict=verdict,
@@ -169,15 +170,13 @@ def settle(
         difference=stated - value,
         computed_interval=computed,
         reason=reason,
-        arithmetic=f"{arithmetic}＝{phrasing.like(value, figure)}",
+        arithmetic=f"{arithmetic}＝{phrasing.like(value, shown)}",
     )
 
 
-def _failure(figure: Figure, difference: Decimal) -> str:
+def _failure(figure: Figure, difference: Decimal, shown: Figure) -> str:
     side = "多" if difference > 0 else "少"
-    return (
-        f"文中印为{quote(figure)}，{side}{phrasing.like(abs(difference), figure)}，超出所印末位的舍入范围。"
-    )
+    return f"文中印为{quote(figure)}，{side}{phrasing.like(abs(difference), shown)}，超出所印末位的舍入范围。"
 
 
 def _shortened(value: Decimal) -> Decimal:

@@ -12,7 +12,8 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
     The weights of all indicators under a criterion add up to its full marks.
 
-    A weight left blank makes the sum unknown and nothing is said here.
+    A weight left blank makes the sum unknown and nothing is said here; nor of the forms in a document,
+    which may print a part of the indicators only (their own sums are AR19's).
 
     **Fails**: 产出指标 30 分, weights 10 + 10 + 8.  **Passes**: weights 10 + 10 + 10.
     """
@@ -40,6 +41,6 @@ AR07 = Rule(
     message="“{criterion}”所列{count}项指标的分值合计{stated}，评分标准为{computed}，{side}{difference}。",
     suggestion="调整各指标的分值，使合计等于评分标准的分值。",
     basis=citations.SCORES_ADD_UP,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING,)),
     check_filing=check,
 )

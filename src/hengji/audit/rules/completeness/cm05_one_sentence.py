@@ -13,7 +13,8 @@ ENOUGH = 60
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
-    A section is more than one short sentence (fewer than 60 characters).
+    A section is more than one short sentence (fewer than 60 characters); one that any unit could
+    write of any year is a warning.
 
     **Fails**: “本部门积极采取成本管控措施。”  **Passes**: two sentences, or a long one.
     """
@@ -22,6 +23,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         if prose.is_nothing(text) or len(prose.sentences(text)) > 1 or len(text) >= ENOUGH:
             continue
         yield rule.finding(
+            severity=Severity.WARNING if prose.is_hollow(text) else None,
             place=narrative.place, quote=text, section=NARRATIVE_TITLES[NarrativeSection(section)],
             length=len(text),
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """CM14: a section that is empty, only 无, or a single short sentence."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,11 +14,20 @@ ENOUGH = 65
 _CONTENTS = 200
 """Headings within which a table of contents is repeated."""
 _OPTIONAL = ("其他", "附件")
+_PLAIN = re.compile(r"职责|职能(?!效)|机构|编制|内设|名词|依据|定义|性质")
+"""Sections that need no figures; one sentence may say it all."""
+_SPOKEN = re.compile(r"[：，。；]")
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     A section says something: it is not empty, not only 无, not one short sentence without a figure.
+
+    A sentence that any unit could write of any year (我单位严格按照有关规定执行。) is a warning, one
+    that is merely short a notice.
+
+    What a unit is for, and how it is made up, may be told in one sentence; a heading that goes on as
+    a sentence (时效指标：均按期发放。) has its words in itself.
 
     Neighbouring headings that are all empty are a table of contents or a list, no sections.
 
@@ -30,23 +40,31 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         return
     answered = {section.start for section in reading.titled(case, ANSWERS)}
     for section in case.document.sections:
+        if _is_title(case, section):
+            continue
         start, end = reading.trimmed(case, section)
         words = case.text[start:end]
         none = bool(words) and prose.is_nothing(words)
         if (section.start in answered and none) or (reading.is_parent(case, section) and not none):
             continue
-        if not words and _is_listed(case, section):
+        if not words and (_is_listed(case, section) or _SPOKEN.search(section.title)):
             continue
         state = _state(case, words, start, end)
-        if state is None:
+        if state is None or (bool(words) and not none and _PLAIN.search(section.title)):
             continue
         optional = any(name in section.title for name in _OPTIONAL)
-        thin = not prose.is_nothing(words)
+        thin = bool(words) and not prose.is_nothing(words) and not prose.is_hollow(words)
         yield rule.finding(
             place=reading.place(case, *((start, end) if words else (section.start, section.body_start))),
             quote=words or None, severity=Severity.NOTICE if optional or thin else None,
             section=section.title, state=state,
         )  # fmt: skip
+
+
+def _is_title(case: DocumentCase, section: Section) -> bool:
+    """Whether a heading is the document's own title, which some formats give as a section."""
+    title = "".join((case.document.title or "").split())
+    return not section.number and (section.level < 1 or "".join(section.title.split()) == title)
 
 
 def _is_listed(case: DocumentCase, section: Section) -> bool:
@@ -69,6 +87,8 @@ def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:
         return "没有内容"
     if prose.is_nothing(words):
         return "只写了“无”"
+    if prose.is_hollow(words) and not reading.figures_in(case, start, end):
+        return f"只有一句空话（“{words}”），看不出做了什么"
     single = len(prose.sentences(words)) <= 1 and len(words) < ENOUGH
     if single and not reading.figures_in(case, start, end):
         return f"只有一句话（{len(words)}字），没有数据"

@@ -11,7 +11,7 @@ from hengji.domain.finding import Finding, Severity
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(度)?")
 _CUT_OFF = re.compile(r"\s*(?:12\s*月\s*(?:31\s*日|底|末)|末|底|年末|年底)")
 _OWN = re.compile(
-    r"\s*(?:我|本)?(?:部门|单位|局|委|会|办|院|中心|市级?|县级?|区级?|省级?|财政)?(?:财政)?(?:资金)?"
+    r"\s*(?:我|本)?(?:财政)?(?:(?:批复|下达|核定|安排)的)?(?:部门|单位|局|委|会|办|院|中心|市级?|县级?|区级?|省级?|财政)?(?:财政)?(?:资金)?"
     r"(?:部门)?(?:整体|绩效|自评|部门预算|全年|年初预算|支出(?!计划)|预算(?!法)|决算|收入|工作计划|总体工作)"
 )
 _COMPARES = re.compile(
@@ -22,6 +22,7 @@ _BASE = re.compile(r"[与與比较較同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
 _NEAR = 30
 _WIDE = 120
+_PUBLIC = re.compile(r"公开|公布|公示")
 _EVALUATED = re.compile(r"[^，。；\n]{0,16}自评")
 _GOES_ON = ("，", "在")
 _ABOUT_THE_PAST = re.compile(r"上年|上一年|整改|历年|往年|沿革|对比")
@@ -64,18 +65,33 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     clause = reading.clause(text, match.start(), match.end())
     own = clause.replace(match.group(), "", 1)
     if _CUT_OFF.match(text, match.end()):
-        return None if _COMPARES.search(own) else "统计截止时间"
+        return None if _COMPARES.search(own) or _of_a_budget(case) else "统计截止时间"
     sentence = reading.sentence(text, match.start(), match.end())
     beside = _both_years(case, match, sentence) and not _EVALUATED.match(text, match.end())
     based = beside or _BASE.search(text[max(match.start() - 4, 0) : match.start()])
-    if _OWN.match(text, match.end()) and not based and not _COMPARES.search(own):
-        return "所评价的年度"
+    named = _OWN.match(text, match.end())
+    if named is not None and not based and not _COMPARES.search(own.replace(named.group(), "", 1)):
+        return None if _published(case, match, clause) else "所评价的年度"
     if not based and _counts(case, match, sentence):
         return "所评价的年度"
     opens = sentence.lstrip(" \u3000").startswith(match.group())
     if opens and text[match.end() : match.end() + 1] in _GOES_ON:
         return None if _COMPARES.search(sentence.replace(match.group(), "", 1)) else "所评价的年度"
     return None
+
+
+def _of_a_budget(case: DocumentCase) -> bool:
+    """Whether the document is a budget, which tells the assets of the year before it."""
+    title = f"{case.document.title or ''}{case.text[:_WIDE]}"
+    return "预算" in title and not re.search(r"决算|自评|评价", title)
+
+
+def _published(case: DocumentCase, match: re.Match[str], clause: str) -> bool:
+    """
+    Whether the final accounts of the year before are told to be public: they are so in the year itself.
+    """
+    before_last = int(match.group(1)) == (case.document.fiscal_year or 0) - 1
+    return before_last and "决算" in clause and bool(_PUBLIC.search(clause))
 
 
 def _both_years(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
