@@ -134,7 +134,8 @@ def _pattern(
         for offset in range(position, figure_start):
             sign = text[offset]
             if sign not in _BLANKS:
-                signs.append(sign)
+                # The signs that stand for figures are private characters; the text's own are no figures.
+                signs.append("\ufffd" if "\ue000" <= sign <= "\uf8ff" else sign)
                 offsets.append(offset)
         if figure is not None:
             signs.append(SIGNS[figure.kind])

@@ -1,0 +1,49 @@
+"""Any text at all is interpreted: what is no report has no statements, and nothing breaks."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hengji import interpret
+from hengji.domain.extract import Extract, Paragraph
+from hengji.domain.source import Place
+
+WORDS = (
+    "2024年",
+    "支出",
+    "合计",
+    "其中：",
+    "占",
+    "12.5%",
+    "增加",
+    "3万元",
+    "（",
+    "）",
+    "\ue006",
+    "\ue000",
+    "，",
+    "。",
+    "\n",
+    "\t",
+)
+
+
+def _extract(text: str) -> Extract:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(Paragraph(start=start, end=start + len(line), place=Place(paragraph=len(lines) + 1)))
+        start += len(line) + 1
+    return Extract(file="x.txt", format="txt", text=text, blocks=tuple(lines))
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
+def test_any_text_is_interpreted(text: str) -> None:
+    document = interpret.interpret(_extract(text))
+    for statement in document.statements:
+        assert text[statement.start : statement.end] == statement.quote
+
+
+def test_private_characters_of_a_text_are_no_figures() -> None:
+    document = interpret.interpret(_extract("上年执行数按\ue006支出数加公开的减少额3万元推算。"))
+    assert ["3万元"] == [figure.quote for figure in document.figures if figure.unit == "CNY"]
