@@ -19,6 +19,8 @@ _HEADER_WORD = re.compile(
     r"支出|收入|目标|类|款|项|栏次|年初|年末|数量|比率|原因|资金|说明|评分|[A-ZＡ-Ｚ]\Z"
 )
 _LONGEST_HEADER = 40
+_ITEM = re.compile(r"[一二三四五六七八九十]+、|其中[:：]")
+"""A numbered row or an 其中 row without an amount is no header."""
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ def _looks_like_header(grid: Grid, row: Row, *, first: bool) -> bool:
     filled = [text for text in words if text]
     if not filled or any(is_number(text) for text in filled):
         return False
-    if max(len(text) for text in filled) > _LONGEST_HEADER:
+    if max(len(text) for text in filled) > _LONGEST_HEADER or any(_ITEM.match(text) for text in filled):
         return False
     known = sum(1 for text in filled if _HEADER_WORD.search(text))
     if first:

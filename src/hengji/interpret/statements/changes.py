@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import Statement, StatementType
+from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
@@ -78,6 +78,27 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
     if rate is not None:
         yield from _rate(scope, rate, change)
+        if change.value and rate.direction is not change.direction:
+            yield _contrary(scope, change, rate)
+
+
+def _contrary(scope: Scope, change: Mention, rate: Mention) -> Statement:
+    """增加0.04万元（下降2.91%）: the direction of the rate, held against the amount beside it."""
+    start, end = scope.start_of(rate), rate.figure.end
+    return Statement(
+        type=StatementType.CHANGE_AMOUNT,
+        quote=scope.text[start:end],
+        start=start,
+        end=end,
+        claim=None,
+        operands=(
+            Operand(figure=change.figure, role="decrease" if change.direction == "decrease" else "increase"),
+        ),
+        direction=rate.direction,
+        stated_text=scope.text[start:end],
+        subject=change.subject,
+        recipe="direction",
+    )
 
 
 def _points(scope: Scope, change: Mention) -> Iterator[Statement]:

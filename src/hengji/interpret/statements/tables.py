@@ -18,6 +18,9 @@ from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.grid import Grid, Row
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
+_DASH = re.compile(r"^[-—－–/]+$")
+_CODED = re.compile(r"经济分类|功能分类|科目编码")
+_AMOUNT = re.compile(r"(?:决算数|预算数|金额|合计)\Z")
 _PIECE = re.compile(r"^\d{1,2}$")
 
 
@@ -65,7 +68,7 @@ class CellFigures:
 def blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
     """The blocks of a table: side by side where labels and figures alternate."""
     found: dict[int, Block] = defaultdict(Block)
-    starts = _starts(grid, cells, text)
+    starts = _starts(grid)
     for row in grid.rows:
         if row.is_header:
             continue
@@ -77,25 +80,24 @@ def blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
     return list(found.values())
 
 
-def _starts(grid: Grid, cells: CellFigures, text: str) -> set[int]:
-    """The columns where a block begins anew: words or codes right behind a column of figures."""
-    numbers: Counter[int] = Counter()
-    words: Counter[int] = Counter()
-    for row in grid.rows:
-        for cell in row.cells if not row.is_header else ():
-            plain = grid.text(cell)
-            if not plain:
-                continue
-            code = re.search(r"编码|类\Z|经济分类|功能分类", row.headers.get(cell.column, "")) is not None
-            if cells.of(cell, text) is not None and not code:
-                numbers[cell.column] += 1
-            else:
-                words[cell.column] += 1
-    return {
+def _starts(grid: Grid) -> set[int]:
+    """The columns where a block begins anew: those that repeat the header of the first column."""
+    row = next((row for row in grid.rows if not row.is_header and row.headers), None)
+    if row is None:
+        return set()
+    leaves = {column: words.rpartition("/")[2] for column, words in row.headers.items()}
+    first = min(leaves)
+    repeated = {
         column
-        for column in words
-        if words[column] > numbers[column] and numbers[column - 1] > words[column - 1]
+        for column, words in leaves.items()
+        if column > first and words == leaves[first] and leaves.get(column - 1, words) != words
     }
+    coded = {
+        column
+        for column, words in row.headers.items()
+        if column > first and _CODED.search(words) and _AMOUNT.search(row.headers.get(column - 1, ""))
+    }
+    return repeated | coded
 
 
 def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]) -> Iterator[Line]:
@@ -104,7 +106,7 @@ def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]
     figures: dict[int, Figure] = {}
     for cell in sorted(row.cells, key=lambda one: one.column):
         words = grid.text(cell)
-        if not words:
+        if not words or _DASH.match(words):
             continue
         figure = cells.of(cell, text)
         is_code = _is_code(words, row.headers.get(cell.column, ""), code, label)
