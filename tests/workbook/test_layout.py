@@ -115,3 +115,22 @@ def test_what_a_department_wrote_keeps_its_place_in_a_projects_form(
     path = tmp_path / "filing.xlsx"
     write_book(workbook.build(edition, 2024, moved), path)
     assert without_places(moved) == without_places(workbook.read(xlsx.read(path), standards.load))
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (
+            "cn-440700.department-overall.2024",
+            "产出指标完成情况30分（产出指标）；效益指标完成情况20分（效益指标）；满意度10分（满意度指标）。",
+        ),
+        ("cn-510000.department-overall.2018", None),
+    ],
+)
+def test_the_sheet_of_indicators_says_to_what_the_weights_must_sum(edition: str, said: str | None) -> None:
+    note = next(
+        str(cell.value)
+        for cell in _cells(workbook.build(standards.load(edition), 2018), "绩效目标与指标")
+        if cell.row == 2
+    )
+    assert note.endswith(f"要求的分值合计：{said}" if said else "在“示例”一栏注明。")

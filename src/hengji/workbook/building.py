@@ -43,7 +43,7 @@ def forms(standard: Standard) -> tuple[FormSheet, ...]:
         organisation.SHEET,
         ledger.SHEET,
         tasks.SHEET,
-        indicators.SHEET,
+        indicators.sheet(standard),
         projects.SHEET,
         management.sheet(standard),
         assessments.sheet(standard),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from hengji.domain.filing import Filing
@@ -18,6 +19,7 @@ from hengji.domain.indicator import (
     Indicator,
     PerformanceGoal,
 )
+from hengji.domain.standard import Criterion, Standard
 from hengji.domain.stated import Stated
 from hengji.workbook import spelling
 from hengji.workbook.computed import Ratio, same_row
@@ -173,6 +175,24 @@ SHEET: Final = FormSheet(
         ),
     ),
 )
+
+
+def sheet(standard: Standard) -> FormSheet:
+    """The sheet; its note says to what the weights must sum in that edition, before anyone is told so."""
+    sums = [
+        f"{leaf.title}{leaf.full_marks:f}分（{_dimensions(leaf)}）"
+        for leaf in standard.leaves()
+        if leaf.method == "indicators" and leaf.full_marks is not None
+    ]
+    if not sums:
+        return SHEET
+    return replace(SHEET, note=f"{SHEET.note}本版评分标准要求的分值合计：{'；'.join(sums)}。")
+
+
+def _dimensions(leaf: Criterion) -> str:
+    named = leaf.parameters.get("dimensions")
+    wanted = named if isinstance(named, tuple) else ()
+    return "、".join(title for dimension, title in DIMENSION_TITLES.items() if dimension.value in wanted)
 
 
 def fill(filing: Filing) -> Contents:
