@@ -129,7 +129,8 @@ def _free(host: str, port: int) -> None:
 def _set_up() -> None:
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengji.web.project.settings")
+    # Set, not proposed: a shell that knows another Django project must not lend us its settings.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hengji.web.project.settings"
     django.setup()
 
 

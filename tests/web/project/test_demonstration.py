@@ -1,0 +1,143 @@
+"""The demonstration city is the same every time, marked as invented, and every state is in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hengji.web.accounts.models import Membership, Organisation
+from hengji.web.accounts.roles import Role
+from hengji.web.campaigns.models import Campaign
+from hengji.web.filing.models import Filing, FilingStatus, Revision
+from hengji.web.project.demonstration import story
+from hengji.web.records.verification import verify
+from tests.web.conftest import EXAMPLE, PASSWORD
+
+HENGJI = Path(sys.executable).parent / "hengji"
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:  # noqa: ARG001
+    story.build(PASSWORD, TODAY, EXAMPLE)
+
+
+def test_the_city_has_what_it_promises(demonstration: None) -> None:  # noqa: ARG001
+    assert Organisation.objects.filter(kind="department").count() == 12
+    assert list(Campaign.objects.order_by("fiscal_year").values_list("fiscal_year", flat=True)) == [
+        2023,
+        2024,
+        2025,
+    ]
+    states = Counter(Filing.objects.filter(campaign__fiscal_year=2025).values_list("status", flat=True))
+    assert states.keys() == {state.value for state in FilingStatus}
+    assert {Role(role) for role in Membership.objects.values_list("role", flat=True)} == set(Role)
+    assert not verify().faults
+    invented = Organisation.objects.filter(invented=False).values_list("name", flat=True)
+    assert list(invented) == ["江门市妇女联合会"]
+
+
+def test_the_real_report_scores_as_on_the_command_line(demonstration: None) -> None:  # noqa: ARG001
+    filing = Filing.objects.get(organisation__code="301", campaign__fiscal_year=2024)
+    told = json.loads(filing.revisions.get().evaluation)
+    done = subprocess.run(  # noqa: S603 - our own command
+        [HENGJI, "evaluate", EXAMPLE, "--json", "--out", "."],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(os.environ["HENGJI_HOME"]),
+    )
+    line = json.loads(done.stdout)
+    assert told["computed_score"] == line["computed_score"]
+    assert [(one["code"], one["points"]) for one in told["criteria"]] == [
+        (one["code"], one["points"]) for one in line["criteria"]
+    ]
+
+
+def test_it_is_the_same_every_time(demonstration: None) -> None:  # noqa: ARG001
+    digests = sorted(Revision.objects.values_list("receipt", "content_digest"))
+    assert len(digests) == len(set(digests)) > 30
+    first = Revision.objects.order_by("receipt").first()
+    assert first is not None
+    assert first.content_digest == first.content_digest.lower()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_one_command_opens_it_and_it_can_be_verified(tmp_path: Path) -> None:
+    port, home = _free_port(), tmp_path / "city"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        [HENGJI, "serve", "--demo", "--home", home, "--port", str(port), "--workers", "1"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        page, deadline = "", time.monotonic() + 60
+        while not page and time.monotonic() < deadline:
+            try:
+                page = urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=5).read().decode()
+            except OSError:
+                time.sleep(0.3)
+        assert "示例账户" in page
+        assert (home / "demo-password").read_text() in page
+        style = re.search(r'href="(/static/[^"]+\.css)"', page)
+        assert style is not None
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}{style[1]}", timeout=5).status == 200
+    finally:
+        server.terminate()
+        told, _ = server.communicate(timeout=30)
+    assert "平台已启动" in told
+    assert "tianbao" in told
+    checked = subprocess.run(  # noqa: S603 - our own command
+        [HENGJI, "records", "verify", "--home", home],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (checked.returncode, "0 处不符" in checked.stdout) == (0, True)
+
+
+def test_outside_the_demonstration_there_is_no_start_without_a_secret(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
+    done = subprocess.run(  # noqa: S603 - our own command
+        [HENGJI, "serve", "--home", tmp_path], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "HENGJI_SECRET_KEY" in done.stderr
+
+
+def test_a_folder_with_other_things_in_it_is_never_taken_for_the_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "important.txt").touch()
+    for options in ([], ["--reset"]):
+        done = subprocess.run(  # noqa: S603 - our own command
+            [HENGJI, "serve", "--demo", "--home", tmp_path, *options],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert (tmp_path / "important.txt").exists()
+
+
+def test_the_list_of_commands_does_not_wait_for_the_platform() -> None:
+    code = "import sys; from hengji.cli import main, serve, records; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "False"
