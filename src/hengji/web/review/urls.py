@@ -6,9 +6,10 @@ from typing import Final
 
 from django.urls import path
 
-from hengji.web.review.screens import examining, following, overseeing, queue
+from hengji.web.review.screens import examining, following, notice, overseeing, queue
 
 urlpatterns: Final = [
+    path("campaigns/<int:campaign_id>", notice.notice, name="campaign"),
     path("review", queue.listing, name="review-queue"),
     path("review/batch", queue.batch, name="review-batch"),
     path("review/batch/accept", queue.accept_batch, name="review-batch-accept"),
