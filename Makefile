@@ -21,6 +21,9 @@ reference:  ## write docs/reference from the code
 pictures:  ## make the pictures of the README from the example
 	.venv/bin/python scripts/pictures.py
 
-bench:  ## measure evaluate and audit, write the table in docs/
+bench:  ## measure evaluate, write the table in docs/
 	.venv/bin/python -m benchmarks.evaluate
+
+benchmark:  ## measure figures, statements, planted errors and speed of audit, into docs/benchmarks
 	.venv/bin/python -m benchmarks.figures
+	.venv/bin/python -m benchmarks.audit

@@ -20,10 +20,12 @@ from benchmarks.planted.draft import Claim, Plain, plain
 from benchmarks.planted.kinds import PLANTERS, Planted
 from benchmarks.planted.reports import report
 from benchmarks.planted.writing import FORMATS, write
+from hengji.documents import readers
 from hengji.domain.finding import Finding, Severity
 from hengji.pipeline.audit import Audit, audit
 
 TUNING = range(50)
+DOCUMENTS = passages.SHARED / "documents"
 PUBLISHED = range(1000, 1080)
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _BLANK = re.compile(r"\s+")
@@ -218,12 +220,7 @@ def spoiled_passages(bench: Bench) -> PassageResult:
             if f.severity is Severity.ERROR and _key(f) not in before[one.passage]
         ]
         result.planted[one.relation_type] += 1
-        if any(
-            f.place is not None
-            and f.place.start is not None
-            and any(f.place.start < e and s < (f.place.end or 0) for s, e in one.spans)
-            for f in new
-        ):
+        if any(_overlaps(finding, one.spans) for finding in new):
             result.found[one.relation_type] += 1
         else:
             result.missed.append(f"{one.relation} {one.relation_type} {one.what}")
@@ -236,6 +233,39 @@ def spoiled_passages(bench: Bench) -> PassageResult:
             if f.severity is Severity.ERROR
         ]
     return result
+
+
+def spoiled_documents(bench: Bench) -> PassageResult:
+    """Whole real documents with one claim changed; `errors` are what is found in them as they are."""
+    result = PassageResult()
+    path = bench.folder / "document.txt"
+    changed = list(passages.spoiled())
+    for source in sorted(DOCUMENTS.glob("*.pdf")):
+        text = readers.read(source).text
+        path.write_text(text, "utf-8")
+        before = {_key(finding) for finding in audit(path).findings}
+        result.clean += 1
+        result.errors += [
+            f"{source.stem} {f.rule} {f.quote}: {f.message}"
+            for f in audit(source).findings
+            if f.severity is Severity.ERROR
+        ]
+        for one in passages.in_document(source.stem, text, changed):
+            path.write_text(one.text, "utf-8")
+            new = [f for f in audit(path).findings if f.severity is Severity.ERROR and _key(f) not in before]
+            result.planted[one.relation_type] += 1
+            if any(_overlaps(finding, one.spans) for finding in new):
+                result.found[one.relation_type] += 1
+            else:
+                result.missed.append(f"{one.document} {one.relation} {one.relation_type} {one.what}")
+    return result
+
+
+def _overlaps(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
+    place = finding.place
+    if place is None or place.start is None or place.end is None:
+        return False
+    return any(place.start < end and start < place.end for start, end in spans)
 
 
 def measured(seeds: Sequence[int]) -> tuple[list[Outcome], CleanResult, PassageResult | None]:

@@ -10,9 +10,10 @@ import ast
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,16 @@ class SpoiledPassage:
     relation_type: str
     text: str
     clean_text: str
-    what: str
+    at: int
+    """Where the digits stand that were changed."""
+    digits: str
+    wrong: str
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def what(self) -> str:
+        """The change, for a person."""
+        return f"{self.digits} → {self.wrong}"
 
 
 def _lines(name: str) -> Iterator[dict[str, Any]]:
@@ -111,7 +120,9 @@ def _spoil(one: dict[str, Any], text: str, rng: random.Random) -> SpoiledPassage
         relation_type=one["type"],
         text=changed,
         clean_text=text,
-        what=f"{digits} → {wrong}",
+        at=at,
+        digits=digits,
+        wrong=wrong,
         spans=tuple(spans),
     )
 
@@ -169,3 +180,49 @@ def _evaluate(node: ast.expr, values: dict[str, Decimal]) -> Decimal:
     if isinstance(node, ast.Constant):
         return Decimal(str(node.value))
     raise ValueError("a formula of sums, differences, products and quotients")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpoiledDocument:
+    """A copy of a whole document's text with one claim of it changed."""
+
+    document: str
+    relation: str
+    relation_type: str
+    what: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+_CONTEXT = 24
+
+
+def in_document(name: str, text: str, passages: Sequence[SpoiledPassage]) -> Iterator[SpoiledDocument]:
+    """The same changes in the text of a whole document, for the passages that were taken from it."""
+    places = [position for position, mark in enumerate(text) if not mark.isspace()]
+    compact = "".join(text[position] for position in places)
+    for one in passages:
+        start = max(0, min(span[0] for span in one.spans) - _CONTEXT)
+        end = min(len(one.clean_text), max(span[1] for span in one.spans) + _CONTEXT)
+        words = one.clean_text[start:end]
+        begun = compact.find("".join(words.split()))
+        if begun < 0:
+            continue
+
+        placed = partial(_placed, places, begun, one.clean_text, start)
+        at = placed(one.at)
+        if text[at : at + len(one.digits)] != one.digits:
+            continue
+        yield SpoiledDocument(
+            document=name,
+            relation=one.relation,
+            relation_type=one.relation_type,
+            what=one.what,
+            text=text[:at] + one.wrong + text[at + len(one.digits) :],
+            spans=tuple((placed(first), placed(last - 1) + 1) for first, last in one.spans),
+        )
+
+
+def _placed(places: Sequence[int], begun: int, passage: str, start: int, position: int) -> int:
+    """Where a position of the passage lies in the document, blanks not counted."""
+    return places[min(begun + len("".join(passage[start:position].split())), len(places) - 1)]
