@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from hengji.web.accounts.access import Guard, guarded, require_role
+from hengji.web.accounts.access import Guard, Refused, Verdict, guarded, require_role
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Role
 from hengji.web.disclosure import dashboards, opendata
@@ -37,13 +37,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 @guarded(Guard(room="role", roles=VIEWERS))
 @login_required
 @require_GET
-def download(request: HttpRequest, name: str, ending: str) -> HttpResponse:
-    """A chart as a picture or as its table."""
+def download(request: HttpRequest) -> HttpResponse:
+    """A chart (`?chart=`) as a picture (`?as=svg`) or as its table."""
     require_role(request.user, *VIEWERS)
     user = _user(request)
-    year = _year(request, dashboards.years_of(user))
-    if name not in dashboards.CHARTS or ending not in {"csv", "svg"} or year is None:
+    name, ending = request.GET.get("chart", "progress"), request.GET.get("as", "csv")
+    if name not in dashboards.CHARTS or ending not in {"csv", "svg"}:
         raise Http404
+    year = _year(request, dashboards.years_of(user))
+    if year is None:
+        raise Refused(Verdict.CONFLICT, "还没有您可以查看的自评通知。")
     chart = dashboards.chart(name, user, year)
     if ending == "svg":
         response = HttpResponse(chart.picture, content_type="image/svg+xml; charset=utf-8")

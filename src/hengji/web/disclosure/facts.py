@@ -167,30 +167,31 @@ def _value(stated: Stated | None) -> Decimal | None:
     return None if stated is None else stated.value
 
 
-def _figure(stated: Stated | None, form: PublicForm) -> Plain:
+def _figure(stated: Stated | None, form: PublicForm, measure: str = "") -> Plain:
     """A figure in base units, as it was written, with the anchor of its cell."""
     if stated is None:
         return None
+    words = stated.quote or f"{stated.value:f}"
     return {
         "value": decimal(stated.value),
         "unit": stated.unit,
-        "written": stated.quote or decimal(stated.value),
+        "written": words if words.endswith(measure) else f"{words}{measure}",
         "cell": form.anchor(stated.place),
     }
 
 
 def _indicator(one: Indicator, evaluation: Evaluation, form: PublicForm, reviewed: Reviewed) -> Plain:
-    score = evaluation.scorecard.find(one.code)
+    score, measure = evaluation.scorecard.find(one.code), one.unit_of_measure or ""
     return {
         "code": one.code,
         "title": one.title,
         "dimension": DIMENSION_TITLES[one.dimension],
         "category": CATEGORY_TITLES[one.category],
         "direction": DIRECTION_SIGNS[one.direction],
-        "unit": one.unit_of_measure or "",
-        "target": _figure(one.target_value, form),
+        "unit": measure,
+        "target": _figure(one.target_value, form, measure),
         "target_text": one.target_text,
-        "actual": _figure(one.actual_value, form),
+        "actual": _figure(one.actual_value, form, measure),
         "actual_text": one.actual_text,
         "achievement": None if one.achievement is None else one.achievement.value,
         "deviation_explanation": one.deviation_explanation,

@@ -54,7 +54,7 @@ def _money(filing: Filing) -> Iterator[Unsaid]:
         yield Unsaid(subject="与上年相比", words="没有填报上年支出，看不出增减。")
     split = [ledger.row(line).executed_amount for line in EXPENDITURE_CLASSES]
     if total.executed_amount is not None and not any(split):
-        yield Unsaid(subject="钱花在哪里", words="支出没有按人员经费、公用经费、项目支出分列。")
+        yield Unsaid(subject="钱花在哪里", words="全年支出没有按人员经费、公用经费、项目支出分列。")
     if not filing.projects:
         yield Unsaid(subject="项目", words="没有列出任何项目的预算和支出。")
     elif any(each.executed_amount is None for each in filing.projects):

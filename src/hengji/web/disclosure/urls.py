@@ -22,5 +22,5 @@ urlpatterns: Final = [
     path("public/feed.atom", views.atom, name="public-feed"),
     path("public/sitemap.xml", views.sitemap, name="public-sitemap"),
     path("dashboards", bureau_views.overview, name="dashboards"),
-    path("dashboards/<slug:name>.<slug:ending>", bureau_views.download, name="dashboard-download"),
+    path("dashboards/download", bureau_views.download, name="dashboard-download"),
 ]

@@ -53,6 +53,7 @@ INSTALLED_APPS: Final = [
     "hengji.web.filing",
     "hengji.web.review",
     "hengji.web.disclosure",
+    "hengji.web.api",
     "hengji.web.project",
 ]
 

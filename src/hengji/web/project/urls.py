@@ -20,6 +20,8 @@ urlpatterns: Final = [
     path("", include("hengji.web.filing.screen_urls")),
     path("", include("hengji.web.review.urls")),
     path("", include("hengji.web.disclosure.urls")),
+    path("", include("hengji.web.api.urls")),
+    path("api/v1/", include("hengji.web.project.interface")),
 ]
 
 handler400 = "hengji.web.project.errors.bad_request"

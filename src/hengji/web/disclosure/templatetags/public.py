@@ -65,15 +65,6 @@ def points(value: object) -> str:
     return "—" if number is None else f"{number:.2f}".replace("-", "－")
 
 
-@register.filter
-def written(figure: Mapping[str, Any] | None) -> str:
-    """A figure as the unit wrote it, with its unit."""
-    if not figure:
-        return ""
-    words, unit = str(figure["written"]), str(figure["unit"])
-    return words if not unit or unit == "CNY" or words.endswith(unit) else f"{words}{unit}"
-
-
 @register.simple_tag(takes_context=True)
 def cell(context: Mapping[str, Any], words: object, anchor: str | None) -> SafeString:
     """Words that lead to the cell they come from; plain where no cell has them."""

@@ -1,0 +1,133 @@
+"""
+The gate of every address: a token with the scope, not too often; refusals are objects in Chinese.
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+from ninja.throttling import SimpleRateThrottle
+
+from hengji.documents.writers import json as machine
+from hengji.domain.problem import InputError
+from hengji.web.accounts import access as standing_access
+from hengji.web.accounts.access import Refused, Verdict
+from hengji.web.accounts.models import User
+from hengji.web.api import tokens
+from hengji.web.api.models import ApiToken
+from hengji.web.api.scopes import TITLES, Scope
+
+_WORDS: Final = {
+    400: "请求无法理解。",
+    401: "没有令牌，或令牌无效、已过期、已撤销。请在“接口令牌”页签发，放在 Authorization: Bearer 之后。",
+    404: "没有找到您要的内容；它可能不存在，或不属于您的单位。",
+    405: "这个地址不接受这种请求方法。",
+    422: "请求的内容有误。",
+    429: "请求太频繁，请稍候再试。",
+}
+
+
+class TokenAuth(HttpBearer):
+    """A token in the header, with the scope of the address; no cookie opens the interface."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        """Act as the person of the token; raises `Refused` where its scopes do not reach."""
+        found = tokens.recognised(token)
+        if found is None:
+            return None
+        if self.scope.value not in tokens.scopes_of(found):
+            raise Refused(Verdict.FORBIDDEN, f"令牌没有“{TITLES[self.scope]}”（{self.scope}）的权限。")
+        request.user = found.user
+        return found
+
+
+class _ByToken(SimpleRateThrottle):
+    """So many requests for a token, or for an address without one; counted in each server process."""
+
+    def __init__(self, name: str, rate: str) -> None:
+        self.scope = name
+        super().__init__(rate)
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """Whose requests are counted together."""
+        token = getattr(request, "auth", None)
+        who = f"t{token.pk}" if isinstance(token, ApiToken) else getattr(request, "client_address", "")
+        return f"hengji-api-{self.scope}-{who}".replace(" ", "")
+
+
+READING: Final = _ByToken("read", "600/min")
+WORKING: Final = _ByToken("engine", "30/min")
+"""Reading strangers' files takes time."""
+OPEN: Final = _ByToken("open", "240/min")
+
+
+def refuse_in_chinese(api: NinjaAPI) -> None:
+    """Give every refusal one form: `{"error": {"code", "message", "request"}}`."""
+    api.add_exception_handler(Refused, lambda request, error: refused(request, cast("Refused", error)))
+    api.add_exception_handler(Http404, lambda request, _: answer(request, 404))
+    api.add_exception_handler(AuthenticationError, lambda request, _: answer(request, 401))
+    api.add_exception_handler(HttpError, lambda request, error: _http(request, cast("HttpError", error)))
+    api.add_exception_handler(
+        ValidationError, lambda request, error: _invalid(request, cast("ValidationError", error))
+    )
+    api.add_exception_handler(
+        InputError, lambda request, error: unreadable(request, cast("InputError", error))
+    )
+
+
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """What the access tables or a service refused."""
+    return answer(request, error.verdict.value, error.message, error.details)
+
+
+def unreadable(request: HttpRequest, error: InputError) -> HttpResponse:
+    """A file or an edition that cannot be used, with every problem, as on the command line."""
+    details = {**(machine.error_object(error) or {})}
+    details["kind"] = details.pop("code", "")
+    return answer(request, 422, str(details.pop("message", "")), details)
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    response = answer(request, error.status_code)
+    wait = getattr(error, "wait", None)
+    if wait is not None:
+        response["Retry-After"] = str(max(1, int(wait)))
+    if error.status_code == 401:  # noqa: PLR2004
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    where = [".".join(str(part) for part in each.get("loc", ())) for each in error.errors]
+    return answer(request, 422, f"参数有误：{'、'.join(dict.fromkeys(where))}。", {"fields": where})
+
+
+def answer(
+    request: HttpRequest, status: int, message: str = "", details: dict[str, object] | None = None
+) -> HttpResponse:
+    """A refusal as an object."""
+    error = {
+        "code": status,
+        "message": message or _WORDS.get(status, _WORDS[400]),
+        "request": getattr(request, "request_id", ""),
+        **(details or {}),
+    }
+    response = JsonResponse({"error": error}, status=status, json_dumps_params={"ensure_ascii": False})
+    if status == 401:  # noqa: PLR2004
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def person(request: HttpRequest) -> User:
+    """The person that a token acts for."""
+    if not isinstance(request.user, User):
+        raise Refused(Verdict.FORBIDDEN, standing_access.FORBIDDEN)
+    return request.user

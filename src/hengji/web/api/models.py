@@ -1,0 +1,34 @@
+"""
+Tokens: a machine acts as the person who issued it, within its scopes, until it ends.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class ApiToken(models.Model):
+    """One token; only its digest is kept, so nobody who reads the database can use it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="api_tokens")
+    title = models.CharField("用途", max_length=60)
+    start = models.CharField(max_length=12)
+    """Its first signs, so that its owner knows it again."""
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=200)
+    """Separated by blanks."""
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    """Exclusive."""
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The newest first."""
+
+        db_table = "api_token"
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.start}…"
