@@ -320,3 +320,20 @@ def test_an_overlay_is_shown_with_its_caps_and_source() -> None:
     assert "--overlay cn.platform-caps.2022" in done.stdout
     assert "按预算执行率封顶总分" in done.stdout
     assert "操作手册" in done.stdout
+
+
+def test_an_import_without_a_year_takes_the_one_in_the_tables_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["某市部门整体支出绩效自评评分表（2023年度）"],
+        ["一级指标", "分值", "评分标准"],
+        ["投入", 40, "看投入。"],
+        ["产出", 60, "看产出。"],
+    ):
+        book.active.append(row)
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    done = run("standards", "import", path)
+    assert done.returncode == 0
+    assert "first_fiscal_year: 2023" in done.stdout
+    assert "没有给 --year，暂用“2023”" in done.stderr

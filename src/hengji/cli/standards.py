@@ -59,7 +59,7 @@ def check(path: Path) -> None:
 @click.option("--basis", help="依据的文件名称；默认同版本名称。")
 @click.option("--number", help="依据的文号。")
 @click.option(
-    "--year", type=click.IntRange(1994, 2100), help="适用的评价年度；默认取文件名里的年份，否则上一年。"
+    "--year", type=click.IntRange(1994, 2100), help="适用的评价年度；默认取文件名或表题里的年份，否则上一年。"
 )
 @click.option(
     "--spending",

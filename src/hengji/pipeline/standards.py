@@ -18,6 +18,8 @@ from hengji.domain.standard import Spending, Standard
 from hengji.pipeline.writing import told
 
 _T = TypeVar("_T")
+_HEADING = 300
+"""Characters at the head of a table, where its title stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def import_table(path: Path, heading: Heading) -> standards.Imported:
         return proposal
 
     title = given(heading.title, path.stem, "--title")
-    year = given(heading.year, _year_in(title, path.stem), "--year")
+    year = given(heading.year, _year_in(title, path.stem, extract.text[:_HEADING]), "--year")
     standard_id = given(heading.standard_id, f"cn.{heading.spending.value}-imported.{year}", "--id")
     imported = standards.standard_from_extract(
         extract,
