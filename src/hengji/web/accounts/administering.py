@@ -106,7 +106,6 @@ def users(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found.order_by("username"), _PAGE).get_page(_page(request)),
         "words": words,
         "roles": Role.choices,
-        "organisations": Organisation.objects.order_by("code"),
     }
     return render(request, "accounts/users.html", context)
 
@@ -149,12 +148,13 @@ def set_active(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def grant(request: HttpRequest, number: int) -> HttpResponse:
-    """A role: `organisation`, `role`, `years`."""
+    """A role: `code` of the organisation, `role`, `years`."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
+    where = Organisation.objects.filter(code=request.POST.get("code", "").strip()).first()
     years = [int(year) for year in _YEAR.findall(request.POST.get("years", ""))]
     made = administration.grant(
         number,
-        _number(request, "organisation"),
+        0 if where is None else where.pk,
         request.POST.get("role", ""),
         actor_of(request),
         years,

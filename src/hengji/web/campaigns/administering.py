@@ -30,7 +30,8 @@ _ADMINISTRATOR: Final = Role.PERFORMANCE_ADMINISTRATOR
 def new(request: HttpRequest) -> HttpResponse:
     """A new notice, in draft."""
     require_role(request.user, _ADMINISTRATOR)
-    form = CampaignForm(request.POST) if request.method == "POST" else CampaignForm()
+    earlier = Campaign.objects.order_by("-fiscal_year", "-pk").first()
+    form = CampaignForm(request.POST) if request.method == "POST" else CampaignForm.after(earlier)
     if request.method == "POST" and form.is_valid():
         campaign = services.create(**form.terms(), actor=actor_of(request))
         messages.success(request, "通知已拟定；请选定须填报单位，然后发布。")

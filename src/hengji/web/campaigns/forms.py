@@ -10,7 +10,7 @@ from typing import Any, Final
 from django import forms
 
 from hengji import standards
-from hengji.domain.standard import Standard
+from hengji.domain.standard import Spending, Standard
 from hengji.web.campaigns.deadlines import SHANGHAI, end_of
 from hengji.web.campaigns.models import Campaign
 
@@ -19,8 +19,9 @@ _LAST_YEAR: Final = 2099
 
 
 def editions() -> list[Standard]:
-    """The editions by which a filing can be scored: frameworks without weights are none."""
-    return [one for one in standards.available() if not one.demands_weights]
+    """The editions by which a filing can be scored: those for departments first; frameworks cannot."""
+    usable = [one for one in standards.available() if not one.demands_weights]
+    return sorted(usable, key=lambda one: one.spending is not Spending.DEPARTMENT)
 
 
 def _edition_choices() -> list[tuple[str, str]]:
@@ -47,6 +48,20 @@ class CampaignForm(forms.Form):
     rectification_days = forms.IntegerField(
         label="退回后修改天数", min_value=1, max_value=120, initial=10, help_text="从退回次日起算的自然日。"
     )
+
+    @classmethod
+    def after(cls, earlier: Campaign | None) -> CampaignForm:
+        """The form of a new notice, after last year's where there was one."""
+        if earlier is None:
+            return cls()
+        return cls(
+            initial={
+                "fiscal_year": earlier.fiscal_year + 1,
+                "standard_id": earlier.standard_id,
+                "outline_id": earlier.outline_id,
+                "rectification_days": earlier.rectification_days,
+            }
+        )
 
     @classmethod
     def of(cls, campaign: Campaign) -> CampaignForm:

@@ -15,6 +15,7 @@ from typing import Final
 from django.core.paginator import Paginator
 
 from hengji.web.accounts.models import Organisation
+from hengji.web.campaigns.deadlines import in_words
 from hengji.web.campaigns.models import Campaign, Enrolment, Extension
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.records.clock import database_now
@@ -49,6 +50,11 @@ class Standing:
     def title(self) -> str:
         """In words."""
         return TITLES[self.state]
+
+    @property
+    def due_words(self) -> str:
+        """The deadline as notices put it."""
+        return in_words(self.due)
 
     @property
     def claimed_points(self) -> Decimal | None:
@@ -111,6 +117,11 @@ class Count:
     count: int
 
 
+def overview_counts(found: Iterable[Standing]) -> list[Count]:
+    """The counts with their titles."""
+    return [Count(state=name, title=TITLES[name], count=number) for name, number in counts(found).items()]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """A page of the table with the counts of the whole."""
@@ -136,7 +147,7 @@ def overview(campaign: Campaign, state: str = "", page: int = 1) -> Overview:
     waiting = numbers[NOT_BEGUN] + sum(numbers[each.value] for each in _WITH_UNIT)
     return Overview(
         rows=list(current.object_list),
-        counts=[Count(state=name, title=TITLES[name], count=number) for name, number in numbers.items()],
+        counts=overview_counts(everybody),
         total=len(everybody),
         submitted=len(everybody) - waiting,
         shown=len(chosen),

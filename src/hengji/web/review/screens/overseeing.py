@@ -20,6 +20,7 @@ from hengji.web.accounts.models import Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
+from hengji.web.campaigns.deadlines import in_words
 from hengji.web.campaigns.guarding import on_campaign
 from hengji.web.campaigns.models import Campaign
 from hengji.web.filing import access
@@ -52,6 +53,7 @@ def progress_of(request: HttpRequest, campaign: Campaign, _actor: Actor) -> Http
         "campaign": campaign,
         "overview": progress.overview(campaign, state, page_of(request)),
         "state": state,
+        "deadline": in_words(campaign.deadline_at),
         "can": allowed,
         "seen": set(access.visible_to(request.user).filter(campaign=campaign).values_list("pk", flat=True)),
     }
