@@ -24,12 +24,33 @@ _RAGGED = 4
 _INDENTED = 10
 """How much narrower the first line of a paragraph may be."""
 _FULL_LINES = 3
+_LONGEST_PARAGRAPH = 3000
 _UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps", "pdf"})
 _PROSE = re.compile(r"[，。；、：,;]")
 
 
 def paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
-    """The spans of all paragraphs outside tables, in order, broken lines joined."""
+    """
+    The spans of all paragraphs outside tables, in order, broken lines joined.
+
+    What is longer than any paragraph a person writes is cut at a full stop, so that time stays
+    linear in the length of the text.
+    """
+    for start, end in _paragraphs(extract):
+        yield from _cut(extract.text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_PARAGRAPH:
+        limit = start + _LONGEST_PARAGRAPH
+        stops = (text.rfind(stop, start + 1, limit) for stop in "。；，")
+        cut = next((place + 1 for place in stops if place > 0), limit)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
     width = _page_width(extract)
     start = end = -1
     last = ""

@@ -49,6 +49,7 @@ class CellFigures:
     def __init__(self, figures: tuple[Figure, ...]) -> None:
         self._by_start = {figure.start: figure for figure in figures}
         self._figures = figures
+        self._of: dict[tuple[int, int], Figure | None] = {}
         self._starts = [figure.start for figure in figures]
 
     def inside(self, start: int, end: int) -> tuple[Figure, ...]:
@@ -57,9 +58,14 @@ class CellFigures:
 
     def of(self, cell: Cell, text: str) -> Figure | None:
         """The figure that fills a cell, or `None`."""
+        place = (cell.start, cell.end)
+        if place not in self._of:
+            self._of[place] = self._filling(cell, text)
+        return self._of[place]
+
+    def _filling(self, cell: Cell, text: str) -> Figure | None:
         words = text[cell.start : cell.end]
-        start = cell.start + len(words) - len(words.lstrip())
-        figure = self._by_start.get(start)
+        figure = self._by_start.get(cell.start + len(words) - len(words.lstrip()))
         if figure is None or isinstance(figure.value, str):
             return None
         return figure if figure.end >= cell.start + len(words.rstrip()) else None

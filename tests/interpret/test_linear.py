@@ -1,0 +1,38 @@
+"""
+Twice the text takes about twice the time, whatever is in it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from hengji.domain.document import Document
+
+SHAPES = {
+    "reports": "一、支出情况\n2024年支出2,877.16万元，比上年减少91.01万元，下降3.07%，其中：人员经费1,973.14万元，占比67.48%。\n",
+    "one_paragraph_of_parts": "其中甲项目12.5万元、乙项目13.5万元，占26%；",
+    "brackets_never_closed": "（其中10万元（其中5万元",
+    "numbers_one_a_line": "208\n社会保障和就业支出\n10.82\n20805\n行政事业单位养老支出\n10.82\n",
+    "rows_of_a_table": "人员经费\t1311.74\t1352.41\t1348.35\t99.70%\n",
+    "enumerations": "一是甲、二是乙；",
+    "numbered_items": "（一）公务接待费1.35万元。其中：\n",
+    "comparisons": "比上年增加10万元，增长5%，与上年持平。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_no_faster_than_the_text(shape: str, document_of: Callable[[str], Document]) -> None:
+    def seconds(times: int) -> float:
+        text = SHAPES[shape] * times
+        began = time.process_time()
+        document_of(text)
+        return time.process_time() - began
+
+    seconds(50)
+    small = min(seconds(150) for _ in range(2))
+    large = seconds(1200)
+
+    assert large < 8 * 3 * max(small, 0.02)  # eight times the text; three times is room for noise
