@@ -46,4 +46,4 @@ def test_any_text_is_interpreted(text: str) -> None:
 
 def test_private_characters_of_a_text_are_no_figures() -> None:
     document = interpret.interpret(_extract("上年执行数按\ue006支出数加公开的减少额3万元推算。"))
-    assert ["3万元"] == [figure.quote for figure in document.figures if figure.unit == "CNY"]
+    assert [figure.quote for figure in document.figures if figure.unit == "CNY"] == ["3万元"]
