@@ -1,4 +1,4 @@
-"""The interface says what the command line says, lets in whom the access table lets in, and refuses in Chinese."""
+"""The interface says what the command line says, obeys the access table, and refuses in Chinese."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 from django.test import Client
 
-from hengji.cli.main import main
+from hengji.cli.main import hengji
 from hengji.web.accounts.models import Membership, User
 from hengji.web.accounts.roles import Role
 from hengji.web.api import gate, tokens
@@ -35,7 +35,7 @@ ROUTES: dict[str, Any] = yaml.load(
 
 
 def _command(*arguments: str) -> dict[str, Any]:
-    printed = CliRunner().invoke(main, [*arguments, "--json"]).stdout
+    printed = CliRunner().invoke(hengji, [*arguments, "--json"]).stdout
     said: dict[str, Any] = json.loads(printed)
     return said
 
@@ -76,7 +76,7 @@ def test_a_report_in_text_is_audited_as_on_the_command_line(
 
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(city: City, caller: Callers) -> None:
     program = caller(city.people["reviewer"])
-    for name, content in (("x.docx", b"PK\x03\x04broken"), ("x.txt", b""), ("x.xlsx", b"\x00\x01\x02")):
+    for name, content in (("x.docx", b"PK\x03\x04broken"), ("x.txt", b""), ("x.doc", b"\xd0\xcf\x11\xe0")):
         answer = program.upload("/audit", name, content)
         error = json.loads(answer.content)["error"]
         assert (answer.status_code, error["code"]) == (422, 422)
