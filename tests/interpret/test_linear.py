@@ -12,7 +12,7 @@ import pytest
 from hengji.domain.document import Document
 
 SHAPES = {
-    "reports": "一、支出\n2024年支出2,877万元，比上年减少91万元，下降3.07%，其中：人员经费1,973万元，占68.58%。\n",
+    "reports": "一、支出\n2024年支出2,877万元，比上年减少91万元，下降3.07%，其中：人员经费1,973万元。\n",
     "one_paragraph_of_parts": "其中甲项目12.5万元、乙项目13.5万元，占26%；",
     "brackets_never_closed": "（其中10万元（其中5万元",
     "numbers_one_a_line": "208\n社会保障和就业支出\n10.82\n20805\n行政事业单位养老支出\n10.82\n",

@@ -126,7 +126,7 @@ def fiscal_year(extract: Extract, heading: str | None) -> int | None:
 def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
     """The score the document claims for itself, as printed; `None` where it claims none."""
     best: tuple[int, Figure] | None = None
-    for figure in figures:
+    for index, figure in enumerate(figures):
         if figure.kind is not FigureKind.SCORE or isinstance(figure.value, str):
             continue
         if not Decimal(0) <= figure.value <= Decimal(120):
@@ -141,8 +141,17 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         )
         weight += "部门整体" in before
         if weight and (best is None or weight > best[0]):
-            best = (weight, figure)
+            best = (weight, _earned(extract, figures, index))
     return None if best is None else best[1]
+
+
+def _earned(extract: Extract, figures: tuple[Figure, ...], index: int) -> Figure:
+    """In a row 总分 | 100 | 99.29 the second: full marks stand before the points."""
+    full = figures[index]
+    following = figures[index + 1] if index + 1 < len(figures) else full
+    gap = extract.text[full.end : following.start]
+    is_row = gap.strip(" ") == "\t" and following.kind is FigureKind.SCORE
+    return following if is_row and not isinstance(following.value, str) else full
 
 
 def grade(extract: Extract, claimed: Figure | None) -> Claimed | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
@@ -74,6 +75,7 @@ def lists(scope: Scope) -> Iterator[Statement]:
                 StatementType.COUNT_OF_LIST, mention, [("item", item) for item in items], complete=complete
             )
     yield from _contained(scope)
+    yield from _announced(scope)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -167,6 +169,49 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
         start = end + match.start()
         items.append(_item(scope.text[start : start + 1], start, start + 1))
     return (items, True) if items else None
+
+
+_ANNOUNCED = re.compile(
+    r"(?<![一二三四五六七八九十第])(?P<count>(?P<number>[二三四五六七八九十])(?P<unit>项|方面|点|条|件))"
+    r"[^，。；：:\n]{0,14}[：:]\s*(?=一是)"
+)
+"""五方面任务, 八项工作: counts that are names elsewhere (八项规定), but not right before 一是."""
+
+
+def _announced(scope: Scope) -> Iterator[Statement]:
+    known = {mention.figure.start for mention in scope.here.mentions}
+    words = scope.text[scope.here.start : scope.here.end]
+    for match in _ANNOUNCED.finditer(words):
+        start = scope.here.start + match.start("count")
+        if start in known:
+            continue
+        items: list[Figure] = []
+        for said in _SAID.finditer(words, match.end()):
+            ordinal = _DIGITS.index(said["ordinal"]) + 1
+            if items and ordinal == 1:
+                break
+            if ordinal == len(items) + 1:
+                place = scope.here.start + said.start()
+                items.append(_item(scope.text[place : place + 1], place, place + 1))
+        end = start + len(match["count"])
+        claim = Figure(
+            match["count"],
+            start,
+            end,
+            FigureKind.COUNT,
+            Decimal(_DIGITS.index(match["number"]) + 1),
+            match["unit"],
+            Modifier.EXACT,
+        )
+        if len(items) >= _FEWEST:
+            yield Statement(
+                type=StatementType.COUNT_OF_LIST,
+                quote=match["count"],
+                start=start,
+                end=end,
+                claim=claim,
+                operands=tuple(Operand(figure=item, role="item") for item in items),
+            )
 
 
 def _contained(scope: Scope) -> Iterator[Statement]:
