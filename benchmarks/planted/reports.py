@@ -308,7 +308,7 @@ def budget(books: Facts, size: int) -> Report:
         f"“三公”经费预算{all_three}，其中：{'；'.join(f'{line.name}{part}' for line, part in zip(three, parts, strict=True))}。"
     )
     page.head(1, "其他重要事项说明")
-    page.say(money_words.procurement(pen), work_words.vehicles(pen))
+    page.say(money_words.procurement(pen), work_words.vehicles(pen, planned=True))
     page.head(1, "绩效目标设置情况")
     page.say(money_words.subsidy(pen), other_words.some(pen, 2))
     page.prose(4)

@@ -113,13 +113,14 @@ def staff(pen: Pen) -> str:
     )
 
 
-def vehicles(pen: Pen) -> str:
-    """Vehicles by their use, at the end of the year."""
+def vehicles(pen: Pen, *, planned: bool = False) -> str:
+    """Vehicles by their use, at the end of the year; a budget tells those of the year before."""
+    year = str(pen.books.year - 1) if planned else pen.year("asof")
     whole = pen.count(sum(number for _, number in pen.books.vehicles), "辆", "total")
     parts = [pen.count(number, "辆", "part") for _, number in pen.books.vehicles]
     pen.sum(whole, parts)
     listed = "、".join(f"{name}{part}" for (name, _), part in zip(pen.books.vehicles, parts, strict=True))
-    return f"截至{pen.year('asof')}年12月31日，本部门共有车辆{whole}，其中：{listed}。"
+    return f"截至{year}年12月31日，本部门共有车辆{whole}，其中：{listed}。"
 
 
 def survey(pen: Pen) -> str:
