@@ -159,21 +159,31 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
             items.append([])
             segment = item
         items[-1].append(one)
-    firsts = [item[0] for item in items]
     complete = not _LISTED_OPEN.match(inside[-1].after)
-    if len(items) == 1:
-        return (_plain_parts(items[0]), complete and families.names_rest(items[0]))
-    plain = _plain_parts(items[0])
-    reading = firsts
-    if len(plain) > 1:
-        reading = plain
-        if families.sums_up(firsts, total_) and not families.sums_up(plain, total_):
-            reading = firsts
-    elif any(len(_plain_parts(item)) > 1 for item in items[1:]) and not families.sums_up(firsts, total_):
-        every = [one for item in items for one in _plain_parts(item)]
-        if families.sums_up(every, total_):
-            reading = every
+    reading = _reading(items, total_, scope)
     return reading, complete and families.names_rest(reading)
+
+
+def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[Mention]:
+    """
+    Which amounts are the parts: those of the first item, or the first of every item.
+
+    A semicolon may part the list or end it; the figures, the shares or the names must speak for a list
+    of two items, and three items speak for themselves.
+    """
+    plain = _plain_parts(items[0])
+    firsts = [item[0] for item in items]
+    if len(items) > 1 and families.sums_up(firsts, total_) and not families.sums_up(plain, total_):
+        return firsts
+    if len(plain) > 1:
+        return next(
+            (plain[:end] for end in range(len(plain), 1, -1) if families.sums_up(plain[:end], total_)), plain
+        )
+    every = [one for item in items for one in _plain_parts(item)]
+    if len(every) > len(items) and families.sums_up(every, total_):
+        return every
+    told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
+    return firsts if told or len(items) > 2 else plain  # noqa: PLR2004
 
 
 def _plain_parts(item: Sequence[Mention]) -> list[Mention]:

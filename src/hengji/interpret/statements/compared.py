@@ -21,6 +21,8 @@ RAISED_TO = re.compile(
 RAISED_FROM = re.compile(r"(?:从|由)[^，。；]{0,16}\Z")
 ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
 _SENTENCES_BACK = 3
+_NAME = 4
+"""A shorter subject (支出, 收入) names nothing in another paragraph."""
 _GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
 
 
@@ -53,7 +55,7 @@ def _may_change(change: Mention, one: Mention) -> bool:
 def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention | None:
     """The amount of the name that the change repeats: 公务接待增加… of 公务接待费…."""
     near = [one for one in candidates if one.sentence >= change.sentence - _SENTENCES_BACK]
-    before = [one for one in _earlier(scope) if _may_change(change, one)]
+    before = [one for one in _earlier(scope) if _may_change(change, one) and len(one.subject) >= _NAME]
     for one in [*near, *before]:
         if scopes.alike(change.subject, one.subject):
             return one
@@ -187,6 +189,8 @@ def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | 
         return None
     together = before.sentence == current.sentence
     if before.prior and together and before.depth == current.depth:
+        return before
+    if not change.base and _years_apart(current, before):
         return before
     moved = RAISED_TO.search(current.lead)
     if together and not change.base and (moved or ADJUSTED.search(current.lead)):

@@ -39,7 +39,8 @@ _LEVELS = re.compile(r"^(?:中央|省|市|县|区|自治区|盟|州|旗|本级|�
 def levels(total_: Mention, parts: Sequence[Mention]) -> bool:
     """Whether money handed down is broken down by the levels of government that gave it."""
     handed = re.search(r"下达|上级|转移支付|补助资金|预算\Z", words.subject(total_.lead)) is not None
-    return handed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
+    listed = len({part.segment for part in parts}) == 1
+    return handed and listed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
 
 
 def shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:

@@ -17,7 +17,7 @@ from hengji.interpret.scope import Scope
 _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
-_EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头名])[^，。；每]{0,8}\Z")
+_EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期])[^，。；每]{0,8}\Z")
 _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
@@ -83,6 +83,8 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
         if one.figure.unit == YUAN and (_EACH.search(one.lead) or _PRICE.search(one.lead))
     ]
     others = [one for one in before if one.figure.unit == YUAN and all(one is not rate for rate in rates)]
+    if any(one.figure.kind is FigureKind.COUNT and _EACH.search(one.lead) for one in before):
+        return  # 每批200人: a third factor
     if len(rates) != 1 or any(one.index > rates[0].index - 2 for one in others):
         return
     match = _EACH.search(rates[0].lead)

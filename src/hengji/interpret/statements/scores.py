@@ -14,6 +14,7 @@ from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns
 
 _GRADE = re.compile(
     r"^[^。；\n（(]{0,24}?(?:等级|评级|评定|评价|级别|结果|评为|等次|结论|档次|属于|属)[^。；\n“”\"0-9]{0,8}?[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
@@ -54,6 +55,9 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
         return
     if match.end() < len(window) and window[match.end() :].startswith(("”的", "的项目")):
         return
+    of = next((one for one in breakdowns.breakdowns(scope) if any(part is score for part in one.parts)), None)
+    if of is not None and of.total is not None:
+        score = of.total  # the grade behind a list of parts is that of their total
     start = scope.start_of(score)
     stop = scope.text.index(match["grade"], end + match.start("grade")) + len(match["grade"])
     yield Statement(
