@@ -1,0 +1,135 @@
+"""The year begins: a notice is drafted, changed, issued; accounts are opened and closed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from hengji import standards
+from hengji.web.accounts.models import Membership, Organisation, User
+from hengji.web.campaigns.deadlines import in_words
+from hengji.web.campaigns.models import Campaign, CampaignStatus
+from hengji.web.records.models import Event
+from tests.web.conftest import STANDARD, City
+
+Browser = Callable[[User], Client]
+TERMS = {
+    "title": "关于开展2024年度补充自评的通知",
+    "notice_number": "示财绩〔2025〕2号",
+    "fiscal_year": "2024",
+    "standard_id": STANDARD,
+    "outline_id": "",
+    "last_day": "2099-04-30",
+    "rectification_days": "15",
+}
+
+
+def test_a_notice_is_drafted_named_issued_extended_and_closed(city: City, signed_in: Browser) -> None:
+    administrator = signed_in(city.people["administrator"])
+    answer = administrator.post("/campaigns/new", TERMS, follow=True)
+    campaign = Campaign.objects.get(title=TERMS["title"])
+    assert answer.redirect_chain[-1][0] == f"/campaigns/{campaign.pk}/enrol"
+    assert campaign.edition_hash == standards.load(STANDARD).edition_hash
+    assert in_words(campaign.deadline_at) == "2099年4月30日24时"
+
+    here = f"/campaigns/{campaign.pk}"
+    changed = TERMS | {"rectification_days": "20", "version": str(campaign.version)}
+    administrator.post(f"{here}/change", changed)
+    stale = administrator.post(f"{here}/change", changed | {"rectification_days": "30"})
+    assert stale.status_code == 409, "somebody else changed it meanwhile"
+    campaign.refresh_from_db()
+    assert campaign.rectification_days == 20
+
+    assert administrator.post(f"{here}/open").status_code == 409, "nobody has been named"
+    administrator.post(f"{here}/enrol", {"organisation": [city.department.pk, city.sibling.pk]})
+    administrator.post(f"{here}/open")
+    campaign.refresh_from_db()
+    assert campaign.status == CampaignStatus.OPEN
+    page = administrator.get(f"{here}?organisation={city.sibling.pk}").content.decode()
+    assert city.sibling.name in page
+    extension = {"organisation": city.sibling.pk, "last_day": "2099-05-10", "reason": "机构改革"}
+    administrator.post(f"{here}/extend", extension)
+    progress = administrator.get(f"{here}/progress").content.decode()
+    assert "2099年5月10日24时" in progress
+    assert "已延期" in progress
+    administrator.post(f"{here}/close")
+    types = Event.objects.filter(chain=campaign.chain).order_by("sequence").values_list("type", flat=True)
+    assert list(types) == [
+        "campaign.created",
+        "campaign.changed",
+        "campaign.enrolled",
+        "campaign.enrolled",
+        "campaign.opened",
+        "campaign.extended",
+        "campaign.closed",
+    ]
+
+
+def test_a_form_that_is_not_right_says_so_and_keeps_nothing(city: City, signed_in: Browser) -> None:
+    administrator = signed_in(city.people["administrator"])
+    for wrong in ({"last_day": "4月30日"}, {"standard_id": "no-such"}, {"title": ""}, {"fiscal_year": "24"}):
+        answer = administrator.post("/campaigns/new", TERMS | wrong)
+        assert answer.status_code == 422
+        assert "errorlist" in answer.content.decode()
+    assert Campaign.objects.count() == 1
+
+
+def test_an_account_is_opened_given_a_role_and_closed(city: City, signed_in: Browser) -> None:
+    system = signed_in(city.people["system"])
+    page = system.post("/users/add", {"username": "xinren", "display_name": "新人"}).content.decode()
+    found = re.search(r"<code>(\S+)</code>", page)
+    assert found is not None
+    user = User.objects.get(username="xinren")
+    assert user.check_password(found.group(1))
+    assert user.must_change_password
+    role = {"code": city.department.code, "role": "preparer"}
+    assert system.post(f"/users/{user.pk}/roles", role, follow=True).status_code == 200
+    held = Membership.objects.get(user=user)
+    assert system.post(f"/users/{user.pk}/roles", role).status_code == 409, "it is held already"
+    wrong = {"code": city.department.code, "role": "finance_reviewer"}
+    assert system.post(f"/users/{user.pk}/roles", wrong).status_code == 409, "a department reviews nobody"
+    system.post(f"/roles/{held.pk}/end")
+    assert not Membership.objects.filter(user=user, ended_at=None).exists()
+    system.post(f"/users/{user.pk}/active", {"active": "0"})
+    user.refresh_from_db()
+    assert not user.is_active
+    types = Event.objects.filter(chain=f"user:{user.pk}").values_list("type", flat=True)
+    assert len(types) == 4
+    payloads = " ".join(Event.objects.values_list("payload", flat=True))
+    assert found.group(1) not in payloads, "a password is in no record"
+
+
+def test_nobody_closes_their_own_account_or_takes_their_own_role(city: City, signed_in: Browser) -> None:
+    me = city.people["system"]
+    system = signed_in(me)
+    assert system.post(f"/users/{me.pk}/active", {"active": "0"}).status_code == 409
+    mine = Membership.objects.get(user=me)
+    assert system.post(f"/roles/{mine.pk}/end").status_code == 409
+
+
+def test_an_auditors_role_names_its_years(city: City, signed_in: Browser) -> None:
+    system = signed_in(city.people["system"])
+    user = User.objects.create_user("shenji2", "审计二", None)
+    role = {"code": city.oversight.code, "role": "auditor"}
+    assert system.post(f"/users/{user.pk}/roles", role).status_code == 409
+    system.post(f"/users/{user.pk}/roles", role | {"years": "2023、2024"})
+    held = Membership.objects.get(user=user)
+    assert sorted(held.years.values_list("fiscal_year", flat=True)) == [2023, 2024]
+    event = Event.objects.get(chain=f"user:{user.pk}")
+    assert json.loads(event.payload)["years"] == [2023, 2024]
+
+
+def test_an_organisation_is_added_under_its_department_and_renamed(city: City, signed_in: Browser) -> None:
+    system = signed_in(city.people["system"])
+    given = {"code": "201002", "name": "示例市博物馆", "kind": "subordinate_unit"}
+    assert system.post("/organisations/add", given).status_code == 409, "it must stand under a department"
+    system.post("/organisations/add", given | {"parent": city.department.pk})
+    made = Organisation.objects.get(code="201002")
+    assert made.parent == city.department
+    system.post(f"/organisations/{made.pk}/rename", {"name": "示例市博物院", "short_name": ""})
+    made.refresh_from_db()
+    assert made.name == "示例市博物院"
+    assert Event.objects.filter(chain=f"organisation:{made.pk}").count() == 2
