@@ -93,6 +93,7 @@ def build_statement(text: str, spec: dict[str, Any]) -> Statement:
         direction=ChangeDirection(spec["direction"]) if "direction" in spec else None,
         stated_text=spec.get("words"),
         complete=spec.get("complete") != "否",
+        subject=spec.get("subject", ""),
     )
 
 

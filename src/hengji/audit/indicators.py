@@ -95,17 +95,18 @@ def promised(indicator: Indicator) -> str:
     if indicator.target_value is None:
         return indicator.target_text or ""
     sign = DIRECTION_SIGNS[indicator.direction] if indicator.direction in _SIGNED else ""
-    return sign + _counted(indicator.target_value, indicator)
+    return sign + number(indicator, indicator.target_value)
 
 
 def done(indicator: Indicator) -> str:
     """The actual in words: 42场."""
     if indicator.actual_value is None:
         return indicator.actual_text or ""
-    return _counted(indicator.actual_value, indicator)
+    return number(indicator, indicator.actual_value)
 
 
-def _counted(stated: Stated, indicator: Indicator) -> str:
+def number(indicator: Indicator, stated: Stated) -> str:
+    """A target or an actual with its unit."""
     return phrasing.figure(stated.value, unit_of(indicator, stated))
 
 

@@ -15,6 +15,10 @@ _EMPTY = re.compile(
     r"|根据实际情况|因工作需要|按计划完成|已完成|完成|按要求完成|超额完成|未完成|N/?A|NA|-+|/+)?[\s\W]*$",
     re.IGNORECASE,
 )
+_HOLLOW = re.compile(
+    r"(?:根据|按照|因|由于|随着)?(?:本?(?:单位|部门)?)?(?:工作|业务|实际|事业|工作实际|实际工作)(?:的)?(?:需要|需求|情况|发展)(?:变化|安排|增减|调整|支出)?"
+    r"|(?:据实|按实际|按需|实际)(?:列支|支出|发生|开支)|(?:正常|合理)(?:增减|变动|变化|支出|波动)|(?:支出|收入|预算|经费|资金|决算数?)(?:增加|减少|变动|变化|调整)了?|其他|无|略"
+)
 _FEWEST = 6
 """A reason of fewer characters can hardly name a cause."""
 
@@ -40,6 +44,16 @@ def is_empty(words: str | None) -> bool:
     (True, True, True, False)
     """
     return words is None or bool(_EMPTY.match(words))
+
+
+def is_hollow(words: str) -> bool:
+    """
+    Whether a reason in running text names no cause: business as needed, or the change itself again.
+
+    >>> is_hollow("工作需要"), is_hollow("支出减少"), is_hollow("据实列支"), is_hollow("新增教师12人")
+    (True, True, True, False)
+    """
+    return _HOLLOW.fullmatch(re.sub(r"[\s\W_]+", "", words)) is not None or is_empty(words)
 
 
 def says_nothing(words: str, title: str) -> bool:

@@ -1,11 +1,17 @@
 """CM06: nothing said about last year's findings."""
 
+import re
 from collections.abc import Iterator
 
-from hengji.audit import citations, prose
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, prose, reading
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
+
+_TITLES = r"(?:上一?年|以前年度|往年|历年|上次).*整改|^整改(?:落实|完成)?情况"
+_DONE = re.compile(
+    r"已|完成|到位|落实|修订|建立|出台|印发|整改率|销号|正在|推进|通过|对照|达成|不涉及|未发现"
+)
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -30,6 +36,21 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of a report: the section on rectification says what was done or where it stands."""
+    if not reading.is_self_evaluation(case):
+        return
+    for section in reading.titled(case, _TITLES):
+        start, end = reading.trimmed(case, section)
+        words = case.text[start:end]
+        if prose.is_nothing(words) or reading.is_parent(case, section) or _DONE.search(words):
+            continue
+        yield rule.finding(
+            place=reading.place(case, start, end), quote=words,
+            item=f"“{section.title}”只写了问题，未写整改措施和结果",
+        )  # fmt: skip
+
+
 CM06 = Rule(
     code="CM06",
     severity=Severity.WARNING,
@@ -37,6 +58,7 @@ CM06 = Rule(
     message="{item}，是否已整改无法判断。",
     suggestion="逐条写明整改措施、完成时间和结果；上年度没有问题的，填“无”。",
     basis=citations.OUTLINE,
-    scope=Scope(kinds=(Kind.FILING,)),
+    scope=Scope(kinds=(Kind.FILING, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

@@ -1,13 +1,29 @@
 """CO03: a reason that explains the opposite of what the figures show."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
-from hengji.audit import citations, indicators, reasons
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
-from hengji.domain.finding import Finding, Severity
+from hengji.audit import citations, explanations, indicators, phrasing, reading, reasons
+from hengji.audit.explanations import Given
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
+from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.indicator import Direction
 from hengji.domain.source import Place
 from hengji.domain.stated import YUAN, Stated
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
+
+_CHANGES = {StatementType.CHANGE_AMOUNT, StatementType.CHANGE_RATE}
+_MONEY = re.compile(r"支出|收入|预算|决算|经费|拨款")
+_INDIRECT = re.compile(
+    r"上年|去年|往年|基数|退休|离职|调出|转出|疫情|结转|结余|统计口径|口径|政策|标准|税率|剔除|取消|但|不同"
+)
+"""Causes that may move a figure either way: fewer retired, a low base, a balance that the spending lowers."""
+_BALANCE = re.compile(r"结转|结余|差额")
+_WIDE = 120
+_FEW = 8
+"""Statements before a reason that may stand in its sentence."""
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -38,6 +54,46 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    The same of a change in running text and the 主要原因 that its sentence gives.
+
+    Only amounts of spending or income are judged, and no reason that may work either way (退休,
+    上年基数, 结转 …).
+    """
+    changes = sorted(
+        (j.statement for j in case.judgements if j.statement.type in _CHANGES), key=attrgetter("end")
+    )
+    for given in explanations.given(case):
+        rose = _rose(case, changes, given)
+        if rose is not None and reasons.only(given.words, rising=not rose):
+            yield rule.finding(
+                place=reading.place(case, given.start, given.end),
+                quote=case.text[given.start : given.end],
+                verdict=Verdict.UNDECIDABLE,
+                reason=f"“{given.words}”",
+                told="减少、不足" if rose else "增加、超额",
+                figures=f"是{'增加' if rose else '减少'}",
+            )
+
+
+def _rose(case: DocumentCase, changes: list[Statement], given: Given) -> bool | None:
+    """Whether what a reason explains rose or fell, `None` where its sentence leaves that open."""
+    lead = reading.before(case.text, given.start, _WIDE)
+    if not _MONEY.search(lead) or _BALANCE.search(lead) or _INDIRECT.search(given.words):
+        return None
+    last = bisect_right(changes, given.start, key=attrgetter("end"))
+    beside = [
+        change for change in changes[max(last - _FEW, 0) : last] if change.end > given.start - len(lead)
+    ]
+    directions = {change.direction for change in beside}
+    if len(directions) != 1:
+        return None
+    return {ChangeDirection.INCREASE: True, ChangeDirection.DECREASE: False}.get(
+        directions.pop() or ChangeDirection.UNCHANGED
+    )
+
+
 def _opposed(
     rule: Rule, name: str, words: str | None, current: Stated | None, base: Stated | None,
     *, unit: str, place: Place | None,
@@ -48,17 +104,25 @@ def _opposed(
     if reasons.only(words, rising=not rose):
         yield rule.finding(
             place=place, quote=words, stated=current.value, computed=base.value, unit=unit, reason=name,
-            truth="高于" if rose else "低于", told="减少、不足" if rose else "增加、超额",
+            told="减少、不足" if rose else "增加、超额",
+            figures=_figures(current, base, unit=unit),
         )  # fmt: skip
+
+
+def _figures(current: Stated, base: Stated, *, unit: str) -> str:
+    way = "高于" if current.value > base.value else "低于"
+    apart = phrasing.figure(abs(current.value - base.value), unit)
+    return f"为{phrasing.figure(current.value, unit)}，{way}{phrasing.figure(base.value, unit)}，相差{apart}"
 
 
 CO03 = Rule(
     code="CO03",
     severity=Severity.WARNING,
     title="原因与数据方向相反",
-    message="{reason}只说明了{told}，但数据为{stated}，{truth}{computed}，相差{difference}。",
+    message="{reason}只说明了{told}，但数据{figures}。",
     suggestion="改写原因，或核对数据。",
     basis=citations.DEVIATION,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

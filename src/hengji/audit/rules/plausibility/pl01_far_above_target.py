@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import citations, indicators, reasons
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, explanations, indicators, promises, reading, reasons
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.indicator import Direction
 from hengji.domain.stated import PERCENT
@@ -32,6 +32,22 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of targets and actuals in running text; a reason may stand in the next paragraph."""
+    if not reading.is_self_evaluation(case):
+        return
+    for promise in promises.in_prose(case):
+        start, end = promise.statement.start, promise.statement.end
+        if promise.ratio < THRESHOLD or explanations.beside(case, start, end):
+            continue
+        yield rule.finding(
+            place=reading.place(case, start, end), quote=case.text[start:end],
+            stated=Decimal(promise.actual.value), computed=Decimal(promise.target.value),
+            unit=promise.target.unit, indicator=promise.title,
+            ratio=f"{(promise.ratio * 100).quantize(Decimal('0.01')).normalize():f}{PERCENT}",
+        )  # fmt: skip
+
+
 PL01 = Rule(
     code="PL01",
     severity=Severity.WARNING,
@@ -39,6 +55,7 @@ PL01 = Rule(
     message="“{indicator}”实际{stated}，目标{computed}，完成{ratio}，多{difference}，未说明原因；是否目标定得偏低，无法判断。",
     suggestion="在偏差原因中说明；目标偏低的，下年度调高。",
     basis=citations.DEVIATION,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

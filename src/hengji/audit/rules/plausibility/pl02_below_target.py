@@ -1,11 +1,17 @@
 """PL02: a target missed, and no reason given."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
 
-from hengji.audit import citations, indicators, reasons
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, explanations, indicators, phrasing, promises, reading, reasons
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.indicator import ACHIEVEMENT_TITLES, Achievement
+
+MOST = 50
+"""Missed targets of one text that are looked at."""
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -31,6 +37,32 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of targets and actuals in running text; a reason may stand where the text returns to it."""
+    if not reading.is_self_evaluation(case):
+        return
+    for promise in islice(filter(_missed, promises.in_prose(case)), MOST):
+        start, end = promise.statement.start, promise.statement.end
+        if explanations.beside(case, start, end) or _returned_to(case, promise.statement.subject):
+            continue
+        yield rule.finding(
+            place=reading.place(case, start, end), quote=case.text[start:end],
+            stated=Decimal(promise.actual.value), computed=Decimal(promise.target.value),
+            unit=promise.target.unit, indicator=promise.title,
+            promised=phrasing.like(Decimal(promise.target.value), promise.target),
+            done=phrasing.like(Decimal(promise.actual.value), promise.actual),
+        )  # fmt: skip
+
+
+def _missed(promise: promises.Promise) -> bool:
+    actual, target = promise.actual.interval, promise.target.interval
+    return promise.ratio < 1 and actual is not None and target is not None and not actual.meets(target)
+
+
+def _returned_to(case: DocumentCase, subject: str) -> bool:
+    return bool(subject) and explanations.about(case, re.compile(re.escape(subject)))
+
+
 PL02 = Rule(
     code="PL02",
     severity=Severity.WARNING,
@@ -38,6 +70,7 @@ PL02 = Rule(
     message="“{indicator}”目标{promised}，实际{done}，未达目标，未说明原因。",
     suggestion="写明未完成的具体原因和改进措施。",
     basis=citations.DEVIATION,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

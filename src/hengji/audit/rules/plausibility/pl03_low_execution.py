@@ -1,14 +1,19 @@
 """PL03: an execution rate below 90 %, and no reason given."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import citations, reasons, sums
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, executions, explanations, reading, reasons, sums
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.stated import PERCENT
 
 THRESHOLD = Decimal("0.9")
+_TOPIC = re.compile(
+    r"执行率|支出率|支付率|支付进度|支出进度|执行进度|执行数|未执行|未使用|未支出|结转|结余|未支付"
+)
+"""What a sentence that explains the rate speaks of."""
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -30,13 +35,26 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     )
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of the rate in running text; the reason may stand in any sentence on execution or the rest."""
+    found = executions.whole(case) if reading.is_self_evaluation(case) else None
+    if found is None or found.rate.high is None or found.rate.high >= THRESHOLD:
+        return
+    if not explanations.about(case, _TOPIC):
+        yield rule.finding(
+            place=reading.place(case, found.start, found.end), quote=case.text[found.start : found.end],
+            stated=found.percent, computed=THRESHOLD * 100, unit=PERCENT,
+        )  # fmt: skip
+
+
 PL03 = Rule(
     code="PL03",
     severity=Severity.WARNING,
     title="预算执行率低于90%而无原因",
     message="预算执行率为{stated}，比{computed}低{difference}，未说明原因。",
-    suggestion="在“预算与决算”的执行情况说明中写明原因和改进措施。",
+    suggestion="在执行情况说明中写明原因和改进措施。",
     basis=citations.EXECUTION_REASON,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import citations, phrasing, sums
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, executions, phrasing, reading, sums
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
-from hengji.domain.stated import PERCENT
+from hengji.domain.stated import PERCENT, YUAN
 
 THRESHOLD = Decimal("0.8")
 
@@ -27,18 +27,30 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         stated=100 - sums.middle(rate) * 100,
         computed=Decimal(20),
         unit=PERCENT,
-        unspent=phrasing.figure(unspent, budget.unit or "CNY"),
+        unspent=f"{phrasing.figure(unspent, budget.unit or YUAN)}，",
     )
+
+
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of the rate in running text."""
+    found = executions.whole(case) if reading.is_self_evaluation(case) else None
+    if found is None or found.rate.high is None or found.rate.high >= THRESHOLD:
+        return
+    yield rule.finding(
+        place=reading.place(case, found.start, found.end), quote=case.text[found.start : found.end],
+        stated=100 - found.percent, computed=Decimal(20), unit=PERCENT, unspent="的资金",
+    )  # fmt: skip
 
 
 PL06 = Rule(
     code="PL06",
     severity=Severity.WARNING,
     title="未执行资金超过20%",
-    message="未执行{unspent}，占全年预算的{stated}，比{computed}的界限多{difference}。",
+    message="未执行{unspent}占全年预算的{stated}，比{computed}的界限多{difference}。",
     suggestion="说明资金闲置的原因和处置安排，下年度据此核减预算。",
     basis=citations.chosen("未执行资金超过20%提示", seen_in="商用绩效系统的黄色预警"),
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
     follows_anywhere=("PL03",),
 )

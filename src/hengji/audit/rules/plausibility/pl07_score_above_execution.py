@@ -17,7 +17,8 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     (指标得分率 − 执行率) ÷ 指标得分率 is at most 5 %: results far above the money spent are doubtful.
 
     The score rate is that of the criteria scored by indicators; the execution rate counts up to
-    100 %.  Undecidable criteria keep the rule silent.
+    100 %.  Where no edition scores, the points that a form claims are taken.
+    Undecidable criteria keep the rule silent.
 
     **Fails**: 得分率 100 %, 执行率 76 % (24 %).  **Passes**: 得分率 100 %, 执行率 96 % (4 %).
     """
@@ -36,7 +37,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 def _score_rate(case: FilingCase) -> Decimal | None:
     if case.scorecard is None:
-        return None
+        return _claimed_rate(case)
     points, marks = Decimal(0), Decimal(0)
     for criterion in indicators.weighted_criteria(case.standard):
         score = case.scorecard.find(criterion.code)
@@ -44,6 +45,16 @@ def _score_rate(case: FilingCase) -> Decimal | None:
             return None
         points, marks = points + score.points, marks + score.full_marks
     return points / marks if marks else None
+
+
+def _claimed_rate(case: FilingCase) -> Decimal | None:
+    """The points that the unit itself claims over the weights, where the form prints both for all."""
+    pairs = [(one.claimed_points, one.weight) for one in case.filing.indicators]
+    known = [(points, weight) for points, weight in pairs if points is not None and weight is not None]
+    marks = sum((weight for _, weight in known), Decimal(0))
+    if len(known) < len(pairs) or not marks:
+        return None
+    return sum((points for points, _ in known), Decimal(0)) / marks
 
 
 PL07 = Rule(

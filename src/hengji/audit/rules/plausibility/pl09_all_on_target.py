@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from hengji.audit import citations, indicators
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, indicators, promises, reading
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
 
 FEWEST = 5
@@ -29,13 +29,27 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         )
 
 
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of targets and actuals in running text."""
+    if not reading.is_self_evaluation(case):
+        return
+    counted = [promise for promise in promises.in_prose(case) if promise.target.unit != "%"]
+    if len(counted) >= FEWEST and all(promise.target.value == promise.actual.value for promise in counted):
+        first = counted[0].statement
+        yield rule.finding(
+            place=reading.place(case, first.start, first.end), quote=case.text[first.start : first.end],
+            count=len(counted), verdict=Verdict.UNDECIDABLE,
+        )  # fmt: skip
+
+
 PL09 = Rule(
     code="PL09",
     severity=Severity.NOTICE,
     title="完成值全部等于目标值",
-    message="{count}项定量指标的完成值全部恰好等于目标值；是否照抄目标值，表中看不出。",
+    message="{count}项定量指标的完成值全部恰好等于目标值；是否照抄目标值，无法判断。",
     suggestion="对照统计台账和佐证材料核对实际完成值。",
     basis=citations.HONEST_SCORES,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from hengji.audit import citations, indicators, reasons
-from hengji.audit.rule import FilingCase, Kind, Rule, Scope
+from hengji.audit import citations, explanations, indicators, reading, reasons
+from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.indicator import Indicator
 from hengji.domain.stated import Stated
@@ -25,9 +25,24 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             continue
         if reasons.says_nothing(words, indicator.title):
             yield rule.finding(
-                place=indicator.place, quote=words, indicator=indicator.title, words=words,
+                place=indicator.place, quote=words, words=words, often="",
                 stated=actual.value, computed=target.value, unit=indicators.unit_of(indicator, target),
+                figures=f"“{indicator.title}”目标{indicators.number(indicator, target)}、"
+                f"实际{indicators.number(indicator, actual)}，",
             )  # fmt: skip
+
+
+def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """The same of what follows 主要原因是 in running text; the first is quoted, the others are counted."""
+    empty = [given for given in explanations.given(case) if reasons.is_hollow(given.words)]
+    if empty:
+        first = empty[0]
+        start = first.start if first.words else max(first.start - 1, 0)
+        more = f"（共{len(empty)}处）" if len(empty) > 1 else ""
+        yield rule.finding(
+            place=reading.place(case, start, max(first.end, start + 1)), severity=Severity.NOTICE,
+            quote=case.text[start : max(first.end, start + 1)], words=first.words, often=more, figures="",
+        )  # fmt: skip
 
 
 def _deviates(indicator: Indicator, target: Stated, actual: Stated) -> bool:
@@ -40,9 +55,10 @@ PL14 = Rule(
     code="PL14",
     severity=Severity.WARNING,
     title="偏差原因没有说明原因",
-    message="“{indicator}”目标{computed}、实际{stated}，偏差原因写为“{words}”，没有说明因何偏差。",
+    message="{figures}原因写为“{words}”{often}，没有说明因何如此。",
     suggestion="写明具体原因、责任和改进措施。",
     basis=citations.DEVIATION,
-    scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
+    scope=Scope(kinds=(Kind.FILING, Kind.FORM, Kind.DOCUMENT)),
     check_filing=check,
+    check_document=check_document,
 )

@@ -1,0 +1,64 @@
+"""
+Reasons in running text: whether one is given beside a figure, and what follows 主要原因.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hengji.audit import reading
+from hengji.audit.rule import DocumentCase
+
+REASON = re.compile(
+    r"原因|由于|因为|因(?!此|而|素|公|地制宜|子|故障)|影响|导致|所致|鉴于|主要[是系]|系[^统列数]"
+)
+_FARTHEST = 2000
+"""A text without line breaks must not be searched from its beginning for every figure."""
+_GIVEN = re.compile(
+    r"(?:主要)?(?:变动|变化|增减|增加|减少|下降|增长|差异|偏差)?的?(?:主要)?原因(?:[是为：:]|主要[是为]|在于)+(?P<words>[^。；\n]{0,200})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A reason as it is printed after 主要原因是, with its span."""
+
+    words: str
+    start: int
+    end: int
+
+
+def beside(case: DocumentCase, start: int, end: int) -> bool:
+    """Whether the paragraph around a span, or the one after it, gives a reason."""
+    first, last = _paragraph(case.text, start, end)
+    after = case.text.find("\n", last + 1, last + _FARTHEST)
+    return bool(REASON.search(case.text, first, last + _FARTHEST if after < 0 else after))
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    first = text.rfind("\n", max(start - _FARTHEST, 0), start) + 1
+    last = text.find("\n", end, end + _FARTHEST)
+    return first or max(start - _FARTHEST, 0), min(end + _FARTHEST, len(text)) if last < 0 else last
+
+
+def about(case: DocumentCase, topic: re.Pattern[str]) -> bool:
+    """Whether any sentence of the document gives a reason for a topic."""
+    for match in topic.finditer(case.text):
+        if REASON.search(reading.sentence(case.text, *match.span())):
+            return True
+    return False
+
+
+def given(case: DocumentCase) -> Iterator[Given]:
+    """Every reason that is announced as one."""
+    for match in _GIVEN.finditer(case.text):
+        start, end = match.span("words")
+        yield Given(words=match["words"].strip(" ，、\t"), start=start, end=end)
+
+
+def in_prose(case: DocumentCase, start: int) -> bool:
+    """Whether a position stands in running text, not in a row of a table."""
+    first, last = _paragraph(case.text, start, start)
+    return "\t" not in case.text[first:last]

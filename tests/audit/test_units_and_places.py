@@ -1,0 +1,81 @@
+"""Amounts are told in the unit of their column, and doubts in a sheet by their cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hengji.audit import audit_document, judge, reading
+from hengji.audit.rule import DocumentCase
+from hengji.domain.document import Document
+from hengji.domain.extract import Cell, Extract, Table
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.source import Place
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Operand, Statement, StatementType
+
+SHEET = Place(sheet="表1")
+
+
+def _sheet(cells: tuple[Cell, ...]) -> DocumentCase:
+    text = "合计\t30\n其中\t20"
+    table = Table(start=0, end=len(text), place=SHEET, cells=cells, rows=2, columns=2)
+    document = Document(
+        extract=Extract(file="x.xlsx", format="xlsx", text=text, blocks=(table,)),
+        title=None, unit_name=None, fiscal_year=None, sections=(), figures=(), statements=(),
+    )  # fmt: skip
+    return DocumentCase(document=document)
+
+
+def test_a_doubt_in_a_sheet_is_placed_by_its_cell() -> None:
+    cells = (
+        Cell(row=1, column=1, start=0, end=2, value="合计", place=Place(sheet="表1", cell="A1")),
+        Cell(row=1, column=2, start=3, end=5, value=Decimal(30), place=Place(sheet="表1", cell="B1")),
+    )
+    assert reading.place(_sheet(cells), 3, 5) == Place(sheet="表1", cell="B1", start=3, end=5)
+
+
+def test_a_doubt_before_the_first_known_cell_is_placed_by_its_sheet() -> None:
+    assert reading.place(_sheet(()), 3, 5) == Place(sheet="表1", start=3, end=5)
+
+
+def _cell(quote: str, yuan: str, start: int) -> Figure:
+    return Figure(
+        quote, start, start + len(quote), FigureKind.MONEY, Decimal(yuan), "CNY", Modifier.EXACT, Decimal(100)
+    )
+
+
+@pytest.mark.parametrize(("quote", "yuan"), [("2,432.37", "24323700"), ("0.00", "0")])
+def test_a_sum_of_a_column_in_wan_yuan_is_told_in_wan_yuan(quote: str, yuan: str) -> None:
+    """A bare zero does not show the scale of its column; its parts do."""
+    parts = (_cell("2,106.66", "21066600", 20), _cell("326.71", "3267100", 40))
+    statement = Statement(
+        type=StatementType.SUM_OF_PARTS, quote=quote, start=0, end=len(quote), claim=_cell(quote, yuan, 0),
+        operands=tuple(Operand(figure=part, role="part") for part in parts),
+    )  # fmt: skip
+    judgement = judge(statement)
+    assert judgement.arithmetic == "2,106.66＋326.71＝2,433.37万元"
+    assert "万元，超出" in judgement.reason
+
+
+def test_a_claim_in_words_carries_the_unit_of_what_it_compares(
+    document_of: Callable[[dict[str, Any]], Document],
+) -> None:
+    document = document_of(
+        {
+            "text": "支出决算1,511.89万元，年初预算1,560.05万元，决算数大于预算数。",
+            "statements": [
+                {
+                    "type": "change_amount",
+                    "quote": "决算数大于预算数",
+                    "direction": "increase",
+                    "operands": {"current": "1,511.89万元", "prior": "1,560.05万元"},
+                }
+            ],
+        }
+    )
+    findings = audit_document(document)[1]
+    assert [(one.rule, one.unit) for one in findings if one.rule == "AR14"] == [("AR14", "CNY")]
