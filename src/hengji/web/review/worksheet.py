@@ -23,7 +23,7 @@ from hengji.web.review.opened import IssuedFinding, Object, Opened, figure, leav
 from hengji.web.review.sentences import Sentence
 
 _UNSHOWN: Final = frozenset(
-    {"code", "title", "dimension", "category", "direction", "illustrative", "evidence", "unit"}
+    {"code", "title", "dimension", "category", "direction", "illustrative", "evidence", "unit", "weight"}
 )
 """Fields of a row that say what it is, not what the unit claims."""
 _PLAIN: Final = re.compile(r"-?\d{4,}(\.\d+)?")

@@ -12,9 +12,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hengji.web.accounts.access import Guard, Refused, Verdict, actor_of, guarded, require_role
+from hengji.web.accounts.access import (
+    Guard,
+    Refused,
+    Verdict,
+    actor_of,
+    guarded,
+    organisations_of,
+    require_role,
+)
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Role
+from hengji.web.filing.models import EDITABLE, Filing
 from hengji.web.review import deciding, queue, risk
 from hengji.web.review.deciding import Ticked
 from hengji.web.review.screens.asking import page_of, posted
@@ -38,9 +47,21 @@ def listing(request: HttpRequest) -> HttpResponse:
         "years": queue.years(request.user),
         "states": [(name, title) for name, (title, _) in queue.STATES.items()],
         "levels": [(level.value, title) for level, title in risk.LEVEL_TITLES.items()],
+        "own": _with_units(cast("User", request.user)),
         "may_batch": deciding.is_reviewer(cast("User", request.user)),
     }
     return render(request, "authority/queue.html", context)
+
+
+def _with_units(user: User) -> list[Filing]:
+    """The drafts into which the person may take the sums of the units below."""
+    mine = organisations_of(user, {Role.SUPERVISING_REVIEWER})
+    if not mine:
+        return []
+    found = Filing.objects.filter(
+        organisation__in=mine, organisation__units__isnull=False, status__in=EDITABLE
+    )
+    return list(found.distinct().select_related("organisation", "campaign"))
 
 
 @guarded(Guard(room="role", roles=_BATCH))
