@@ -83,9 +83,10 @@ def _from_amount(statement: Statement, current: Term, change: Term) -> Judgement
     outcome.same_kind([current, change])
     base = current.interval - change.interval
     ends = (current.interval.low, current.interval.high, change.interval.low, change.interval.high)
-    impossible = _grown_from_nothing(statement, base, change)
-    if impossible is not None:
-        return impossible
+    reason = "由本年数和增减额推得上年数为0，增长率没有意义，应写明上年没有数据。"
+    nothing = outcome.over_nothing(statement, change, base, reason)
+    if nothing is not None:
+        return nothing
     if any(end is None for end in ends) or base.low is None or base.low <= 0:
         raise Undecidable("由本年数和增减额推不出大于零的上年数")
     low, high, least, most = (end or Decimal(0) for end in ends)
@@ -97,32 +98,6 @@ def _from_amount(statement: Statement, current: Term, change: Term) -> Judgement
     words = f"{change.quote}÷（{current.quote}{sign}{change.quote}）"
     interval = Interval(low=min(corners), high=max(corners))
     return _signed(statement, value * _HUNDRED, interval.scaled(_HUNDRED), words)
-
-
-def _grown_from_nothing(statement: Statement, base: Interval, change: Term) -> Judgement | None:
-    """
-    The verdict where current and change leave no prior year but zero, give or take their rounding.
-
-    Whatever stands within that rounding, the rate would be at least `change ÷ base.high`; a smaller
-    printed one (增长100%) contradicts the figures beside it.
-    """
-    claim, least = statement.claim, change.interval.low
-    if base.low is None or base.high is None or not base.contains(Decimal(0)) or least is None or least <= 0:
-        return None
-    smallest = None if base.high == 0 else least / base.high * _HUNDRED
-    printed = None if claim is None else claim.interval
-    if printed is None or printed.high is None or (smallest is not None and printed.high >= smallest):
-        return None
-    return Judgement(
-        statement=statement,
-        verdict=Verdict.FAILS,
-        stated=None if claim is None or isinstance(claim.value, str) else claim.value,
-        computed=None,
-        difference=None,
-        computed_interval=None if smallest is None else Interval(low=smallest, high=None),
-        reason="由本年数和增减额推得上年数为0，增长率没有意义，应写明上年没有数据。",
-        arithmetic=f"{change.quote}÷0",
-    )
 
 
 def _signed(statement: Statement, value: Decimal, interval: Interval, words: str) -> Judgement:

@@ -129,6 +129,41 @@ def quotient(over: Term, under: Term) -> tuple[Decimal, Interval]:
     return over.value / under.value, interval
 
 
+def over_nothing(statement: Statement, over: Term, under: Interval, reason: str) -> Judgement | None:
+    """
+    The verdict on a rate whose divisor is zero, give or take its rounding.
+
+    Whatever stands within that rounding, the rate would be at least `over ÷ under.high`; a smaller
+    printed one (增长100%, 完成年初预算的95%) contradicts the figures beside it.  `None` where the
+    divisor is not zero, or the printed rate is as large as that.
+    """
+    claim, least = statement.claim, over.interval.low
+    if claim is None or claim.interval is None or claim.interval.high is None:
+        return None
+    if (
+        under.low is None
+        or under.high is None
+        or not under.contains(Decimal(0))
+        or least is None
+        or least <= 0
+    ):
+        return None
+    scale = Decimal(100) if claim.unit in {PERCENT, _POINTS} else Decimal(1)
+    smallest = None if under.high == 0 else least / under.high * scale
+    if smallest is not None and claim.interval.high >= smallest:
+        return None
+    return Judgement(
+        statement=statement,
+        verdict=Verdict.FAILS,
+        stated=term(claim).value,
+        computed=None,
+        difference=None,
+        computed_interval=None if smallest is None else Interval(low=smallest, high=None),
+        reason=reason,
+        arithmetic=f"{over.quote}÷0",
+    )
+
+
 def settle(
     statement: Statement,
     *,

@@ -88,6 +88,10 @@ def _times(interval: Interval, factor: Term) -> Interval:
 def _rate(statement: Statement, over: Term, under: Term) -> Judgement:
     """A quotient of two figures of one kind."""
     outcome.same_kind([over, under])
+    reason = f"除数{under.quote}为零，这个比率没有意义，应改写基数或不写比率。"
+    nothing = outcome.over_nothing(statement, over, under.interval, reason)
+    if nothing is not None:
+        return nothing
     value, interval = outcome.quotient(over, under)
     return _settled(statement, value, interval, f"{over.quote}÷{under.quote}")
 
