@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import Membership, User
@@ -21,6 +23,7 @@ from hengji.web.review.models import ConfirmedScore, ReturnOpinion, ReviewCommen
 from hengji.web.review.opened import open_revision
 from hengji.web.review.rescoring import Given
 from tests.web.conftest import PASSWORD, City, actor
+from tests.web.review_screens.test_a_day_of_review import _resubmit
 
 
 def _second_reviewer(city: City) -> User:
@@ -191,3 +194,42 @@ def test_a_refused_move_keeps_nothing_of_what_goes_with_it(city: City) -> None:
     assert not ReviewComment.objects.exclude(issued_at=None).exists()
     assert not ReturnOpinion.objects.exists()
     assert Revision.objects.filter(filing=filing).count() == 1
+
+
+def test_the_unit_learns_of_deliberation_only_with_the_decision(
+    city: City, signed_in: Callable[[User], Client]
+) -> None:
+    filing = city.bring_to(FilingStatus.IN_REVIEW, city.department)
+    reviewer, clerk = city.people["reviewer"], signed_in(city.preparer(city.department))
+    given = [Given(criterion="I09", points="2", reason="核减")]
+    rescoring.score(filing.pk, reviewer, actor(reviewer), given)
+    commenting.comment(filing.pk, reviewer, actor(reviewer), Anchor(section="履职效能"), "总体偏虚")
+    for page in ("log", "record"):
+        log = clerk.get(f"/filings/{filing.pk}/{page}").content.decode()
+        assert "审核过程（作出决定后可见）" in log
+        assert "核定“建成镇" not in log
+        inside = signed_in(reviewer).get(f"/filings/{filing.pk}/{page}").content.decode()
+        assert "核定“建成镇" in inside
+    city.move(city.fresh(filing), Move.RETURN, reviewer)
+    log = clerk.get(f"/filings/{filing.pk}/record").content.decode()
+    assert "核定“建成镇" in log
+    assert "审核过程（作出决定后可见）" not in log
+
+
+def test_the_department_above_speaks_until_it_has_passed_the_filing_and_sees_no_deliberation(
+    city: City, signed_in: Callable[[User], Client]
+) -> None:
+    filing = _resubmit(city, city.begin(city.unit), {})
+    supervisor = city.people[f"supervising_reviewer@{city.department.code}"]
+    commenting.comment(filing.pk, supervisor, actor(supervisor), Anchor(), "初审意见")
+    filing = city.move(city.fresh(filing), Move.ENDORSE, supervisor)
+    filing = city.move(filing, Move.BEGIN_REVIEW, city.people["reviewer"])
+    reviewer = city.people["reviewer"]
+    commenting.comment(filing.pk, reviewer, actor(reviewer), Anchor(), "财政内部意见")
+    opinions.save(filing.pk, reviewer, actor(reviewer), "拟退回，尚未决定")
+    with pytest.raises(Refused, match="已转财政部门审核"):
+        opinions.save(filing.pk, supervisor, actor(supervisor), "改写")
+    page = signed_in(supervisor).get(f"/filings/{filing.pk}/review").content.decode()
+    assert "初审意见" in page
+    assert "财政内部意见" not in page
+    assert "拟退回，尚未决定" not in page

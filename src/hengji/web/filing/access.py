@@ -43,6 +43,8 @@ class FilingAction(StrEnum):
     """A reviewer takes it on, or lets it go again."""
     EXAMINE = "examine"
     """The reviewer's page: risk, confirmed points, comments not yet sent."""
+    READ_DELIBERATION = "read_deliberation"
+    """What the authority has written and not sent: comments, draft opinions, confirmed points."""
     READ_OPINIONS = "read_opinions"
     """What reviewers sent to the unit, and what changed since."""
     CONSOLIDATE = "consolidate"
@@ -119,6 +121,7 @@ RULES: Final[Mapping[FilingAction, Rule]] = {
         when=frozenset({FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW}),
     ),
     FilingAction.EXAMINE: Rule(who=_ABOVE | _AUTHORITY | _AUDITOR, when=_ISSUED),
+    FilingAction.READ_DELIBERATION: Rule(who=_AUTHORITY | _AUDITOR, when=_ALL),
     FilingAction.READ_OPINIONS: Rule(who=_UNIT | _ABOVE | _AUTHORITY | _AUDITOR, when=_ALL),
     FilingAction.CONSOLIDATE: Rule(
         who=_set((Role.SUPERVISING_REVIEWER, Relation.OWN), (Role.PREPARER, Relation.OWN)), when=EDITABLE

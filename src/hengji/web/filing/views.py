@@ -18,13 +18,12 @@ from hengji.web.accounts.models import Organisation
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing import access, attachments, drafts, forms, moving, proving, showing, workflow
+from hengji.web.filing import access, attachments, drafts, forms, moving, proving, showing, telling, workflow
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person, unauthenticated
 from hengji.web.filing.models import Attachment, Filing
 from hengji.web.filing.steps import STEPS, step_of
 from hengji.web.filing.workflow import Condition, Move
-from hengji.web.records import chaining, texts
 from hengji.web.records.actor import Actor
 from hengji.web.records.models import Event
 
@@ -135,7 +134,7 @@ def revision(request: HttpRequest, filing: Filing, _actor: Actor, number: int) -
 def log(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
     """Who did what, the latest first."""
     events = Event.objects.filter(chain=filing.chain).order_by("-sequence")[:_MOST_EVENTS]
-    lines = [(event, texts.sentence(event.type, chaining.payload_of(event))) for event in events]
+    lines = telling.lines(filing, person(request), events)
     return render(request, "filing/log.html", {"filing": filing, "lines": lines})
 
 

@@ -14,7 +14,7 @@ from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, drafts
 from hengji.web.filing.access import FilingAction
-from hengji.web.filing.models import Filing, Revision
+from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import database_now
@@ -47,6 +47,7 @@ def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str
     with transaction.atomic():
         filing = drafts.locked(filing_id)
         access.require(user, FilingAction.COMMENT, filing)
+        require_turn(user, filing)
         revision = latest_of(filing)
         quote = _quoted(revision, anchor)
         finding = _finding(revision, anchor.finding)
@@ -56,7 +57,7 @@ def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str
             path=anchor.path,
             start=anchor.start,
             end=anchor.end,
-            section=anchor.section[:120],
+            section=conversion.clean(anchor.section)[:120],
             quote=quote,
             rule="" if finding is None else finding[0],
             finding=anchor.finding,
@@ -78,6 +79,16 @@ def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str
             text=words,
         )
     return made
+
+
+def require_turn(user: User, filing: Filing) -> None:
+    """
+    Raise where it is not the person's turn: the department above speaks until it has passed the filing.
+    """
+    if access.may(user, FilingAction.READ_DELIBERATION, filing):
+        return
+    if filing.endorsed_at is not None or filing.state is not FilingStatus.SUBMITTED:
+        raise Refused(Verdict.CONFLICT, "材料已转财政部门审核，初审意见不能再修改。")
 
 
 def _sound(words: str) -> str:
@@ -119,6 +130,7 @@ def drop(filing_id: int, user: User, actor: Actor, comment_id: int) -> ReviewCom
     with transaction.atomic():
         filing = drafts.locked(filing_id)
         access.require(user, FilingAction.COMMENT, filing)
+        require_turn(user, filing)
         found = _comment(filing, comment_id)
         if found.issued_at is not None or found.status == CommentStatus.DROPPED:
             raise Refused(Verdict.CONFLICT, "这条意见已经发出或撤销。")
@@ -133,6 +145,7 @@ def settle(filing_id: int, user: User, actor: Actor, comment_id: int) -> ReviewC
     with transaction.atomic():
         filing = drafts.locked(filing_id)
         access.require(user, FilingAction.COMMENT, filing)
+        require_turn(user, filing)
         found = _comment(filing, comment_id)
         if found.status not in _UNSETTLED:
             raise Refused(Verdict.CONFLICT, "这条意见已经了结。")

@@ -17,7 +17,7 @@ from hengji.web.filing import access, conversion, drafts
 from hengji.web.filing.access import FilingAction
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import database_now
-from hengji.web.review.commenting import latest_of
+from hengji.web.review.commenting import latest_of, require_turn
 from hengji.web.review.labels import Labels
 from hengji.web.review.models import CommentStatus, ReturnOpinion, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Opened
@@ -87,6 +87,7 @@ def save(filing_id: int, user: User, actor: Actor, text: str) -> ReturnOpinion:
     with transaction.atomic():
         filing = drafts.locked(filing_id)
         access.require(user, FilingAction.COMMENT, filing)
+        require_turn(user, filing)
         revision = latest_of(filing)
         kept, _ = ReturnOpinion.objects.update_or_create(
             revision=revision,

@@ -5,6 +5,8 @@ The review page of one filing, and what a reviewer does on it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,13 +20,13 @@ from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, moving
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person
-from hengji.web.filing.models import Filing, Revision
+from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.filing.workflow import Move
 from hengji.web.records.actor import Actor
 from hengji.web.review import assessing, commenting, deciding, opinions, rescoring, worksheet
 from hengji.web.review.commenting import Anchor, latest_of
 from hengji.web.review.labels import Labels
-from hengji.web.review.models import Assignment, ReturnOpinion, RiskAssessment
+from hengji.web.review.models import Assignment, ReturnOpinion, ReviewComment, RiskAssessment
 from hengji.web.review.opened import Opened, open_revision
 from hengji.web.review.rescoring import Given
 from hengji.web.review.screens.asking import posted, whole
@@ -55,8 +57,13 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
     opened = open_revision(revision)
     earlier = assessing.last_year_of(revision)
     before = None if earlier is None else open_revision(earlier)
-    confirmed = {one.criterion: one for one in revision.confirmed.all()}
-    comments = list(filing.comments.select_related("revision"))
+    sees_all = access.may(user, FilingAction.READ_DELIBERATION, filing)
+    confirmed = {one.criterion: one for one in revision.confirmed.all()} if sees_all else {}
+    comments = [
+        one
+        for one in filing.comments.select_related("revision")
+        if sees_all or one.issued_at is not None or one.made_by_id == user.pk
+    ]
     labels = Labels(filing.campaign, opened.content)
     waivers = list(filing.waivers.all())
     waived = {one.finding: one for one in waivers}
@@ -64,6 +71,8 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         Material(opened=opened, before=before, comments=comments, confirmed=confirmed, labels=labels)
     )
     can = {action.value: access.may(user, action, filing) for action in _ACTIONS}
+    if not sees_all and (filing.endorsed_at is not None or filing.state is not FilingStatus.SUBMITTED):
+        can[FilingAction.COMMENT.value] = False
     context = {
         "filing": filing,
         "revision": revision,
@@ -80,9 +89,9 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         "risk": _risk(revision),
         "assignment": Assignment.objects.filter(filing=filing).select_related("reviewer").first(),
         "reviewers": deciding.reviewers() if can[FilingAction.ASSIGN] else [],
-        "opinion": _opinion(revision, opened, filing, set(waived)),
+        "opinion": _opinion(revision, opened, comments, set(waived), sees_all=sees_all),
         "can": can,
-        **_totals(opened, revision),
+        **_totals(opened, revision, {code: one.points for code, one in confirmed.items()}),
         **_anchor(request, opened, labels),
     }
     return render(request, "authority/examine.html", context)
@@ -97,17 +106,25 @@ def _risk(revision: Revision) -> dict[str, Any] | None:
     return None if kept is None else {"kept": kept, "reasons": json.loads(kept.reasons)}
 
 
-def _opinion(revision: Revision, opened: Opened, filing: Filing, waived: set[str]) -> dict[str, Any]:
+def _opinion(
+    revision: Revision,
+    opened: Opened,
+    comments: Sequence[ReviewComment],
+    waived: set[str],
+    *,
+    sees_all: bool,
+) -> dict[str, Any]:
     """The opinion that was saved, else a fresh draft; with the draft to begin again from."""
     kept = ReturnOpinion.objects.filter(revision=revision).first()
-    current = list(filing.comments.filter(revision=revision))
+    if kept is not None and not sees_all and revision.filing.endorsed_at is not None and not kept.issued_at:
+        kept = None
+    current = [one for one in comments if one.revision_id == revision.pk]
     drafted = opinions.draft(opened, current, waived)
     return {"kept": kept, "text": drafted if kept is None else kept.text, "draft": drafted}
 
 
-def _totals(opened: Opened, revision: Revision) -> dict[str, Any]:
+def _totals(opened: Opened, revision: Revision, confirmed: Mapping[str, Decimal]) -> dict[str, Any]:
     """The three totals with their grades; the last one while nothing is open."""
-    confirmed = dict(revision.confirmed.values_list("criterion", "points"))
     total = rescoring.confirmed_total(opened, confirmed)
     standard = conversion.standard_of(revision.filing.campaign)
     return {

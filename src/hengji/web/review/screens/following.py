@@ -72,8 +72,7 @@ def difference(request: HttpRequest, filing: Filing, _actor: Actor, earlier: int
         open_revision(_with_filing(filing, later)),
     )
     comments = filing.comments.filter(revision=before.revision).exclude(status=CommentStatus.DROPPED)
-    sees_all = access.may(person(request), FilingAction.EXAMINE, filing)
-    if not sees_all:
+    if not access.may(person(request), FilingAction.READ_DELIBERATION, filing):
         comments = comments.exclude(issued_at=None)
     found = differences.between(before, after, list(comments))
     context = {
@@ -81,7 +80,7 @@ def difference(request: HttpRequest, filing: Filing, _actor: Actor, earlier: int
         "before": before.revision,
         "after": after.revision,
         "difference": found,
-        "may_examine": sees_all,
+        "may_examine": access.may(person(request), FilingAction.EXAMINE, filing),
         "can_settle": access.may(person(request), FilingAction.COMMENT, filing),
         "totals": [
             (title, before.evaluation[key], after.evaluation[key])

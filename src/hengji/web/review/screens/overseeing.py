@@ -23,11 +23,10 @@ from hengji.web.campaigns.access import CampaignAction
 from hengji.web.campaigns.deadlines import in_words
 from hengji.web.campaigns.guarding import on_campaign
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing import access
+from hengji.web.filing import access, telling
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person
 from hengji.web.filing.models import Filing
-from hengji.web.records import chaining, texts
 from hengji.web.records.actor import Actor
 from hengji.web.records.models import Chain, Event
 from hengji.web.records.verification import faults_of
@@ -174,9 +173,7 @@ def record(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
     context = {
         "filing": filing,
         "page": page,
-        "lines": [
-            (event, texts.sentence(event.type, chaining.payload_of(event))) for event in page.object_list
-        ],
+        "lines": telling.lines(filing, person(request), page.object_list),
         "fault": faults_of([filing.chain]).get(filing.chain),
         "head": Chain.objects.filter(key=filing.chain).first(),
         "may_examine": access.may(person(request), FilingAction.EXAMINE, filing),

@@ -1,0 +1,41 @@
+"""
+The log in words, for whoever reads it: what reviewers have not decided yet is told to the unit later.
+
+Every event stays in its place with its number and digest, so nobody misses one; only its sentence waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from hengji.web.accounts.models import User
+from hengji.web.filing import access
+from hengji.web.filing.access import FilingAction
+from hengji.web.filing.models import Filing
+from hengji.web.records import chaining, texts
+from hengji.web.records.models import Event
+
+_DECISIONS: Final = ("filing.returned", "filing.accepted")
+_DELIBERATION: Final = "review."
+UNTOLD: Final = "审核过程（作出决定后可见）"
+
+
+def lines(filing: Filing, user: User, events: Iterable[Event]) -> list[tuple[Event, str]]:
+    """Each event with its sentence."""
+    decided = _last_decision(filing) if not access.may(user, FilingAction.READ_DELIBERATION, filing) else None
+    return [
+        (
+            event,
+            UNTOLD
+            if decided is not None and event.type.startswith(_DELIBERATION) and event.sequence > decided
+            else texts.sentence(event.type, chaining.payload_of(event)),
+        )
+        for event in events
+    ]
+
+
+def _last_decision(filing: Filing) -> int:
+    """The number of the last event that told the unit something; 0 for none."""
+    found = Event.objects.filter(chain=filing.chain, type__in=_DECISIONS).order_by("-sequence").first()
+    return 0 if found is None else found.sequence
