@@ -8,6 +8,7 @@ expected finding can name it again.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -206,7 +207,7 @@ def build_filing(spec: dict[str, Any]) -> Filing:
     )
 
 
-def build_standard(spec: dict[str, Any] | None) -> Standard | None:
+def build_standard(spec: dict[str, Any] | None, spending: str = "department") -> Standard | None:
     """An edition with one level of criteria."""
     if spec is None:
         return None
@@ -229,13 +230,13 @@ def build_standard(spec: dict[str, Any] | None) -> Standard | None:
     return Standard(
         id="cn.example.2024",
         title="示例评分标准",
-        spending=Spending.DEPARTMENT,
+        spending=Spending(spending),
         jurisdiction_code=None,
         jurisdiction_name="",
         first_fiscal_year=2024,
         last_fiscal_year=None,
         basis=Citation(title="示例"),
-        confirmed_on=__import__("datetime").date(2026, 11, 25),
+        confirmed_on=date(2026, 11, 25),
         criteria=criteria,
         full_marks=sum((c.full_marks for c in criteria if c.full_marks is not None), Decimal(0)),
     )
@@ -287,5 +288,5 @@ def build_case(spec: dict[str, Any]) -> FilingCase:
     return FilingCase(
         filing=build_filing(spec),
         scorecard=build_scorecard(spec.get("scorecard")),
-        standard=build_standard(spec.get("standard")),
+        standard=build_standard(spec.get("standard"), spec.get("spending", "department")),
     )

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from hengji.audit import citations, prose
 from hengji.audit.rule import FilingCase, Kind, Rule, Scope
-from hengji.domain.filing import NARRATIVE_TITLES
+from hengji.domain.filing import NARRATIVE_TITLES, NarrativeSection
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
+from hengji.domain.standard import Spending
+
+
+_ASKED_OF_PROJECTS = {NarrativeSection.GOAL_OVERVIEW, NarrativeSection.MANDATE_EFFECTIVENESS}
+"""The form for projects asks for these two; the others are about running a department."""
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -15,7 +20,10 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
     **Fails**: 成本管控 blank, or “无”.  **Passes**: 成本管控 with at least a sentence (see CM05).
     """
+    project = case.standard is not None and case.standard.spending is not Spending.DEPARTMENT
     for section, title in NARRATIVE_TITLES.items():
+        if project and section not in _ASKED_OF_PROJECTS:
+            continue
         narrative = case.filing.narratives.get(section)
         if narrative is None or prose.is_nothing(narrative.text):
             stands = None if narrative is None else narrative.place
