@@ -79,3 +79,13 @@ def test_a_claim_in_words_carries_the_unit_of_what_it_compares(
     )
     findings = audit_document(document)[1]
     assert [(one.rule, one.unit) for one in findings if one.rule == "AR14"] == [("AR14", "CNY")]
+
+
+def test_no_other_unit_is_guessed_for_a_zero() -> None:
+    parts = (_cell("1.52万元", "15200", 20), _cell("0万元", "0", 40))
+    statement = Statement(
+        type=StatementType.SUM_OF_PARTS, quote="2.60万元", start=0, end=6,
+        claim=_cell("2.60万元", "26000", 0),
+        operands=tuple(Operand(figure=part, role="part") for part in parts),
+    )  # fmt: skip
+    assert "应为" not in judge(statement).reason

@@ -44,7 +44,8 @@ def audit_document(
     found = _text_findings(case)
     if document.filing is not None:
         form = FilingCase(filing=document.filing, scorecard=scorecard, standard=standard)
-        found += [finding for finding in filings.check_filing(form, Kind.FORM) if not _told(finding, found)]
+        asked = (_quoted(case, finding) for finding in filings.check_filing(form, Kind.FORM))
+        found += [finding for finding in asked if not _told(finding, found)]
     return judgements, list(ranking.ranked(found))
 
 
@@ -63,7 +64,7 @@ def _text_findings(case: DocumentCase) -> list[Finding]:
 def _quoted(case: DocumentCase, finding: Finding) -> Finding:
     """The finding with the very words of its span."""
     place = finding.place
-    if place is None or place.start is None or place.end is None:
+    if place is None or place.start is None or place.end is None or place.start == place.end:
         return finding
     return replace(finding, quote=case.text[place.start : place.end])
 

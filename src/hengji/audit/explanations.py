@@ -17,8 +17,10 @@ REASON = re.compile(
 _FARTHEST = 2000
 """A text without line breaks must not be searched from its beginning for every figure."""
 _GIVEN = re.compile(
-    r"(?:主要)?(?:变动|变化|增减|增加|减少|下降|增长|差异|偏差)?的?(?:主要)?原因(?:[是为：:]|主要[是为]|在于)+(?P<words>[^。；\n]{0,200})"
+    r"原因(?:[是为：:]|主要[是为]|在于)+[ \t]{0,4}\n?[ \t]{0,4}"
+    r"(?P<words>[^。；\n]{0,200}(?:\n[^。；\n]{0,200})?)(?P<stop>[。；]?)"
 )
+_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,16 @@ def about(case: DocumentCase, topic: re.Pattern[str]) -> bool:
 
 
 def given(case: DocumentCase) -> Iterator[Given]:
-    """Every reason that is announced as one."""
+    """
+    Every reason that is announced as one and ended by a stop; a page may have broken its line.
+
+    What runs on without a stop, into a list or the next heading, is left to the reader.
+    """
     for match in _GIVEN.finditer(case.text):
-        start, end = match.span("words")
-        yield Given(words=match["words"].strip(" ，、\t"), start=start, end=end)
+        words = match["words"]
+        if match["stop"] and not _NUMBERED.match(words):
+            start, end = match.span("words")
+            yield Given(words="".join(words.split()).strip("，、"), start=start, end=end)
 
 
 def in_prose(case: DocumentCase, start: int) -> bool:

@@ -38,7 +38,8 @@ class Promise:
     @property
     def title(self) -> str:
         """What is counted, or the words of the statement."""
-        return self.statement.subject or "".join(self.statement.quote.split())
+        named = self.statement.subject.strip("目标计划完成任务数值")
+        return named or "".join(self.statement.quote.split())
 
 
 def in_prose(case: DocumentCase) -> Iterator[Promise]:

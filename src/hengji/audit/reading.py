@@ -57,8 +57,9 @@ def place(case: DocumentCase, start: int, end: int) -> Place:
     inside = enclosing(case, start)
     blocks = case.document.extract.blocks
     index = bisect_right(blocks, start, key=_start_of) - 1
-    if index >= 0 and isinstance(found := blocks[index], Table) and found.place.sheet is not None:
-        return replace(_cell_place(found, start), start=start, end=end)
+    if index >= 0 and isinstance(found := blocks[index], Table):
+        cell = replace(_cell_place(found, start), start=start, end=end)
+        return cell if cell.sheet is not None else replace(cell, section=_path(inside) if inside else None)
     block = blocks[index].place if index >= 0 else None
     paragraph = None if block is None else block.paragraph
     if inside:

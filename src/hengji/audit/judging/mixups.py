@@ -54,8 +54,8 @@ def _variants(statement: Statement, claim: Figure) -> Iterator[tuple[Figure, Fig
 def _rescaled(figure: Figure) -> Iterator[Figure]:
     """The same digits in 元, 万元 and 亿元, without the unit they are printed in."""
     words = outcome.quote(figure)
-    if figure.unit != YUAN or isinstance(figure.value, str):
-        return
+    if figure.unit != YUAN or isinstance(figure.value, str) or not figure.value:
+        return  # nothing in another unit is nothing still
     printed = next(((title, scale) for title, scale in _SCALES if words.endswith(title)), None)
     if printed is None:
         return

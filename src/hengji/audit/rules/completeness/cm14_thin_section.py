@@ -8,14 +8,19 @@ from hengji.audit import citations, prose, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.audit.rules.completeness.cm15_answered_with_none import ANSWERS
 from hengji.domain.document import Section
+from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
 
 ENOUGH = 65
 _CONTENTS = 200
 """Headings within which a table of contents is repeated."""
 _OPTIONAL = ("其他", "附件")
-_PLAIN = re.compile(r"职责|职能(?!效)|机构|编制|内设|名词|依据|定义|性质")
-"""Sections that need no figures; one sentence may say it all."""
+_PLAIN = re.compile(
+    r"职责|职能(?!效)|机构|编制|内设|名词|依据|定义|性质|问题|不足|建议|措施|打算|计划|时效|整改"
+)
+"""Sections that need no figures; one sentence may say it all, unless it is hollow."""
+_ANNEX = re.compile(r"附件|附表|附录|目录|目[ 　]*次")
+_TOLD = {*reading.NUMERIC, FigureKind.DATE, FigureKind.PERIOD}
 _SPOKEN = re.compile(r"[：，。；]")
 
 
@@ -47,10 +52,10 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         none = bool(words) and prose.is_nothing(words)
         if (section.start in answered and none) or (reading.is_parent(case, section) and not none):
             continue
-        if not words and (_is_listed(case, section) or _SPOKEN.search(section.title)):
+        if not words and (_is_listed(case, section) or _is_spoken(case, section)):
             continue
         state = _state(case, words, start, end)
-        if state is None or (bool(words) and not none and _PLAIN.search(section.title)):
+        if state is None or _may_be_short(case, section, words):
             continue
         optional = any(name in section.title for name in _OPTIONAL)
         thin = bool(words) and not prose.is_nothing(words) and not prose.is_hollow(words)
@@ -59,6 +64,20 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             quote=words or None, severity=Severity.NOTICE if optional or thin else None,
             section=section.title, state=state,
         )  # fmt: skip
+
+
+def _is_spoken(case: DocumentCase, section: Section) -> bool:
+    """Whether a heading is a whole sentence, which needs no words below it, or names an annex."""
+    heading = case.text[section.start : section.body_start].strip()
+    return bool(_SPOKEN.search(heading)) or bool(_ANNEX.search(heading))
+
+
+def _may_be_short(case: DocumentCase, section: Section, words: str) -> bool:
+    """Whether one plain sentence is enough there: what a unit is for, one problem, one measure."""
+    if not words or prose.is_nothing(words) or prose.is_hollow(words):
+        return False
+    titles = [section.title, *(outer.title for outer in reading.enclosing(case, section.start))]
+    return any(_PLAIN.search(title) for title in titles)
 
 
 def _is_title(case: DocumentCase, section: Section) -> bool:
@@ -90,7 +109,7 @@ def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:
     if prose.is_hollow(words) and not reading.figures_in(case, start, end):
         return f"只有一句空话（“{words}”），看不出做了什么"
     single = len(prose.sentences(words)) <= 1 and len(words) < ENOUGH
-    if single and not reading.figures_in(case, start, end):
+    if single and not reading.figures_in(case, start, end, _TOLD):
         return f"只有一句话（{len(words)}字），没有数据"
     return None
 

@@ -6,7 +6,7 @@ from hengji.audit import citations, prose, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
 
-ANSWERS = r"问题|不足|改进|整改"
+ANSWERS = r"^(?!.*其[他它]).*(?:问题|不足|改进|整改)"
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hengji.audit import citations, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.statement import StatementType
 
@@ -15,6 +15,8 @@ _TARGET = re.compile(
     r"|(?:完成率|完成(?:年度|全年)?(?:目标值?|任务数?|计划数?|指标值?)的|占计划的?)[为达\s]*\d|[≥≤]\s?\d|原计划|超(?:额)?完成[^。，]{0,6}\d"
 )
 _RESULT = re.compile(r"[场期次户宗支条个名本人件项批]")
+
+_UNIT = re.compile(r"概况|机构|编制|人员|职能(?!效)|职责|资产")
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -37,7 +39,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     counts = [
         figure
         for figure in case.document.figures
-        if figure.kind is FigureKind.COUNT and _RESULT.search(figure.unit)
+        if figure.kind is FigureKind.COUNT and _RESULT.search(figure.unit) and not _of_the_unit(case, figure)
     ]
     if len(counts) >= FEWEST:
         first = counts[0]
@@ -46,6 +48,12 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             place=reading.place(case, first.start, first.end), quote=first.quote,
             verdict=Verdict.UNDECIDABLE, count=len(counts), shown=shown,
         )  # fmt: skip
+
+
+def _of_the_unit(case: DocumentCase, figure: Figure) -> bool:
+    """Whether a count tells how large the unit is, not what it did."""
+    inside = reading.enclosing(case, figure.start)
+    return bool(inside) and bool(_UNIT.search(inside[-1].title))
 
 
 CM18 = Rule(

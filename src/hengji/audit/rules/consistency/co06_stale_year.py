@@ -22,6 +22,7 @@ _BASE = re.compile(r"[与與比较較同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
 _NEAR = 30
 _WIDE = 120
+_ACCOUNTS = re.compile(r"支出|收入|预算|决算|执行|安排|实现|完成|投入|资金|经费")
 _PUBLIC = re.compile(r"公开|公布|公示")
 _EVALUATED = re.compile(r"[^，。；\n]{0,16}自评")
 _GOES_ON = ("，", "在")
@@ -107,7 +108,8 @@ def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     amounts = reading.figures_in(case, match.end(), min(end, match.end() + _NEAR), (FigureKind.MONEY,))
     others = {found.group(1) for found in _YEAR.finditer(sentence)} - {match.group(1)}
     clause = reading.clause(case.text, *match.span()).replace(match.group(), "", 1)
-    return bool(amounts) and not others and not _COMPARES.search(clause)
+    own = bool(_ACCOUNTS.search(clause))
+    return bool(amounts) and own and not others and not _COMPARES.search(clause)
 
 
 def _in_notice(text: str, match: re.Match[str]) -> bool:

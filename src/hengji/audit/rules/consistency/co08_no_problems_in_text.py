@@ -8,7 +8,7 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.statement import StatementType
 
-PROBLEM_TITLES = r"问题|不足|改进"
+PROBLEM_TITLES = r"^(?!.*其[他它]).*(?:问题|不足|改进)"
 _SHORTCOMING = re.compile(
     r"(?:仍需|仍有待|有待(?:加强|提高|完善|提升)|还需|尚需|需(?:要)?进一步|不够(?:细化|科学|合理|完善|及时|到位|高)"
     r"|(?:仍|还)存在|尚未(?:完成|达到|建立)|偏低|滞后|薄弱|未达到?(?:目标|预期)|未完成)"

@@ -14,7 +14,7 @@ _DOUBLED = re.compile(
 )
 _LEGAL = re.compile(
     r"(研究|讨论|商量|考虑|了解|宣传|学习|打扮|收拾|休息|活动|政府|项目|中心|管理|评价|绩效|支出|社会|方方|家家|户户|日日|天天"
-    r"|年年|层层|代代|常常|样样|点点|人人|时时|处处|事事|种种|个个|高高|长长)\1$"
+    r"|街道|年年|层层|代代|常常|样样|点点|人人|时时|处处|事事|种种|个个|高高|长长)\1$"
 )
 """Verbs said twice on purpose, and compounds that meet by chance (市政府·政府采购)."""
 _SHORTEST_PARAGRAPH = 30
