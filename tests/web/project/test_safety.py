@@ -170,6 +170,18 @@ def test_a_session_ends_by_idleness_and_by_age(city: City, signed_in: SignIn, ke
     assert client.get("/").headers["Location"] == "/sign-in?next=/"
 
 
+def test_a_password_that_somebody_else_gave_must_be_changed_first(city: City, signed_in: SignIn) -> None:
+    user = city.preparer(city.department)
+    User.objects.filter(pk=user.pk).update(must_change_password=True)
+    client = signed_in(user)
+    for address in ("/", "/campaigns", "/filings/1"):
+        assert client.get(address).headers["Location"] == "/password"
+    fresh = "wholly-different-words-7"
+    form = {"old_password": PASSWORD, "new_password1": fresh, "new_password2": fresh}
+    assert client.post("/password", form).headers["Location"] == "/"
+    assert client.get("/").status_code == 200
+
+
 def test_signing_out_ends_the_session_on_the_server(city: City, signed_in: SignIn) -> None:
     client = signed_in(city.preparer(city.department))
     client.get("/")

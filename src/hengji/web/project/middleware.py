@@ -13,6 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from hengji.web.accounts.access import Refused
 from hengji.web.project import errors
@@ -33,6 +34,10 @@ def client_address(request: HttpRequest) -> str:
     if hops and len(forwarded) >= hops and forwarded[-hops]:
         return str(forwarded[-hops])[:45]
     return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+_WITH_FIRST_PASSWORD: Final = frozenset({"/password", "/sign-out", "/healthz", "/readyz"})
+"""All that somebody may do who still has the password that another person gave them."""
 
 
 class RequestIdMiddleware:
@@ -73,6 +78,8 @@ class SessionAgeMiddleware:
                 logout(request)
             elif now - (seen or began) > _TOUCH_EVERY:
                 request.session[_LAST_SEEN] = now
+        if getattr(request.user, "must_change_password", False) and request.path not in _WITH_FIRST_PASSWORD:
+            return redirect("change-password")
         return self.get_response(request)
 
 
