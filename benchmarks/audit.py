@@ -156,6 +156,7 @@ def planted() -> None:
         "语料库的逐字段落所出自的文件，同样的改动埋入全文的文本副本。其中一份本身带有他人为测试埋入的错误。",
         "", *_real(whole, "公开文件"),
         "", "## 右报告上的错误级意见", "", *_listed(clean.examples), *_listed(clean.unlike),
+        "", "## 未找到的原因", "", *_reasons(held_out),
         "", f"## 未找到的（前 {_SHOWN} 条）", "", *_missed(missed[:_SHOWN]),
     ]  # fmt: skip
     write_page("planted", "Planted errors", lines)
@@ -163,6 +164,23 @@ def planted() -> None:
         f"planted: {hits}/{len(held_out)} found, {clean.rate(Severity.ERROR):.3f} false errors a right report"
     )
     print(*(f"{SEVERITY_TITLES[severity]} {clean.rate(severity):.3f}" for severity in Severity))
+
+
+_REASONS = {
+    "前后（文表）不一致": "表中的合计与正文中的同一事实还很少配对：两处所称的名目不同（全年执行数、决算支出、本年支出合计）。",
+    "有目标无实际值": "实际值空白、“/”或“完成”时，该行多数没有被认作指标。",
+    "金额充作产出数量": "改名为“项目资金支出数”的行在云南表中单位另占一列，没有合在一起看。",
+    "未用完预算而得满分": "执行率只写在定义式的句子里时，没有用来核对评分表。",
+    "合计数错": "活动数量“其中…”或“共计…”在同一句中与别的活动相连时，部分没有认作其部分；少列的“其中”按规则不判错。",
+    "漏列一部分": "所余各行之和与合计之差被当作未列明的部分。",
+    "结余（差额）错": "“由…提高到…，提高…个百分点”还没有作为增减额核对。",
+}
+"""Why a kind is missed, as far as the missed ones were looked at."""
+
+
+def _reasons(found: Sequence[Outcome]) -> list[str]:
+    missed = Counter(one.kind for one in found if not one.found)
+    return [f"* {kind}：{why}" for kind, why in _REASONS.items() if missed[kind]] or ["无。"]
 
 
 def _listed(lines: Iterable[str]) -> list[str]:
