@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengji.web.accounts import administration
 from hengji.web.accounts.access import Guard, actor_of, guarded, require_role
+from hengji.web.accounts.asking import page_of, posted, words
 from hengji.web.accounts.models import Membership, Organisation, User
 from hengji.web.accounts.roles import Kind, Role
 
@@ -25,28 +26,19 @@ _PAGE: Final = 50
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() else 0
-
-
-def _page(request: HttpRequest) -> str:
-    return request.GET.get("page", "1")
-
-
 @guarded(_ADMINISTRATOR)
 @login_required
 @require_GET
 def organisations(request: HttpRequest) -> HttpResponse:
     """Every organisation, in the order of the codes."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
-    words = request.GET.get("words", "").strip()[:40]
+    sought = words(request.GET, "words", 40)
     found = Organisation.objects.select_related("parent").order_by("code")
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(code__startswith=words))
+    if sought:
+        found = found.filter(Q(name__icontains=sought) | Q(code__startswith=sought))
     context = {
-        "page": Paginator(found, _PAGE).get_page(_page(request)),
-        "words": words,
+        "page": Paginator(found, _PAGE).get_page(page_of(request)),
+        "words": sought,
         "kinds": Kind.choices,
         "departments": Organisation.objects.filter(kind=Kind.DEPARTMENT).order_by("code"),
     }
@@ -61,11 +53,11 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
     authority = Organisation.objects.filter(kind=Kind.FINANCE_AUTHORITY).first()
     made = Organisation(
-        code=request.POST.get("code", "").strip(),
-        name=request.POST.get("name", "").strip(),
-        short_name=request.POST.get("short_name", "").strip(),
-        kind=request.POST.get("kind", ""),
-        parent=Organisation.objects.filter(pk=_number(request, "parent")).first(),
+        code=words(request.POST, "code", 200),
+        name=words(request.POST, "name", 200),
+        short_name=words(request.POST, "short_name", 200),
+        kind=words(request.POST, "kind", 200),
+        parent=Organisation.objects.filter(pk=posted(request, "parent") or 0).first(),
         jurisdiction_code="" if authority is None else authority.jurisdiction_code,
         jurisdiction_name="" if authority is None else authority.jurisdiction_name,
     )
@@ -81,7 +73,7 @@ def rename_organisation(request: HttpRequest, number: int) -> HttpResponse:
     """Another name: `name`, `short_name`."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
     renamed = administration.rename_organisation(
-        number, request.POST.get("name", ""), request.POST.get("short_name", ""), actor_of(request)
+        number, words(request.POST, "name", 200), words(request.POST, "short_name", 200), actor_of(request)
     )
     messages.success(request, f"已改名为{renamed.name}。")
     return redirect("organisations")
@@ -93,18 +85,18 @@ def rename_organisation(request: HttpRequest, number: int) -> HttpResponse:
 def users(request: HttpRequest) -> HttpResponse:
     """Every account with its roles."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
-    words = request.GET.get("words", "").strip()[:40]
+    sought = words(request.GET, "words", 40)
     held = Membership.objects.filter(ended_at=None).select_related("organisation").prefetch_related("years")
     found = User.objects.prefetch_related(Prefetch("memberships", held, to_attr="held_now"))
-    if words:
+    if sought:
         found = found.filter(
-            Q(username__icontains=words)
-            | Q(display_name__icontains=words)
-            | Q(memberships__organisation__name__icontains=words)
+            Q(username__icontains=sought)
+            | Q(display_name__icontains=sought)
+            | Q(memberships__organisation__name__icontains=sought)
         ).distinct()
     context = {
-        "page": Paginator(found.order_by("username"), _PAGE).get_page(_page(request)),
-        "words": words,
+        "page": Paginator(found.order_by("username"), _PAGE).get_page(page_of(request)),
+        "words": sought,
         "roles": Role.choices,
     }
     return render(request, "accounts/users.html", context)
@@ -117,7 +109,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
     """A new account: `username`, `display_name`."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
     user, password = administration.add_user(
-        request.POST.get("username", ""), request.POST.get("display_name", ""), actor_of(request)
+        words(request.POST, "username", 200), words(request.POST, "display_name", 200), actor_of(request)
     )
     return render(request, "accounts/handed_over.html", {"account": user, "password": password})
 
@@ -150,12 +142,12 @@ def set_active(request: HttpRequest, number: int) -> HttpResponse:
 def grant(request: HttpRequest, number: int) -> HttpResponse:
     """A role: `code` of the organisation, `role`, `years`."""
     require_role(request.user, Role.SYSTEM_ADMINISTRATOR)
-    where = Organisation.objects.filter(code=request.POST.get("code", "").strip()).first()
-    years = [int(year) for year in _YEAR.findall(request.POST.get("years", ""))]
+    where = Organisation.objects.filter(code=words(request.POST, "code", 200)).first()
+    years = [int(year) for year in _YEAR.findall(words(request.POST, "years", 200))]
     made = administration.grant(
         number,
         0 if where is None else where.pk,
-        request.POST.get("role", ""),
+        words(request.POST, "role", 200),
         actor_of(request),
         years,
     )

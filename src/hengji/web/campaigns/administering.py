@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hengji.web.accounts.access import Guard, actor_of, guarded, require_role
+from hengji.web.accounts.asking import numbers, posted
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import drafting, services
 from hengji.web.campaigns.access import CampaignAction
@@ -46,9 +47,8 @@ def change(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespon
     """Other terms, until it is issued."""
     form = CampaignForm(request.POST) if request.method == "POST" else CampaignForm.of(campaign)
     if request.method == "POST" and form.is_valid():
-        given = request.POST.get("version", "")
-        version = int(given) if given.isascii() and given.isdigit() else -1
-        drafting.change(campaign, form.terms(), actor, version=version)
+        version = posted(request, "version")
+        drafting.change(campaign, form.terms(), actor, version=-1 if version is None else version)
         messages.success(request, "通知已修改。")
         return redirect("campaign", campaign.pk)
     status = 422 if form.is_bound else 200
@@ -60,10 +60,7 @@ def change(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespon
 def enrol(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
     """Who must file: `organisation`…"""
     if request.method == "POST":
-        numbers = [
-            int(one) for one in request.POST.getlist("organisation") if one.isascii() and one.isdigit()
-        ]
-        added = drafting.enrol(campaign, numbers, actor)
+        added = drafting.enrol(campaign, numbers(request.POST, "organisation"), actor)
         messages.success(request, f"已增加 {added} 家须填报单位。")
         return redirect("campaign", campaign.pk)
     context = {

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji.web.accounts.access import Guard, Refused, Verdict, guarded
+from hengji.web.accounts.asking import posted, words
 from hengji.web.accounts.models import Organisation
 from hengji.web.campaigns import access, services
 from hengji.web.campaigns.access import CampaignAction
@@ -45,15 +46,14 @@ def open_campaign(request: HttpRequest, campaign: Campaign, actor: Actor) -> Htt
 @require_POST
 def extend(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
     """More time for one organisation: `organisation`, `last_day`, `reason`."""
-    given = request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(pk=given).first() if given.isdigit() else None
+    organisation = Organisation.objects.filter(pk=posted(request, "organisation") or 0).first()
     try:
         last_day = date.fromisoformat(request.POST.get("last_day", ""))
     except ValueError:
         last_day = None
     if organisation is None or last_day is None:
         raise Refused(Verdict.CONFLICT, "请选择单位，并填写新的最后一日（如 2025-05-10）。")
-    services.extend(campaign, organisation, end_of(last_day), request.POST.get("reason", ""), actor)
+    services.extend(campaign, organisation, end_of(last_day), words(request.POST, "reason"), actor)
     messages.success(request, f"已为{organisation.called}延长期限。")
     return redirect("campaign", campaign.pk)
 
@@ -71,6 +71,6 @@ def close(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespons
 @require_POST
 def reopen(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
     """Open it again, with the reason."""
-    services.reopen(campaign, request.POST.get("reason", ""), actor)
+    services.reopen(campaign, words(request.POST, "reason"), actor)
     messages.success(request, "通知已重新开放。")
     return redirect("campaign", campaign.pk)

@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from hengji.web.accounts.asking import sound, whole
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Kind
 from hengji.web.filing import access
@@ -126,19 +127,14 @@ class Page:
 
 def wanted_from(given: dict[str, str]) -> Wanted:
     """What an address asks for; what cannot be understood is left out."""
-
-    def whole(name: str) -> int | None:
-        value = given.get(name, "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None  # noqa: PLR2004
-
     state, level, who = given.get("state", ""), given.get("level", ""), given.get("who", "")
     return Wanted(
         state=state if state in STATES else "waiting",
-        year=whole("year"),
+        year=whole(given.get("year")),
         level=level if level in set(Level) else "",
         who=who if who in {"mine", "free"} else "",
-        words=given.get("words", "").strip()[:40],
-        sample=whole("sample"),
+        words=sound(given.get("words", ""))[:40],
+        sample=whole(given.get("sample")),
     )
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji.domain.standard import grade_of
+from hengji.web.accounts.asking import posted, whole
 from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, moving
 from hengji.web.filing.access import FilingAction
@@ -29,7 +30,6 @@ from hengji.web.review.labels import Labels
 from hengji.web.review.models import Assignment, ReturnOpinion, ReviewComment, RiskAssessment
 from hengji.web.review.opened import Opened, open_revision
 from hengji.web.review.rescoring import Given
-from hengji.web.review.screens.asking import posted, whole
 from hengji.web.review.worksheet import Material
 
 _ACTIONS: Final = (

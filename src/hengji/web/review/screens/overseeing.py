@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji.web.accounts.access import Guard, guarded, held_by, require_role
+from hengji.web.accounts.asking import page_of, posted
 from hengji.web.accounts.models import Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import access as campaign_access
@@ -32,7 +33,6 @@ from hengji.web.records.models import Chain, Event
 from hengji.web.records.verification import faults_of
 from hengji.web.review import consolidating, consolidation, progress, queue, sampling
 from hengji.web.review.models import Sample
-from hengji.web.review.screens.asking import page_of, posted
 
 _PAGE: Final = 50
 _OVERSEERS: Final = frozenset({Role.AUDITOR, Role.PERFORMANCE_ADMINISTRATOR})

@@ -21,12 +21,12 @@ from hengji.web.accounts.access import (
     organisations_of,
     require_role,
 )
+from hengji.web.accounts.asking import numbers, page_of, posted
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Role
 from hengji.web.filing.models import EDITABLE, Filing
 from hengji.web.review import deciding, queue, risk
 from hengji.web.review.deciding import Ticked
-from hengji.web.review.screens.asking import page_of, posted
 
 REVIEWERS: Final = frozenset(
     {Role.FINANCE_REVIEWER, Role.SUPERVISING_REVIEWER, Role.PERFORMANCE_ADMINISTRATOR}
@@ -70,13 +70,13 @@ def _with_units(user: User) -> list[Filing]:
 def batch(request: HttpRequest) -> HttpResponse:
     """The ticked ones once more, each with why it may or may not be accepted with the others."""
     require_role(request.user, *_BATCH)
-    numbers = [int(one) for one in request.GET.getlist("filing") if one.isascii() and one.isdigit()]
-    if not numbers:
+    ticked = numbers(request.GET, "filing")
+    if not ticked:
         messages.error(request, "请先勾选材料。")
         return redirect("review-queue")
-    if len(numbers) > deciding.MOST_TOGETHER:
+    if len(ticked) > deciding.MOST_TOGETHER:
         raise Refused(Verdict.CONFLICT, f"一次最多批量通过 {deciding.MOST_TOGETHER} 份。")
-    found = queue.filings(request.user, queue.Wanted(state="all")).filter(pk__in=numbers)
+    found = queue.filings(request.user, queue.Wanted(state="all")).filter(pk__in=ticked)
     rows = [(row, deciding.why_not_together(row.filing)) for row in queue.rows(found)]
     context = {
         "able": [row for row, barred in rows if not barred],
@@ -92,11 +92,9 @@ def accept_batch(request: HttpRequest) -> HttpResponse:
     """Accept the confirmed list; says of each what came of it."""
     require_role(request.user, *_BATCH)
     ticked = [
-        Ticked(filing_id=int(number), version=version)
-        for number in request.POST.getlist("filing")
-        if number.isascii()
-        and number.isdigit()
-        and (version := posted(request, f"version-{number}")) is not None
+        Ticked(filing_id=number, version=version)
+        for number in numbers(request.POST, "filing")
+        if (version := posted(request, f"version-{number}")) is not None
     ]
     done = deciding.accept_together(cast("User", request.user), actor_of(request), ticked)
     accepted = [one for one in done if not one.refused]
