@@ -13,6 +13,7 @@ from hengji.audit.rule import DocumentCase
 from hengji.domain.document import Document
 from hengji.domain.extract import Cell, Extract, Table
 from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.finding import Severity
 from hengji.domain.source import Place
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
@@ -89,3 +90,21 @@ def test_no_other_unit_is_guessed_for_a_zero() -> None:
         operands=tuple(Operand(figure=part, role="part") for part in parts),
     )  # fmt: skip
     assert "应为" not in judge(statement).reason
+
+
+def test_a_claim_against_two_figures_that_are_borne_out_is_the_likely_culprit(
+    document_of: Callable[[dict[str, Any]], Document],
+) -> None:
+    both = {"current": "100.00万元", "prior": "90.00万元"}
+    document = document_of(
+        {
+            "text": "本年支出100.00万元，上年90.00万元，增加12.00万元，增长11.11%。",
+            "statements": [
+                {"type": "change_amount", "claim": "12.00万元", "direction": "increase", "operands": both},
+                {"type": "change_rate", "claim": "11.11%", "direction": "increase", "operands": both},
+            ],
+        }
+    )
+    errors = [one for one in audit_document(document)[1] if one.severity is Severity.ERROR]
+    assert [one.rule for one in errors] == ["AR14"]
+    assert "很可能是“12.00万元”有误" in errors[0].message

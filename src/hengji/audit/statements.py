@@ -22,7 +22,7 @@ _OPEN = "无法判断是其中哪一个数有误。"
 
 def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[Finding]:
     """A finding of `rule` for every statement of those types that fails."""
-    suspects = _suspects(case)
+    suspects, good = _suspects(case), _borne_out(case)
     for judgement in case.judgements:
         statement = judgement.statement
         if judgement.verdict is not Verdict.FAILS or statement.type not in types:
@@ -36,7 +36,7 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             unit=_unit(statement),
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
-            unknown="" if judgement.difference is None else _unknown(statement, suspects),
+            unknown="" if judgement.difference is None else _unknown(statement, suspects, good),
         )
 
 
@@ -93,10 +93,15 @@ def _suspects(case: DocumentCase) -> dict[tuple[int, int], int]:
     return {span: count for span, count in failing_.items() if count > 1 and span not in good}
 
 
-def _unknown(statement: Statement, suspects: dict[tuple[int, int], int]) -> str:
+def _unknown(statement: Statement, suspects: dict[tuple[int, int], int], good: set[tuple[int, int]]) -> str:
+    """Which figure is probably wrong, where other statements of the text tell, else that it is not known."""
     common = [figure for figure in _figures(statement) if (figure.start, figure.end) in suspects]
     if len(common) == 1:
         words = "".join(common[0].quote.split())
         count = suspects[common[0].start, common[0].end]
         return f"共有{count}处不符涉及“{words}”，很可能是它有误。"
+    claim, *others = _spans(statement)
+    if statement.claim is not None and others and claim not in good and good.issuperset(others):
+        words = "".join(statement.claim.quote.split())
+        return f"其余各数与文中另一处相符，很可能是“{words}”有误。"
     return _OPEN

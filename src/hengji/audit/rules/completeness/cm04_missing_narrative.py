@@ -9,7 +9,6 @@ from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 from hengji.domain.standard import Spending
 
-
 _ASKED_OF_PROJECTS = {NarrativeSection.GOAL_OVERVIEW, NarrativeSection.MANDATE_EFFECTIVENESS}
 """The form for projects asks for these two; the others are about running a department."""
 
