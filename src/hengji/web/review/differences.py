@@ -19,8 +19,9 @@ from hengji.web.review.models import CommentStatus, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Opened, figure
 from hengji.web.review.sentences import Change, Piece
 
+_PROSE: Final = "narratives/"
 _LONG: Final = 60
-"""From this length on an answer is compared by sentences."""
+"""Prose, and from this length on any answer, is compared by sentences."""
 
 
 class Outcome(StrEnum):
@@ -158,7 +159,7 @@ def field_changes(
         old, new = before.get(path, ""), after.get(path, "")
         if old == new:
             continue
-        is_long = max(len(old), len(new)) >= _LONG
+        is_long = path.startswith(_PROSE) or max(len(old), len(new)) >= _LONG
         yield FieldChange(
             path=path,
             label=labels.of(path),

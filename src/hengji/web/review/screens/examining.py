@@ -75,6 +75,7 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         can[FilingAction.COMMENT.value] = False
     context = {
         "filing": filing,
+        "sees_all": sees_all,
         "revision": revision,
         "revisions": filing.revisions.order_by("-number").values_list("number", flat=True),
         "opened": opened,
