@@ -20,8 +20,13 @@ import click
     help="数据库和上传文件放在哪个文件夹。  [默认：HENGJI_HOME，或 ./hengji-home；示例为 ./out/demo-city]",
 )
 @click.option("--reset", is_flag=True, help="先删去原来的示例城市，重新建立（只用于 --demo）。")
+@click.option(
+    "--authority", default="", metavar="名称", help="首次启动时的财政部门全称，用来建立首个系统管理员。"
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="服务进程数。")
-def command(*, demo: bool, host: str, port: int, home: Path | None, reset: bool, workers: int) -> None:
+def command(
+    *, demo: bool, host: str, port: int, home: Path | None, reset: bool, authority: str, workers: int
+) -> None:
     """Serve until interrupted."""
     try:
         from hengji.web.project import serving
@@ -35,7 +40,14 @@ def command(*, demo: bool, host: str, port: int, home: Path | None, reset: bool,
     try:
         serving.serve(
             serving.Wishes(
-                demo=demo, host=host, port=port, home=home, reset=reset, workers=workers, example=example
+                demo=demo,
+                host=host,
+                port=port,
+                home=home,
+                reset=reset,
+                workers=workers,
+                authority=authority.strip(),
+                example=example,
             ),
             say=click.echo,
         )

@@ -141,3 +141,19 @@ def test_the_list_of_commands_does_not_wait_for_the_platform() -> None:
     code = "import sys; from hengji.cli import main, serve, records; print('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "False"
+
+
+def test_an_empty_installation_gets_its_first_administrator_once(db: None) -> None:  # noqa: ARG001
+    from hengji.web.project import serving
+
+    told: list[str] = []
+    serving._begin("", told.append)
+    assert "--authority" in told[0]
+    serving._begin("示例市财政局", told.append)
+    assert "首个系统管理员" in told[1]
+    serving._begin("示例市财政局", told.append)
+    assert len(told) == 2, "and never a second one"
+    member = Membership.objects.get()
+    assert (member.user.username, member.role) == ("admin", Role.SYSTEM_ADMINISTRATOR)
+    assert member.user.must_change_password
+    assert not verify().faults

@@ -43,6 +43,8 @@ class Wishes:
     home: Path | None
     reset: bool
     workers: int
+    authority: str
+    """The finance authority's name, for an installation without any account yet."""
     example: Path
     """The bundled workbook of the demonstration."""
 
@@ -68,6 +70,8 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     _migrate()
     if wishes.demo and _build(wishes, password):
         say("示例城市已建立：十二个部门、一个下属单位，三个年度。")
+    if not wishes.demo:
+        _begin(wishes.authority, say)
     say(f"平台已启动：http://{_shown(wishes.host)}:{wishes.port}/　（按 Ctrl+C 停止）")
     if wishes.demo:
         _tell_accounts(password, say)
@@ -154,6 +158,28 @@ def _build(wishes: Wishes, password: str) -> bool:
         return False
     story.build(password, datetime.now(tz=UTC).astimezone(SHANGHAI).date(), wishes.example)
     return True
+
+
+def _begin(authority: str, say: Callable[[str], None]) -> None:
+    """In an installation without accounts: the finance authority and who keeps its accounts."""
+    from django.db import transaction
+
+    from hengji.web.accounts import administration
+    from hengji.web.accounts.models import Organisation, User
+    from hengji.web.accounts.roles import Kind, Role
+    from hengji.web.records.actor import SYSTEM
+
+    if User.objects.exists():
+        return
+    if not authority:
+        say("平台里还没有账户；请停止后加 --authority 财政局全称 再启动一次，建立首个系统管理员。")
+        return
+    with transaction.atomic():
+        made = Organisation(code="100", name=authority, kind=Kind.FINANCE_AUTHORITY)
+        made = administration.add_organisation(made, SYSTEM)
+        user, password = administration.add_user("admin", "系统管理员", SYSTEM)
+        administration.grant(user.pk, made.pk, Role.SYSTEM_ADMINISTRATOR.value, SYSTEM)
+    say(f"首个系统管理员：用户名 admin，密码 {password}（只显示这一次，登录后须修改）。")
 
 
 def _tell_accounts(password: str, say: Callable[[str], None]) -> None:
