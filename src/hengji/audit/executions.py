@@ -16,7 +16,7 @@ from hengji.domain.money import rounded
 from hengji.domain.statement import Statement, StatementType
 
 _RATE = re.compile(
-    r"(?:执行率|支出率|支付率|支付进度|执行进度|支出进度|完成率|完成(?:年初|全年|调整后|年度|部门)?预算的)[^，。；]{0,8}$"
+    r"(?:执行率|支出率|支付率|支付进度|执行进度|支出进度|(?:预算|资金|支出)完成率|完成(?:年初|全年|调整后|年度|部门)?预算的)[^，。；]{0,8}$"
 )
 _PART = re.compile(
     r"三公|公用经费|人员经费|基本支出|项目支出|采购|培训费|会议费|运行经费|接待|用车|上半年|季度|\d月底|控制率|（款）|（项）|（类）"

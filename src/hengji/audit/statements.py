@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hengji.audit import reading
 from hengji.audit.rule import DocumentCase, Rule
 from hengji.domain.figure import Figure
-from hengji.domain.finding import Finding, Verdict
+from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.judgement import Judgement
 from hengji.domain.statement import Statement, StatementType
 
@@ -27,7 +27,10 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
         statement = judgement.statement
         if judgement.verdict is not Verdict.FAILS or statement.type not in types:
             continue
+        # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
+        meaningless = judgement.computed is None and judgement.stated is not None
         yield rule.finding(
+            severity=Severity.WARNING if meaningless else None,
             place=reading.place(case, statement.start, statement.end),
             quote=case.text[statement.start : statement.end],
             stated=judgement.stated,

@@ -16,7 +16,7 @@ _CONTENTS = 200
 """Headings within which a table of contents is repeated."""
 _OPTIONAL = ("其他", "附件")
 _PLAIN = re.compile(
-    r"职责|职能(?!效)|机构|编制|内设|名词|依据|定义|性质|问题|不足|建议|措施|打算|计划|时效|整改"
+    r"职责|职能(?!效)|机构|编制|内设|名词|依据|定义|性质|问题|不足|建议|措施|打算|计划|时效|整改|其[他它]"
 )
 """Sections that need no figures; one sentence may say it all, unless it is hollow."""
 _ANNEX = re.compile(r"附件|附表|附录|目录|目[ 　]*次")
