@@ -73,7 +73,7 @@ def main() -> None:
         )
     )
     many = json.loads(
-        subprocess.run(  # noqa: S603 - our own module
+        subprocess.run(
             [sys.executable, "-m", "benchmarks.many_filings"], check=True, capture_output=True, text=True
         ).stdout
     )
