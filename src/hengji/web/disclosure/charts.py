@@ -24,7 +24,7 @@ LIGHT: Final = "#8fb3d1"
 RED: Final = "#b3261e"
 GREEN: Final = "#1e6b3a"
 _WIDE, _HIGH = 720, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 24, 24, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 34, 28, 50
 _FONT: Final = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 
 
@@ -46,7 +46,7 @@ class Scale:
 def _picture(title: str, body: Iterable[SafeString], high: int = _HIGH) -> SafeString:
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" '
-        'font-family="{}" font-size="12" fill="{}"><title>{}</title>{}</svg>',
+        'font-family="{}" font-size="15" fill="{}"><title>{}</title>{}</svg>',
         _WIDE,
         high,
         title,
@@ -158,7 +158,7 @@ def grades(rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[str]) -> 
                 body.append(_words(round(x + wide / 2 - 2, 1), y - 4, count))
         body.append(_words(round(middle, 1), _HIGH - _BOTTOM + 20, grade, color=INK))
     for place, name in enumerate(series):
-        x = _WIDE - _RIGHT - 80 * (len(series) - place)
+        x = _WIDE - _RIGHT - 90 * (len(series) - place)
         body += [
             format_html('<rect x="{}" y="4" width="12" height="12" fill="{}"/>', x, colors[place]),
             _words(x + 18, 14, name, "start"),
@@ -196,13 +196,13 @@ def scatter(marks: Sequence[Mark]) -> SafeString:
         start=_LEFT,
         end=_WIDE - _RIGHT,
     )
-    up = Scale(low=max(0, lowest // 10 * 10), high=100, start=_HIGH - _BOTTOM, end=_TOP)
+    up = Scale(low=max(0, lowest // 10 * 10), high=100, start=_HIGH - _BOTTOM, end=_TOP + 16)
     body = list(_rows_of(up, range(int(up.low), 101, 10 if up.low < 80 else 5)))  # noqa: PLR2004
     ticks = range(int(across.low), int(across.high) + 1, 10 if across.low < 80 else 5)  # noqa: PLR2004
     body += [
         *(_words(across.at(tick), _HIGH - _BOTTOM + 18, f"{tick}%") for tick in ticks),
         _words(_WIDE - _RIGHT, _HIGH - 8, "预算执行率", "end", INK),
-        _words(_LEFT, 14, "得分（○自评　●计算）", "start", INK),
+        _words(8, 18, "得分（○自评　●计算）", "start", INK),
     ]
     body += [each for mark in marks for each in _mark(mark, across, up)]
     return _picture("得分与预算执行率", body)

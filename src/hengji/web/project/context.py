@@ -16,4 +16,9 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     """Who is there, in which roles, and whether this is the demonstration."""
     user = getattr(request, "user", None)
     held = access.held_by(user) if isinstance(user, (User, AnonymousUser)) else ()
-    return {"is_demo": settings.DEMO, "held": held, "request_id": getattr(request, "request_id", "")}
+    return {
+        "is_demo": settings.DEMO,
+        "held": held,
+        "held_roles": {one.role.value for one in held},
+        "request_id": getattr(request, "request_id", ""),
+    }
