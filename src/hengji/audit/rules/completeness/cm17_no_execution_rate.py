@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from hengji.audit import accounts, citations, phrasing, reading, sums
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
@@ -10,6 +9,7 @@ from hengji.audit.rules.completeness.cm16_budget_without_actual import TITLES
 from hengji.domain.document import Section
 from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
+from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 from hengji.domain.statement import StatementType
 
@@ -33,7 +33,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     rate = accounts.accounts(case).rate
     implied = ""
     if rate is not None:
-        value = (sums.middle(rate) * 100).quantize(Decimal("0.01"))
+        value = rounded(sums.middle(rate) * 100)
         implied = f"，由文中的支出和预算推算为{phrasing.figure(value, PERCENT)}，两数口径是否一致看不出"
     yield rule.finding(
         place=reading.place(case, start, max(end, start + 1)), section=section.title, implied=implied

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hengji.audit import citations, executions, phrasing, reading, sums
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
+from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 
 _FULL = Decimal(100)
@@ -31,7 +32,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     yield rule.finding(
         place=reading.place(case, place.start, place.end or place.start),
         quote=case.text[place.start : place.end], stated=_FULL, unit="分", verdict=Verdict.UNDECIDABLE,
-        rate=phrasing.figure(value.quantize(Decimal("0.01")), PERCENT), source=source,
+        rate=phrasing.figure(rounded(value), PERCENT), source=source,
         ten=phrasing.trimmed(sums.middle(rate) * 10, 2),
     )  # fmt: skip
 

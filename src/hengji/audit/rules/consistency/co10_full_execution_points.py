@@ -7,6 +7,7 @@ from decimal import Decimal
 from hengji.audit import citations, executions, phrasing, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
+from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 
 _ROW = re.compile(r"预算执行率|预算完成率|资金执行率|预算执行$|年度资金总额|资金总额|支出总额")
@@ -39,7 +40,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             quote=cells[index],
             verdict=Verdict.UNDECIDABLE,
             stated=marks,
-            computed=(marks * rate / 100).quantize(Decimal("0.01")),
+            computed=rounded(marks * rate / 100),
             unit="分",
             item=cells[0].strip(),
             rate=phrasing.figure(rate, PERCENT),
@@ -66,7 +67,7 @@ def _full_points_beside(case: DocumentCase, cells: list[str]) -> tuple[int, Deci
     rate = executions.rate(case)[0]
     if rate is None or rate.high is None or rate.high >= 1 or rate.low is None:
         return None
-    return 2, Decimal(marks), ((rate.low + rate.high) / 2 * 100).quantize(Decimal("0.01"))
+    return 2, Decimal(marks), rounded((rate.low + rate.high) / 2 * 100)
 
 
 CO10 = Rule(

@@ -7,6 +7,7 @@ from hengji.audit import citations, explanations, indicators, promises, reading,
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.indicator import Direction
+from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 
 THRESHOLD = Decimal("1.3")
@@ -28,7 +29,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             yield rule.finding(
                 place=indicator.place, stated=actual.value, computed=target.value,
                 unit=indicators.unit_of(indicator, target), indicator=indicator.title,
-                ratio=f"{(ratio * 100).quantize(Decimal('0.01')).normalize():f}{PERCENT}",
+                ratio=f"{rounded(ratio * 100).normalize():f}{PERCENT}",
             )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             place=reading.place(case, start, end), quote=case.text[start:end],
             stated=Decimal(promise.actual.value), computed=Decimal(promise.target.value),
             unit=promise.target.unit, indicator=promise.title,
-            ratio=f"{(promise.ratio * 100).quantize(Decimal('0.01')).normalize():f}{PERCENT}",
+            ratio=f"{rounded(promise.ratio * 100).normalize():f}{PERCENT}",
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hengji.audit import citations, indicators, sums
 from hengji.audit.rule import FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
+from hengji.domain.money import rounded
 from hengji.domain.scorecard import ScoreVerdict
 from hengji.domain.stated import PERCENT
 
@@ -31,7 +32,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     if excess > THRESHOLD:
         yield rule.finding(
             place=case.filing.ledger.total.place, stated=scored * 100, computed=rate * 100, unit=PERCENT,
-            excess=f"{(excess * 100).quantize(Decimal('0.01')):f}%",
+            excess=f"{rounded(excess * 100):f}%",
         )  # fmt: skip
 
 
