@@ -31,6 +31,7 @@ class Box:
 
     words: str = ""
     path: str = ""
+    """Written on the page only outside tables; in them table, row and column say it."""
     version: int = 0
     kind: str = Kind.FIXED.value
     options: tuple[str, ...] = ()
@@ -61,27 +62,35 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxColumn:
+    """A column's head; `width` in half-width letters, in steps that the style sheet has."""
+
+    field: str
+    title: str
+    kind: str
+    hint: str
+    options: tuple[str, ...]
+    width: int
+    is_required: bool
+    is_locked: bool
+    is_money: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxRow:
     """A row; a band has only a title."""
 
     key: str
     boxes: tuple[Box, ...]
     """One a column, so that a cell's column is known by its number."""
+    columns: tuple[BoxColumn, ...] = ()
     band: str = ""
     is_needed: bool = False
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxColumn:
-    """A column's head; `width` in half-width letters, in steps that the style sheet has."""
-
-    title: str
-    kind: str
-    hint: str
-    width: int
-    is_required: bool
-    is_locked: bool
-    is_money: bool
+    @property
+    def pairs(self) -> Iterator[tuple[Box, BoxColumn]]:
+        """Each cell with the column it stands in."""
+        return zip(self.boxes, self.columns, strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,26 +185,28 @@ def _unit(sheet: FormSheet, fields: Mapping[str, Other]) -> Box:
 
 
 def _grid(sheet: FormSheet, grid: Grid, fields: Mapping[str, Other]) -> BoxGrid:
-    rows = tuple(_fixed(grid, fields) if grid.rows else _entries(grid, fields))
     answered = [column for column in grid.columns if column.is_input]
     starts = accumulate((column.span for column in grid.columns), initial=0)
+    columns = tuple(
+        BoxColumn(
+            field=column.id,
+            title=column.title,
+            kind=column.kind.value,
+            hint=column.hint,
+            options=column.options,
+            width=_width(sheet.widths[start : start + column.span]),
+            is_required=column.required and column.is_input and not grid.rows,
+            is_locked=not column.is_input,
+            is_money=sheet.money_unit and column.kind in {Kind.AMOUNT, Kind.COMPUTED_AMOUNT},
+        )
+        for column, start in zip(grid.columns, starts, strict=False)
+    )
     return BoxGrid(
         id=grid.id,
         title=grid.title,
         note=grid.note,
-        columns=tuple(
-            BoxColumn(
-                title=column.title,
-                kind=column.kind.value,
-                hint=column.hint,
-                width=_width(sheet.widths[start : start + column.span]),
-                is_required=column.required and column.is_input and not grid.rows,
-                is_locked=not column.is_input,
-                is_money=sheet.money_unit and column.kind in {Kind.AMOUNT, Kind.COMPUTED_AMOUNT},
-            )
-            for column, start in zip(grid.columns, starts, strict=False)
-        ),
-        rows=rows,
+        columns=columns,
+        rows=tuple(_fixed(grid, columns, fields) if grid.rows else _entries(grid, columns, fields)),
         is_list=not grid.rows,
         is_single=bool(grid.rows) and len(answered) == 1,
     )
@@ -205,13 +216,13 @@ def _width(widths: tuple[int, ...]) -> int:
     return min(max(sum(widths) // 4 * 4, 8), 60)
 
 
-def _fixed(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
+def _fixed(grid: Grid, heads: tuple[BoxColumn, ...], fields: Mapping[str, Other]) -> Iterator[BoxRow]:
     for row in grid.rows:
         if not row.key:
             yield BoxRow(key="", boxes=(), band=row.title)
         elif not row.computed:
             made = tuple(_box(grid, row, column, fields) for column in grid.columns)
-            yield BoxRow(key=row.key, boxes=made, is_needed=row.needed)
+            yield BoxRow(key=row.key, boxes=made, columns=heads, is_needed=row.needed)
 
 
 def _box(grid: Grid, row: FixedRow, column: Field, fields: Mapping[str, Other]) -> Box:
@@ -227,7 +238,7 @@ def _box(grid: Grid, row: FixedRow, column: Field, fields: Mapping[str, Other]) 
     return _answer(path, asked, fields, f"{row.title} {asked.title}", row.words.get(column.id, ""))
 
 
-def _entries(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
+def _entries(grid: Grid, heads: tuple[BoxColumn, ...], fields: Mapping[str, Other]) -> Iterator[BoxRow]:
     prefix = f"{grid.id}/"
     filled = {path.split("/")[1] for path, field in fields.items() if path.startswith(prefix) and field.value}
     keys = sorted(filled - {answers.SHEET_ROW})
@@ -242,7 +253,7 @@ def _entries(grid: Grid, fields: Mapping[str, Other]) -> Iterator[BoxRow]:
             else Box(kind=column.kind.value, computed=answers.path_of(grid.id, key, column.id))
             for column in grid.columns
         )
-        yield BoxRow(key=key, boxes=made)
+        yield BoxRow(key=key, boxes=made, columns=heads)
 
 
 def _answer(path: str, asked: Field, fields: Mapping[str, Other], label: str, unsaid: str) -> Box:

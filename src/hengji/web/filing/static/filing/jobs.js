@@ -9,6 +9,12 @@ const element = (name, words, kind) => {
   return made;
 };
 
+/** In place of what stands there; without `replaceChildren`, which older browsers do not have. */
+function put(holder, ...parts) {
+  holder.textContent = "";
+  holder.append(...parts);
+}
+
 async function ask(address, options) {
   const response = await fetch(address, Object.assign({ credentials: "same-origin", headers: { Accept: "application/json" } }, options));
   const content = await response.json().catch(() => ({}));
@@ -20,7 +26,7 @@ function progress(holder, job) {
   const bar = element("progress");
   bar.max = 100;
   bar.value = job.percent;
-  holder.replaceChildren(element("p", `${job.message || job.state_title}（${job.percent}%）`, "quiet"), bar);
+  put(holder, element("p", `${job.message || job.state_title}（${job.percent}%）`, "quiet"), bar);
 }
 
 function failure(holder, words, problems) {
@@ -31,12 +37,12 @@ function failure(holder, words, problems) {
     problems.forEach((one) => list.append(element("li", one)));
     said.append(list);
   }
-  holder.replaceChildren(said);
+  put(holder, said);
 }
 
 const DONE = {
   import: (holder, job) => {
-    holder.replaceChildren(element("p", `已导入，改动 ${job.result.count} 项。正在打开表格…`));
+    put(holder, element("p", `已导入，改动 ${job.result.count} 项。正在打开表格…`));
     setTimeout(() => { location.href = holder.closest("[data-next]") ? holder.closest("[data-next]").dataset.next : document.referrer || location.href; }, 900);
   },
   propose: (holder, job) => { location.href = job.result.href || job.href; },
@@ -49,7 +55,7 @@ const DONE = {
       item.append(link, element("small", `　${one.name}`, "quiet"));
       list.append(item);
     });
-    holder.replaceChildren(list);
+    put(holder, list);
     if (job.result.note) holder.append(element("p", job.result.note, "quiet"));
   },
 };

@@ -51,7 +51,8 @@ export class Panel {
     const before = this.total();
     const open = Array.from(this.holder.querySelectorAll("details[open]"), (one) => one.id);
     const page = new DOMParser().parseFromString(this.waiting.html, "text/html");
-    this.holder.replaceChildren(...Array.from(page.body.childNodes, (one) => document.importNode(one, true)));
+    this.holder.textContent = "";
+    this.holder.append(...Array.from(page.body.childNodes, (one) => document.importNode(one, true)));
     open.forEach((id) => { const found = id && document.getElementById(id); if (found) found.open = true; });
     this.waiting = null;
     this.moved(before, this.total());

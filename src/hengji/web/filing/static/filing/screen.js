@@ -1,5 +1,6 @@
 // A step of a filing: puts tables, autosave and panel together.
 import { Cells } from "./cells.js";
+import { dress } from "./dressing.js";
 import { Grid } from "./grid.js";
 import { History } from "./history.js";
 import { Panel } from "./panel.js";
@@ -73,12 +74,8 @@ function conflictAt(cell, one, settled) {
   cell.holder.append(box);
 }
 
-function numberRows() {
-  work.querySelectorAll("[data-path]").forEach((box) => { box.id = box.dataset.path; });
-}
-
 function start() {
-  numberRows();
+  work.querySelectorAll("table[data-table]").forEach(dress);
   const say = teller();
   const cells = new Cells(work);
   const history = new History(cells);

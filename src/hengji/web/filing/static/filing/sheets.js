@@ -92,6 +92,7 @@ export class Sheet {
   addRow(after = this.height - 1) {
     const above = this.lines[after];
     const made = above.cloneNode(true);
+    made.removeAttribute("class");
     made.querySelectorAll("[data-path]").forEach((box) => {
       box.dataset.version = "0";
       box.removeAttribute("aria-invalid");
@@ -100,7 +101,10 @@ export class Sheet {
       box.style.height = "";
     });
     made.querySelectorAll("[data-computed]").forEach((holder) => { holder.textContent = ""; });
-    made.querySelectorAll(".wrong,.doubted,.picked,.unsaved").forEach((one) => { one.className = one.dataset.plain || ""; });
+    made.querySelectorAll("td").forEach((one) => {
+      one.classList.remove("wrong", "doubted", "picked", "unsaved", "pointed", "from-other", "in-conflict", "differs");
+      one.querySelectorAll(".conflict").forEach((choice) => choice.remove());
+    });
     above.after(made);
     const key = this.keyBetween(above.dataset.row, this.lines[after + 1] && this.lines[after + 1].dataset.row);
     this.rename(made, key);
