@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
+from pydantic import Field
 
 from hengji import workbook
 from hengji.documents.writers import xlsx
@@ -61,8 +62,8 @@ class Filings(Schema):
 class Wanted(Page):
     """Which filings."""
 
-    campaign: int | None = None
-    fiscal_year: int | None = None
+    campaign: int | None = Field(None, ge=0, le=2**31)
+    fiscal_year: int | None = Field(None, ge=1900, le=2999)
     status: FilingStatus | None = None
 
 
