@@ -21,7 +21,8 @@ _INDIRECT = re.compile(
 )
 """Causes that may move a figure either way: fewer retired, a low base, a balance that the spending lowers."""
 _BALANCE = re.compile(r"结转|结余|差额")
-_WIDE = 120
+_RISES: dict[ChangeDirection | None, bool] = {ChangeDirection.INCREASE: True, ChangeDirection.DECREASE: False}
+_WIDE, _OPENS = 120, 6
 _FEW = 8
 """Statements before a reason that may stand in its sentence."""
 
@@ -78,20 +79,27 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 
 def _rose(case: DocumentCase, changes: list[Statement], given: Given) -> bool | None:
-    """Whether what a reason explains rose or fell, `None` where its sentence leaves that open."""
-    lead = reading.before(case.text, given.start, _WIDE)
-    if not _MONEY.search(lead) or _BALANCE.search(lead) or _INDIRECT.search(given.words):
-        return None
+    """Whether what a reason explains rose or fell, `None` where the words before it leave that open."""
     last = bisect_right(changes, given.start, key=attrgetter("end"))
-    beside = [
-        change for change in changes[max(last - _FEW, 0) : last] if change.end > given.start - len(lead)
-    ]
-    directions = {change.direction for change in beside}
-    if len(directions) != 1:
-        return None
-    return {ChangeDirection.INCREASE: True, ChangeDirection.DECREASE: False}.get(
-        directions.pop() or ChangeDirection.UNCHANGED
-    )
+    near = changes[max(last - _FEW, 0) : last]
+    for lead in _leads(case.text, given.start):
+        beside = {change.direction for change in near if change.end > given.start - len(lead)}
+        if not beside:
+            continue
+        plain = _MONEY.search(lead) and not _BALANCE.search(lead) and not _INDIRECT.search(given.words)
+        direction = beside.pop()
+        return None if beside or not plain else _RISES.get(direction)
+    return None
+
+
+def _leads(text: str, end: int) -> Iterator[str]:
+    """The words before a reason: of its own sentence, then with the one before (减少2.98%。主要原因是…)."""
+    own = reading.before(text, end, _WIDE)
+    yield own
+    if len(own.partition("原因")[0].strip()) > _OPENS:
+        return  # the sentence has a subject of its own
+    first = max(end - _WIDE, text.rfind("\n", max(end - _WIDE, 0), end) + 1)
+    yield "。".join(text[first:end].split("。")[-2:])
 
 
 def _opposed(
