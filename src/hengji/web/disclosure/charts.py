@@ -247,7 +247,7 @@ class Course:
 
 def years(columns: Sequence[int], courses: Sequence[Course]) -> SafeString:
     """Each department on a line of its own, a point a year: up and down are seen without a legend."""
-    row, high = 38, 46 + 38 * len(courses)
+    row, high = 46, 46 + 46 * len(courses)
     known = [float(score) for course in courses for score in course.scores if score is not None]
     lowest = min([*known, 90.0]) // 5 * 5
     across = Scale(low=0, high=max(len(columns) - 1, 1), start=250, end=_WIDE - 60)
@@ -256,8 +256,8 @@ def years(columns: Sequence[int], courses: Sequence[Course]) -> SafeString:
     ]
     for number, course in enumerate(courses):
         top = 30 + row * number
-        up = Scale(low=lowest, high=100, start=top + row - 6, end=top + 14)
-        body += [_line((10, top, _WIDE - 10, top)), _words(10, top + 24, course.name, "start", INK)]
+        up = Scale(low=lowest, high=100, start=top + row - 7, end=top + 24)
+        body += [_line((10, top, _WIDE - 10, top)), _words(10, top + 30, course.name, "start", INK)]
         places = [
             (across.at(column), up.at(float(score)), score)
             for column, score in enumerate(course.scores)
@@ -270,6 +270,6 @@ def years(columns: Sequence[int], courses: Sequence[Course]) -> SafeString:
         for x, y, score in places:
             body += [
                 format_html('<circle cx="{}" cy="{}" r="3.5" fill="{}"/>', x, y, BLUE),
-                _words(x + 8, y + 4, f"{score:.2f}", "start", INK),
+                _words(x, y - 8, f"{score:.2f}", color=INK),
             ]
     return _picture("各部门历年得分", body, high)
