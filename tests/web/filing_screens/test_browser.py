@@ -109,8 +109,7 @@ def filing(served: tuple[str, list[Place]]) -> Place:
 @pytest.fixture
 def opened(chromium: Any, served: tuple[str, list[Place]], filing: Place) -> Iterator[Open]:
     """A window with somebody signed in; a script's error fails the test."""
-    contexts: list[Any] = []
-    errors: list[str] = []
+    contexts, errors = [], []
 
     def window(who: str) -> Page:
         context = chromium.new_context(
