@@ -7,25 +7,28 @@ import io
 import json
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
+from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 
 from hengji.web.accounts.access import Refused
+from hengji.web.disclosure import publishing
 from hengji.web.disclosure.models import Publication, PublicVersion, Withdrawal
 from hengji.web.filing import drafts
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.filing.workflow import Move
+from hengji.web.records.actor import Actor
+from hengji.web.records.clock import database_now
 from hengji.web.records.models import AppendOnlyError, Event
-from tests.web.conftest import City
+from tests.web.conftest import City, actor
 
 Reader = Callable[[str], str]
 
 
-def _actor(city: City) -> object:
-    from tests.web.conftest import actor
-
+def _actor(city: City) -> Actor:
     return actor(city.preparer(city.department))
 
 
@@ -78,7 +81,7 @@ def test_who_filled_in_checked_and_signed_is_not_published(city: City, client: C
     names = {"preparer": "欧阳不公开", "reviewer": "司马不公开", "responsible_officer": "诸葛不公开"}
     content = dict(filing.fields.values_list("path", "value"))
     content |= {f"responsibility/{key}/answer": name for key, name in names.items()}
-    drafts.replace(filing.pk, user, _actor(city), content, "测试")  # type: ignore[arg-type]
+    drafts.replace(filing.pk, user, _actor(city), content, "测试")
     _publish(city, filing)
     for address in ("", "/form", ".json"):
         read = client.get(f"/public/reports/2024-201{address}").content.decode()
@@ -104,7 +107,7 @@ def test_a_report_with_personal_data_is_refused_with_the_place(city: City, perso
     content = dict(filing.fields.values_list("path", "value"))
     assert path in content
     content[path] += personal
-    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")  # type: ignore[arg-type]
+    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")
     with pytest.raises(Refused) as refusal:
         _publish(city, filing)
     assert "个人信息" in refusal.value.message
@@ -160,7 +163,7 @@ def test_a_correction_shows_each_changed_figure_and_keeps_the_earlier_version(
     filing = city.move(filing, Move.RETURN, reviewer)
     content = dict(filing.fields.values_list("path", "value"))
     content["ledger/total/prior_executed_amount"] = "29681690.00"
-    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")  # type: ignore[arg-type]
+    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")
     _publish(city, City.fresh(filing))
     read = page(f"/public/reports/{published.slug}")
     for words in ("更正后公开", "上年执行数有误", "29681698.79", "29681690", "支出合计·上年执行数"):
@@ -204,7 +207,7 @@ def test_no_cell_of_open_data_is_a_formula(city: City, client: Client) -> None:
     content = dict(filing.fields.values_list("path", "value"))
     title = next(path for path in content if re.fullmatch(r"indicators/\w+/title", path))
     content[title] = '=HYPERLINK("http://evil")'
-    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")  # type: ignore[arg-type]
+    drafts.replace(filing.pk, city.preparer(city.department), _actor(city), content, "测试")
     _publish(city, filing)
     lines = client.get("/public/data/indicators.csv").getvalue().decode()  # type: ignore[attr-defined]
     cells = [cell for row in csv.reader(io.StringIO(lines)) for cell in row]
@@ -254,7 +257,6 @@ def test_public_pages_may_be_kept_for_a_minute_and_set_no_cookie(
 
 def test_waivers_are_published_with_who_when_and_why(city: City, client: Client) -> None:
     from hengji.web.filing import evaluating
-    from hengji.web.records.clock import database_now
     from hengji.web.review.models import Waiver
 
     filing = city.bring_to(FilingStatus.ACCEPTED, city.department)
@@ -274,3 +276,22 @@ def test_waivers_are_published_with_who_when_and_why(city: City, client: Client)
     assert "豁免 1 项" in read
     assert "口径不同，经核实同意" in read
     assert "审核员" in read
+
+
+def test_what_was_prepared_before_somebody_else_acted_is_not_published(city: City) -> None:
+    filing = city.bring_to(FilingStatus.ACCEPTED, city.department)
+    effect = publishing.prepare(filing)
+    city.move(filing, Move.REOPEN, city.people["administrator"])
+    with pytest.raises(Refused):
+        effect(City.fresh(filing), actor(city.people["administrator"]), database_now(), "")
+    assert not Publication.objects.exists()
+
+
+def test_a_score_that_another_engine_gives_is_not_published_as_the_one_issued(city: City) -> None:
+    filing = city.bring_to(FilingStatus.ACCEPTED, city.department)
+    issued = json.loads(filing.revisions.get().evaluation) | {"low": "12.00"}
+    with (
+        patch.object(publishing, "json", SimpleNamespace(loads=lambda _: issued)),
+        pytest.raises(Refused, match=r"12\.00"),
+    ):
+        publishing.prepare(filing)
