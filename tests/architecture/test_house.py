@@ -98,3 +98,24 @@ def test_every_room_says_what_belongs_in_it() -> None:
         if len(ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "") < 60
     ]
     assert not short
+
+
+POSSESSIVE_GROUP = re.compile(r"\)(?:[?*+]|\{[0-9,]+\})\+")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_pattern_repeats_a_group_possessively(path: Path) -> None:
+    """Python before 3.11.5, Debian 12's among them, gives up such a group too early; `(?>…)` is right in all."""
+    found = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and POSSESSIVE_GROUP.search(node.value)
+    ]
+    assert not found
+
+
+def test_the_search_for_possessive_groups_would_find_one() -> None:
+    assert POSSESSIVE_GROUP.search(r"(?:[,，][0-9]{3})*+")
+    assert not POSSESSIVE_GROUP.search(r"(?>(?:[,，][0-9]{3})*)[0-9]*+")

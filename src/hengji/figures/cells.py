@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from hengji.domain.figure import Figure, FigureKind
@@ -40,6 +41,7 @@ _LOSS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def header_unit(header: str) -> HeaderUnit | None:
     """
     The unit a header announces, or `None`.
