@@ -105,7 +105,7 @@ POSSESSIVE_GROUP = re.compile(r"\)(?:[?*+]|\{[0-9,]+\})\+")
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_pattern_repeats_a_group_possessively(path: Path) -> None:
-    """Python before 3.11.5, Debian 12's among them, gives up such a group too early; `(?>…)` is right in all."""
+    """Python before 3.11.5, Debian 12's too, gives up such a group too early; `(?>…)` is right in all."""
     found = [
         node.lineno
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
