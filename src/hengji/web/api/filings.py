@@ -7,12 +7,10 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema
-from pydantic import Field
+from ninja import Header, Query, Router
 
 from hengji import workbook
 from hengji.documents.writers import xlsx
@@ -21,156 +19,30 @@ from hengji.pipeline import evaluate
 from hengji.web.api import gate
 from hengji.web.api.endpoints import Page, endpoint, part
 from hengji.web.api.engines import Evaluation, line
+from hengji.web.api.filing_shapes import (
+    Changes,
+    DraftFields,
+    Events,
+    FilingItem,
+    Filings,
+    MoveBody,
+    Moved,
+    RevisionDetail,
+    Revisions,
+    Saved,
+    Wanted,
+)
 from hengji.web.api.scopes import Scope
 from hengji.web.filing import access, conversion, drafts, moving
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.drafts import Change
 from hengji.web.filing.endpoints import other
-from hengji.web.filing.models import Filing, FilingStatus, Revision
+from hengji.web.filing.models import Filing, Revision
 from hengji.web.filing.workflow import Move
 from hengji.web.records import chaining, texts
 from hengji.web.records.models import Event
 
 router = Router(tags=["填报"])
-
-
-class FilingItem(Schema):
-    """A filing and how far it is; points of the latest submission."""
-
-    id: int
-    organisation_code: str
-    organisation_name: str
-    campaign: int
-    fiscal_year: str
-    status: str
-    status_title: str
-    version: int
-    claimed_score: str | None
-    computed_score: str | None
-    grade: str
-    submitted_at: datetime | None
-    deadline_at: datetime | None
-
-
-class Filings(Schema):
-    """A part of the filings."""
-
-    count: int
-    items: list[FilingItem]
-
-
-class Wanted(Page):
-    """Which filings."""
-
-    campaign: int | None = Field(None, ge=0, le=2**31)
-    fiscal_year: int | None = Field(None, ge=1900, le=2999)
-    status: FilingStatus | None = None
-
-
-class DraftFieldItem(Schema):
-    """An answer of the draft."""
-
-    path: str
-    value: str
-    version: int
-    saved_by: str
-    saved_at: datetime
-
-
-class DraftFields(Schema):
-    """The answers saved after a version."""
-
-    version: int
-    fields: list[DraftFieldItem]
-
-
-class ChangeItem(Schema):
-    """A new answer; `base` is the version of the field that it was typed over."""
-
-    path: str
-    value: str
-    base: int = 0
-
-
-class Changes(Schema):
-    """Answers to save; `known` is the version of the filing that the caller has seen."""
-
-    known: int = 0
-    changes: list[ChangeItem]
-
-
-class Saved(Schema):
-    """What was kept, what somebody else had written meanwhile, what changed elsewhere."""
-
-    version: int
-    saved: dict[str, int]
-    conflicts: list[dict[str, object]]
-    others: list[DraftFieldItem]
-
-
-class MoveBody(Schema):
-    """The version that was seen, and the reason where the move asks for one."""
-
-    version: int | None = None
-    note: str = ""
-
-
-class Moved(Schema):
-    """How far it is now; the receipt of a submission."""
-
-    status: str
-    version: int
-    receipt: str | None
-    received_at: datetime | None
-
-
-class RevisionItem(Schema):
-    """What was submitted."""
-
-    number: int
-    receipt: str
-    received_at: datetime
-    deadline_at: datetime
-    standard: str
-    edition_hash: str
-    engine_version: str
-    content_digest: str
-    digest_algorithm: str
-
-
-class RevisionDetail(RevisionItem):
-    """With the answers, the evidence, the explanations, and the evaluation as it was issued."""
-
-    content: dict[str, str]
-    evidence: list[dict[str, object]]
-    explanations: list[dict[str, object]]
-    evaluation: dict[str, object]
-
-
-class Revisions(Schema):
-    """All revisions of a filing."""
-
-    count: int
-    items: list[RevisionItem]
-
-
-class EventItem(Schema):
-    """An event of the filing's chain."""
-
-    sequence: int
-    at: datetime
-    type: str
-    text: str
-    actor: str
-    role: str
-    digest: str
-
-
-class Events(Schema):
-    """A part of the events, the latest first."""
-
-    count: int
-    items: list[EventItem]
 
 
 def _item(one: Filing) -> dict[str, object]:

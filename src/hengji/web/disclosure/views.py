@@ -151,7 +151,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def data(request: HttpRequest) -> HttpResponse:
+def datasets(request: HttpRequest) -> HttpResponse:
     """What open data there is, field by field."""
     return render(request, "disclosure/data.html", {"datasets": DATASETS, "choices": reading.choices()})
 
