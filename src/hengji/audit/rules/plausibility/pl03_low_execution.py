@@ -7,6 +7,7 @@ from decimal import Decimal
 from hengji.audit import citations, executions, explanations, reading, reasons, sums
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
+from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 
 THRESHOLD = Decimal("0.9")
@@ -29,7 +30,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     total = case.filing.ledger.total
     yield rule.finding(
         place=total.executed_amount.place if total.executed_amount else total.place,
-        stated=sums.middle(rate) * 100,
+        stated=rounded(sums.middle(rate) * 100),
         computed=THRESHOLD * 100,
         unit=PERCENT,
     )
