@@ -70,6 +70,16 @@ want_fangsong() {
     rm -rf "$folder"
 }
 
+# The browser in which ./test drives the platform; without one those tests are skipped and say so.
+want_chromium() {
+    [ -e "$here/.venv/.chromium-asked" ] && return 0
+    if ! command -v chromium >/dev/null 2>&1; then
+        { can_install_packages && apt_install chromium; } ||
+            say "Chromium is absent; the tests in a browser are skipped. On Debian: apt-get install chromium"
+    fi
+    : > "$here/.venv/.chromium-asked"
+}
+
 has_cjk_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
 
 # A directory is ready when its stamp names this very lock file and this very project file.

@@ -1,0 +1,246 @@
+"""
+A filing's whole way in a real browser, on the server that `hengji serve --demo` starts.
+
+From the clerk's paste out of Excel to the page that anybody may read.  It needs Chromium as Debian has it and
+is skipped, with the reason, where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="the browser is driven by playwright, which is absent"
+)
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
+    pytest.mark.skipif(
+        "HENGJI_DATABASE" in os.environ,
+        reason="the demonstration keeps a database file of its own: once is enough",
+    ),
+    pytest.mark.xdist_group("browser"),
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASTE = """(text) => {
+  const clipboard = new DataTransfer();
+  clipboard.setData("text/plain", text);
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+}"""
+STARTS_WITHIN = 120
+"""Seconds for a busy machine; alone it takes about ten."""
+PATIENCE = 30_000
+SPENT = "ledger/total/executed_amount"
+EXPLANATION = "已核对，情况属实。"
+COMMENT = "请与决算报表核对全年支出"
+ANSWER = "已与部门决算Z01表核对，一致"
+
+Page = Any
+SignIn = Callable[[str], Page]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], told: Path) -> None:
+    """Until `/readyz` answers; fails with what the server said."""
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the demonstration did not start: {told.read_text('utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address and password of a running demonstration of its own."""
+    folder = tmp_path_factory.mktemp("whole-way")
+    home, told, port = folder / "city", folder / "told", free_port()
+    hengji = Path(sys.executable).parent / "hengji"
+    command = [hengji, "serve", "--demo", "--home", home, "--port", str(port), "--workers", "1"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    with (
+        told.open("wb") as log,
+        subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=log, stderr=log, cwd=folder, env=environment
+        ) as process,
+    ):
+        try:
+            address = f"http://localhost:{port}"
+            wait_until_ready(address, process, told)
+            yield address, (home / "demo-password").read_text("utf-8").strip()
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@pytest.fixture
+def sign_in(demonstration: tuple[str, str]) -> Iterator[SignIn]:
+    """Opens a window of somebody's own, signed in through the page; a script's error fails the test."""
+    address, password = demonstration
+    errors: list[str] = []
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+        def window(username: str) -> Page:
+            context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
+            context.set_default_timeout(PATIENCE)
+            page = context.new_page()
+            page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+            page.on(
+                "console",
+                lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None,
+            )
+            if username:
+                page.goto("/sign-in")
+                page.get_by_label("用户名").fill(username)
+                page.get_by_label("密码").fill(password)
+                page.get_by_role("button", name="登录").click()
+                page.wait_for_url(re.compile("/$"))
+            return page
+
+        yield window
+        browser.close()
+    assert errors == []
+
+
+def open_step(page: Page, filing: str, slug: str) -> None:
+    page.goto(f"/filings/{filing}/steps/{slug}")
+    page.wait_for_selector("#panel-body [data-total]")
+
+
+def paste(page: Page, path: str, text: str) -> None:
+    """Paste as Excel copies, into the box of an answer, and wait until it is kept."""
+    page.locator(f'[data-path="{path}"]').click()
+    page.evaluate(PASTE, text)
+    page.keyboard.press("Tab")  # a second click into the same cell would edit it instead
+    page.wait_for_function(
+        "() => !document.querySelector('.unsaved') && /^已保存 \\d\\d:\\d\\d/.test("
+        "document.getElementById('save-state').textContent)"
+    )
+
+
+def press(page: Page, name: str) -> None:
+    """Press the first button of that name and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def explain_and_hand_over(page: Page, filing: str) -> None:
+    open_step(page, filing, "check")
+    for form in page.locator(".findings.full form[data-explains]").all():
+        form.locator("textarea").fill(EXPLANATION)
+        form.locator("button").click()
+        form.locator("[role=status]", has_text="说明已保存").wait_for()
+    open_step(page, filing, "submit")
+    press(page, "送负责人确认")
+    page.get_by_text("材料现为“待确认”").wait_for()
+
+
+def submit(page: Page, filing: str) -> None:
+    open_step(page, filing, "submit")
+    press(page, "确认并提交")
+    assert "/receipt" in page.url
+
+
+def fill_and_hand_over(page: Page) -> str:
+    """The clerk opens this year's draft, pastes a wrong amount and a right one; gives the filing's number."""
+    with page.expect_navigation():
+        page.locator('a[href^="/filings/"]').first.click()
+    filing = page.url.split("/filings/")[1].split("/")[0]
+    open_step(page, filing, "money")
+    spent = page.locator(f'[data-path="{SPENT}"]').input_value().replace(",", "")
+    paste(page, SPENT, "很多\r\n")
+    page.wait_for_selector("#panel-body li.blocks")
+    paste(page, SPENT, f"{spent}\r\n")
+    page.wait_for_function("() => !document.querySelector('#panel-body li.blocks')")
+    explain_and_hand_over(page, filing)
+    return filing
+
+
+def return_with_a_comment(page: Page, filing: str) -> None:
+    page.goto("/review")
+    with page.expect_navigation():
+        page.locator(f'a[href="/filings/{filing}/review"]').first.click()
+    press(page, "开始审核")
+    page.locator(f'a[data-cell="{SPENT}"]').first.click()
+    page.locator('#comment-form textarea[name="text"]').fill(COMMENT)
+    press(page, "记下意见")
+    page.locator("#comments", has_text=COMMENT).wait_for()
+    press(page, "退回修改并发出意见")
+
+
+def answer_and_hand_over(page: Page, filing: str) -> None:
+    open_step(page, filing, "money")
+    page.locator(f'#panel-body a[data-go="{SPENT}"]', has_text=COMMENT).click()
+    page.wait_for_function(f"() => document.activeElement.dataset.path === '{SPENT}'")
+    page.goto(f"/filings/{filing}/opinions")
+    page.locator("td.answer textarea").first.fill(ANSWER)
+    press(page, "保存答复")
+    explain_and_hand_over(page, filing)
+
+
+def accept(page: Page, filing: str) -> None:
+    page.goto(f"/filings/{filing}/differences/1/2")
+    page.get_by_text(ANSWER).first.wait_for()
+    page.goto(f"/filings/{filing}/review")
+    press(page, "开始审核")
+    press(page, "标为已落实")
+    press(page, "审核通过")
+    page.goto(f"/filings/{filing}/review")
+    page.locator("h1", has_text="通过").wait_for()
+
+
+def test_a_filing_goes_from_a_paste_to_the_public_page(sign_in: SignIn) -> None:
+    clerk, officer = sign_in("tianbao"), sign_in("fuzeren")
+    reviewer, administrator, anybody = sign_in("shenhe"), sign_in("guanliyuan"), sign_in("")
+    filing = fill_and_hand_over(clerk)
+    submit(officer, filing)
+    return_with_a_comment(reviewer, filing)
+    answer_and_hand_over(clerk, filing)
+    submit(officer, filing)
+    accept(reviewer, filing)
+
+    anybody.goto("/public?year=2025")
+    public = anybody.locator("table.reports tbody tr", has_text="江门市妇女联合会")
+    assert public.count() == 0, "accepted is not yet published"
+    administrator.goto(f"/filings/{filing}")
+    press(administrator, "公开")
+    anybody.reload()
+    with anybody.expect_navigation():
+        public.get_by_role("link").first.click()
+    assert "/public/reports/" in anybody.url
+    title = anybody.locator("h1").first.inner_text()
+    assert "江门市妇女联合会" in title
+    assert "2025" in title
