@@ -87,7 +87,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st
     folder = tmp_path_factory.mktemp("whole-way")
     home, told, port = folder / "city", folder / "told", free_port()
     hengji = Path(sys.executable).parent / "hengji"
-    command = [hengji, "serve", "--demo", "--home", home, "--port", str(port), "--workers", "1"]
+    command = [str(hengji), "serve", "--demo", "--home", str(home), "--port", str(port), "--workers", "1"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     with (
@@ -178,7 +178,7 @@ def fill_and_hand_over(page: Page) -> str:
     """The clerk opens this year's draft, pastes a wrong amount and a right one; gives the filing's number."""
     with page.expect_navigation():
         page.locator('a[href^="/filings/"]').first.click()
-    filing = page.url.split("/filings/")[1].split("/")[0]
+    filing = str(page.url.split("/filings/")[1].split("/")[0])
     open_step(page, filing, "money")
     spent = page.locator(f'[data-path="{SPENT}"]').input_value().replace(",", "")
     paste(page, SPENT, "很多\r\n")
