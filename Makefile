@@ -1,6 +1,6 @@
 # The developers' shortcuts; `./run` and `./test` need none of them.
 .DEFAULT_GOAL := help
-.PHONY: help check format lock reference bench benchmark
+.PHONY: help check format lock reference pictures screenshots bench benchmark platform
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,12 @@ reference:  ## write docs/reference from the code
 
 pictures:  ## make the pictures of the README from the example
 	.venv/bin/python scripts/pictures.py
+
+screenshots:  ## make the pictures of the platform from its demonstration
+	.venv/bin/python scripts/screenshots.py
+
+platform:  ## load the platform on a PostgreSQL of its own, write the table in docs/
+	.venv/bin/python scripts/with_postgres.py -- .venv/bin/python -m benchmarks.platform
 
 bench:  ## measure evaluate, write the table in docs/
 	.venv/bin/python -m benchmarks.evaluate

@@ -1,0 +1,184 @@
+"""
+Makes the pictures of the platform: a demonstration of its own is started, looked at and stopped.
+
+Needs Chromium and a Chinese font (`apt-get install chromium fonts-noto-cjk`).  The pictures are of invented
+departments, except 江门市妇联 2024; colours are reduced until a picture is small enough for the repository.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+IMAGES: Final = Path(__file__).parent.parent / "docs" / "images" / "platform"
+LARGEST: Final = 150_000
+"""Bytes of a picture."""
+STARTS_WITHIN: Final = 120
+"""Seconds."""
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One screen: whose, and how to get there from the home page."""
+
+    name: str
+    username: str
+    """Empty for somebody who is not signed in."""
+    go: Callable[[Page], object]
+
+
+def _at(address: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(address)
+
+
+def _own_draft(step: str) -> Callable[[Page], object]:
+    """A step of the first filing on the home page."""
+
+    def go(page: Page) -> None:
+        page.locator('a[href^="/filings/"]').first.click()
+        page.locator(f'.steps a[href$="/{step}"]').click()
+        page.wait_for_selector("#panel-body [data-total]")
+
+    return go
+
+
+def _suspicious(page: Page) -> None:
+    """The filing that the queue puts first."""
+    page.goto("/review")
+    page.locator('a[href$="/review"][href^="/filings/"]').first.click()
+
+
+def _progress(page: Page) -> None:
+    """How far the departments are with the newest notice."""
+    page.locator('a[href^="/campaigns/"]', has_text="查看").first.click()
+    page.get_by_role("link", name="填报进度").first.click()
+
+
+def _report(page: Page) -> None:
+    page.goto("/public?q=妇女&year=2024")
+    page.locator("table.reports tbody a").first.click()
+
+
+PICTURES: Final = (
+    Picture(name="sign-in", username="", go=_at("/sign-in")),
+    Picture(name="home", username="guanliyuan", go=_at("/")),
+    Picture(name="home-department", username="tianbao", go=_at("/")),
+    Picture(name="filing-money", username="tianbao", go=_own_draft("money")),
+    Picture(name="filing-goals", username="tianbao", go=_own_draft("goals")),
+    Picture(name="filing-check", username="tianbao", go=_own_draft("check")),
+    Picture(name="review-queue", username="shenhe", go=_at("/review")),
+    Picture(name="review", username="shenhe", go=_suspicious),
+    Picture(name="progress", username="guanliyuan", go=_progress),
+    Picture(name="dashboards", username="guanliyuan", go=_at("/dashboards")),
+    Picture(name="public-list", username="", go=_at("/public")),
+    Picture(name="public-report", username="", go=_report),
+)
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[tuple[str, str]]:
+    """A running demonstration: its address and its password."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home, address = folder / "city", f"http://localhost:{port}"
+    hengji = Path(sys.executable).parent / "hengji"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [hengji, "serve", "--demo", "--home", home, "--port", str(port), "--workers", "1"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        try:
+            _wait(address, process)
+            yield address, (home / "demo-password").read_text("utf-8").strip()
+        finally:
+            process.terminate()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    sys.exit("The demonstration did not start.")
+
+
+def small(shot: bytes) -> Image.Image:
+    """The picture in as many colours as its size allows; ends the command where even few are too many."""
+    with Image.open(io.BytesIO(shot)) as image:
+        picture = image.convert("RGB")
+    for colours in (128, 64, 32, 16):
+        reduced = picture.quantize(colours, dither=Image.Dither.NONE)
+        buffer = io.BytesIO()
+        reduced.save(buffer, "PNG", optimize=True)
+        if buffer.tell() <= LARGEST:
+            return reduced
+    return sys.exit("A picture is larger than the repository takes, even in 16 colours.")
+
+
+def _window(browser: Browser, address: str, username: str, password: str) -> Page:
+    page = browser.new_context(base_url=address, viewport={"width": 1366, "height": 860}).new_page()
+    if username:
+        page.goto("/sign-in")
+        page.get_by_label("用户名").fill(username)
+        page.get_by_label("密码").fill(password)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(re.compile("/$"))
+    return page
+
+
+def main() -> None:
+    """Write docs/images/platform."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("The pictures need Chromium: apt-get install chromium fonts-noto-cjk")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        demonstration(Path(name)) as (address, password),
+        sync_playwright() as driver,
+    ):
+        browser = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        for picture in PICTURES:
+            page = _window(browser, address, picture.username, password)
+            picture.go(page)
+            page.wait_for_load_state("networkidle")
+            small(page.screenshot()).save(IMAGES / f"{picture.name}.png", "PNG", optimize=True)
+            page.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
