@@ -4,12 +4,12 @@ Twice the text takes about twice the time, whatever is in it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from hengji.domain.document import Document
+from tests.growth import grows_in_proportion
 
 SHAPES = {
     "reports": "一、支出\n2024年支出2,877万元，比上年减少91万元，下降3.07%，其中：人员经费1,973万元。\n",
@@ -25,14 +25,4 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_no_faster_than_the_text(shape: str, document_of: Callable[[str], Document]) -> None:
-    def seconds(times: int) -> float:
-        text = SHAPES[shape] * times
-        began = time.process_time()
-        document_of(text)
-        return time.process_time() - began
-
-    seconds(50)
-    small = min(seconds(150) for _ in range(2))
-    large = seconds(1200)
-
-    assert large < 8 * 3 * max(small, 0.02)  # eight times the text; three times is room for noise
+    assert grows_in_proportion(lambda times: document_of(SHAPES[shape] * times), 150, 1200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from lxml import etree
 
 from hengji.documents.writers.characters import writable
 from hengji.documents.writers.docx import report_bytes, write_report
-from hengji.documents.writers.html import report_article
 from hengji.domain.block import (
     Composition,
     Run,
@@ -305,11 +303,3 @@ def test_a_long_date_pushes_the_name_left() -> None:
     block = Signature(name=plain("某局"), date=plain("2025年12月30日"))
     name, date = opened(report_bytes(Composition(title="", blocks=(block,)))).paragraphs
     assert name.paragraph_format.right_indent > date.paragraph_format.right_indent == Pt(32)
-
-
-def test_a_report_of_a_dozen_pages_is_written_in_half_a_second(report: Composition) -> None:
-    report_bytes(report)
-    begun = time.perf_counter()
-    report_bytes(report)
-    report_article(report)
-    assert time.perf_counter() - begun < 0.5
