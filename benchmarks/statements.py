@@ -42,6 +42,8 @@ TYPES = {
     "sum_of_parts": {"sum_of_parts", "product"},
     "score_sum": {"score_sum", "sum_of_parts", "product", "count_of_list"},
 }
+DESIGN_HOLDS = {"P122-r5", "V003-r3", "V029-r1", "V016-r7"}
+"""Relations that the corpus's own page names as differing from decision 5; they are left out."""
 VERDICTS = {"holds": "holds", "holds_with_rounding": "holds", "wrong": "fails"}
 
 
@@ -131,6 +133,8 @@ def measure() -> list[Match]:
     """Every annotated relation that is printed and not ambiguous, with what was found for it."""
     relations: dict[str, list[dict[str, object]]] = defaultdict(list)
     for relation in _lines("relations.jsonl"):
+        if relation["rel"] in DESIGN_HOLDS:
+            continue
         if relation["verdict"] != "ambiguous" and relation["claim_in_text"] is not False:
             relations[str(relation["id"])].append(relation)
     found = []

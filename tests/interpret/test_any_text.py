@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hengji import interpret
 from hengji.domain.extract import Extract, Paragraph
 from hengji.domain.source import Place
+from hengji.domain.statement import StatementType
 
 WORDS = (
     "2024年",
@@ -42,8 +43,16 @@ def test_any_text_is_interpreted(text: str) -> None:
     document = interpret.interpret(_extract(text))
     for statement in document.statements:
         assert text[statement.start : statement.end] == statement.quote
+        assert not any("\ue000" <= sign <= "\uf8ff" for sign in statement.subject)
 
 
 def test_private_characters_of_a_text_are_no_figures() -> None:
     document = interpret.interpret(_extract("上年执行数按\ue006支出数加公开的减少额3万元推算。"))
     assert [figure.quote for figure in document.figures if figure.unit == "CNY"] == ["3万元"]
+
+
+def test_counts_of_indicators_are_no_target_and_no_actual() -> None:
+    document = interpret.interpret(
+        _extract("满意度指标2项，满分10分，得9.96分，其中达到指标值1项，未达到指标值1项。")
+    )
+    assert not [one for one in document.statements if one.type is StatementType.ACHIEVEMENT]

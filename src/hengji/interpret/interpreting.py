@@ -4,6 +4,8 @@ An extract, interpreted: everything that a text says, read once.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from operator import attrgetter
 
 from hengji.domain.document import Document
@@ -11,6 +13,9 @@ from hengji.domain.extract import Extract
 from hengji.domain.statement import Statement
 from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose, tabbed
 from hengji.interpret.statements import columns, repeats, table_sums, tables
+
+SIGN = re.compile("[\ue000-\uf8ff]")
+"""A private character, which stands for a figure in the patterns of `clauses`."""
 
 
 def interpret(extract: Extract) -> Document:
@@ -68,6 +73,12 @@ def interpret(extract: Extract) -> Document:
     )
 
 
+def _named(statement: Statement) -> Statement:
+    """The statement with a subject in words: the private signs of figures stay in this room."""
+    subject = SIGN.sub("", statement.subject)
+    return statement if subject == statement.subject else replace(statement, subject=subject)
+
+
 def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
     """The statements in order of their places, each arithmetic once."""
     seen: set[tuple[object, ...]] = set()
@@ -77,5 +88,5 @@ def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
         key = (one.type, one.start, one.end, None if one.claim is None else one.claim.start, operands)
         if key not in seen:
             seen.add(key)
-            kept.append(one)
+            kept.append(_named(one))
     return tuple(kept)

@@ -28,6 +28,8 @@ _ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
 _REACHED = re.compile(
     r"(?:超额完成|超额达标|达到(?:年度|预期)?目标|完成(?:年度|预期|全部)?目标|完成率?100|达标|如期完成|全面完成)"
 )
+_COUNT_OF_INDICATORS = re.compile(r"(?:达到?|完成|实现)(?:年度|预期)?(?:目标|指标|计划)(?:值|数)?$")
+"""其中达到指标值1项，未达到指标值1项: indicators are counted, nothing is promised."""
 _MISSED = re.compile(r"未(?:完成|达到?|达标|实现)|没有(?:完成|达到)|未能")
 _FARTHEST = 40
 _NEAR = 16
@@ -92,6 +94,7 @@ def _targets(scope: Scope) -> Iterator[Statement]:
         if (
             not wanted
             or "预算" in target.lead
+            or _COUNT_OF_INDICATORS.search(target.lead)
             or not _ACTUAL.search(actual.lead)
             or not _measured_alike(target, actual)
         ):
