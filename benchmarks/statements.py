@@ -179,6 +179,7 @@ def _table(found: list[Match]) -> None:
     total, hits, rights = len(found), sum(hit.values()), sum(right.values())
     print(f"{'all':26}{total:>10}{hits:>8}{hits / total:>8.3f}{rights:>8}")
     print(f"right verdicts of those found: {rights / max(hits, 1):.3f}")
+    print(f"left out, where decision 5 holds against the annotation: {', '.join(sorted(DESIGN_HOLDS))}")
 
 
 if __name__ == "__main__":
