@@ -161,16 +161,14 @@ def test_a_new_workbook_is_never_written_over_an_old_one(tmp_path: Path) -> None
     assert run(*arguments, "--force").returncode == 0
 
 
-def test_an_empty_workbook_is_evaluated_as_undecidable_or_told_what_is_missing(tmp_path: Path) -> None:
+def test_an_empty_workbook_is_told_the_one_thing_nobody_can_do_without(tmp_path: Path) -> None:
     out = tmp_path / "filing.xlsx"
     run("workbook", "new", "--standard", "cn-440700.department-overall.2024", "--year", "2024", "--out", out)
     done = run("evaluate", out, "--json")
-    told = json.loads(done.stdout)
-    if told["error"] is None:
-        assert told["computed_score"] is None
-        assert told["low"] != told["high"]
-    else:
-        assert told["error"]["problems"]
+    assert done.returncode == 2
+    (problem,) = json.loads(done.stdout)["error"]["problems"]
+    assert problem["place"] == "基本信息!B6"
+    assert "部门名称" in problem["found"]
 
 
 @pytest.mark.parametrize(

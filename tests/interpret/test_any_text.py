@@ -56,3 +56,12 @@ def test_counts_of_indicators_are_no_target_and_no_actual() -> None:
         _extract("满意度指标2项，满分10分，得9.96分，其中达到指标值1项，未达到指标值1项。")
     )
     assert not [one for one in document.statements if one.type is StatementType.ACHIEVEMENT]
+
+
+def test_a_measure_without_its_owner_is_no_fact_told_twice() -> None:
+    document = interpret.interpret(
+        _extract(
+            "中小企业中标的，采购金额21.07万元；小微企业中标的，采购金额21.07万元；其他项目中标的，采购金额21.07万元。"
+        )
+    )
+    assert not [one for one in document.statements if one.type is StatementType.REPEATED_FACT]
