@@ -100,7 +100,7 @@ def asserted(
             return Interval(low=value * Decimal("0.9"), high=value, high_open=True)
         case Modifier.ODD:
             return Interval(low=value, high=value + lowest_place(value, step), high_open=True)
-        case Modifier.RANGE:
+        case Modifier.RANGE:  # exhaustive, as mypy proves
             return Interval(low=value, high=value if upper is None else upper)
 
 
