@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, JsonResponse
@@ -55,7 +56,7 @@ def panel(request: HttpRequest, filing: Filing, _actor: Actor) -> JsonResponse:
         {
             "version": checked.version,
             "html": html,
-            "cells": notes(checked),
+            "cells": _remarked(filing) | notes(checked),
             "computed": computing.computed_cells(checked.taken, checked.content, standard),
         }
     )
@@ -74,8 +75,12 @@ def context_of(filing: Filing, checked: Checked) -> dict[str, object]:
         "unreadable": [PointedEntry(entry=each, href=href(filing, each.path)) for each in checked.unreadable],
         "doubts": [Pointed(doubt=doubt, href=href(filing, doubt.path)) for doubt in doubts],
         "comments": [
-            {"comment": comment, "href": href(filing, comment.path or None)}
-            for comment in (filing.comments.filter(answer="") if _is_returned(filing) else ())
+            {
+                "comment": comment,
+                "href": href(filing, comment.path or None),
+                "revision": comment.revision.number,
+            }
+            for comment in _unanswered(filing)
         ],
         "scores": [] if card is None else list(_lines(filing, checked, card.scores, 0)),
     }
@@ -84,6 +89,27 @@ def context_of(filing: Filing, checked: Checked) -> dict[str, object]:
 def _is_returned(filing: Filing) -> bool:
     """Whether opinions of the review wait for the unit; before it is returned they are the reviewer's own."""
     return filing.resubmit_by is not None and filing.state in EDITABLE | {FilingStatus.AWAITING_CONFIRMATION}
+
+
+def _unanswered(filing: Filing) -> list[Any]:
+    """Opinions that were sent to the unit and wait for its answer."""
+    if not _is_returned(filing):
+        return []
+    sent = filing.comments.exclude(issued_at=None).filter(status="open")
+    return list(sent.select_related("revision"))
+
+
+def _remarked(filing: Filing) -> dict[str, dict[str, str]]:
+    """What the review says at each cell."""
+    made: dict[str, dict[str, str]] = {}
+    for comment in _unanswered(filing):
+        for path in comment.paths:
+            words = f"审核意见：{comment.text}"
+            made[path] = {
+                "tier": "review",
+                "words": f"{made[path]['words']} {words}" if path in made else words,
+            }
+    return made
 
 
 def checked_context(filing: Filing) -> Mapping[str, object]:

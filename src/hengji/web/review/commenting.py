@@ -18,6 +18,7 @@ from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import database_now
+from hengji.web.review import reporting
 from hengji.web.review.models import CommentStatus, ReviewComment
 from hengji.web.review.opened import open_revision
 
@@ -35,6 +36,9 @@ class Anchor:
     section: str = ""
     finding: str = ""
     """The identity of the finding it is drafted from."""
+    report_start: int | None = None
+    report_end: int | None = None
+    """A stretch of the composed report's text; it is widened to whole sentences."""
 
 
 def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str) -> ReviewComment:
@@ -49,16 +53,19 @@ def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str
         access.require(user, FilingAction.COMMENT, filing)
         require_turn(user, filing)
         revision = latest_of(filing)
-        quote = _quoted(revision, anchor)
+        hung = _hung(revision, anchor)
         finding = _finding(revision, anchor.finding)
         made = ReviewComment.objects.create(
             filing=filing,
             revision=revision,
-            path=anchor.path,
-            start=anchor.start,
-            end=anchor.end,
-            section=conversion.clean(anchor.section)[:120],
-            quote=quote,
+            path=hung.path,
+            start=hung.start,
+            end=hung.end,
+            report_start=hung.report_start,
+            report_end=hung.report_end,
+            sources="\n".join(hung.sources),
+            section=hung.section[:120],
+            quote=hung.quote,
             rule="" if finding is None else finding[0],
             finding=anchor.finding,
             basis="" if finding is None else finding[1][:300],
@@ -75,6 +82,7 @@ def comment(filing_id: int, user: User, actor: Actor, anchor: Anchor, words: str
             comment=made.pk,
             revision=revision.number,
             path=made.path,
+            section=made.section,
             quote=made.quote,
             text=words,
         )
@@ -98,6 +106,56 @@ def _sound(words: str) -> str:
     if len(words) > LONGEST:
         raise Refused(Verdict.CONFLICT, f"一条意见不能超过 {LONGEST} 字。")
     return words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hung:
+    """An anchor as the revision bears it out."""
+
+    path: str = ""
+    start: int | None = None
+    end: int | None = None
+    report_start: int | None = None
+    report_end: int | None = None
+    sources: tuple[str, ...] = ()
+    section: str = ""
+    quote: str = ""
+
+
+def _hung(revision: Revision, anchor: Anchor) -> _Hung:
+    if anchor.report_start is not None or anchor.report_end is not None:
+        return _on_report(revision, anchor.report_start or 0, anchor.report_end or 0)
+    return _Hung(
+        path=anchor.path,
+        start=anchor.start,
+        end=anchor.end,
+        section=conversion.clean(anchor.section),
+        quote=_quoted(revision, anchor),
+    )
+
+
+def _on_report(revision: Revision, start: int, end: int) -> _Hung:
+    """Whole sentences of the composed report, and the answers that they came from."""
+    report = reporting.of_revision(revision)
+    touched = () if report is None else report.touched(start, end)
+    if not touched:
+        raise Refused(Verdict.CONFLICT, "选中的文字不在这一版报告的同一段里，请刷新页面后重新选择。")
+    quote = "".join(one.text for one in touched).strip()
+    if not quote:
+        raise Refused(Verdict.CONFLICT, "选中的地方没有文字，请重新选择。")
+    sources = tuple(dict.fromkeys(path for one in touched for path in one.sources))
+    path = sources[0] if sources else ""
+    at = open_revision(revision).content.get(path, "").find(quote) if path else -1
+    return _Hung(
+        path=path,
+        start=at if at >= 0 else None,
+        end=at + len(quote) if at >= 0 else None,
+        report_start=touched[0].start,
+        report_end=touched[-1].end,
+        sources=sources,
+        section=touched[0].section,
+        quote=quote,
+    )
 
 
 def _quoted(revision: Revision, anchor: Anchor) -> str:

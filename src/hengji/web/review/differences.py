@@ -13,7 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from hengji.web.review import sentences
+from hengji.web.review import anchoring, reporting, sentences
+from hengji.web.review.anchoring import Fate
 from hengji.web.review.labels import Label, Labels
 from hengji.web.review.models import CommentStatus, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Opened, figure
@@ -28,6 +29,7 @@ class Outcome(StrEnum):
     """What became of an opinion."""
 
     UNCHANGED = "unchanged"
+    MOVED = "moved"
     CHANGED = "changed"
     REWRITTEN = "rewritten"
     VANISHED = "vanished"
@@ -38,6 +40,7 @@ class Outcome(StrEnum):
 
 OUTCOME_TITLES: Final = {
     Outcome.UNCHANGED: "未改动",
+    Outcome.MOVED: "原句移到别处",
     Outcome.CHANGED: "已更改",
     Outcome.REWRITTEN: "已改写",
     Outcome.VANISHED: "仅删去",
@@ -45,6 +48,15 @@ OUTCOME_TITLES: Final = {
     Outcome.STILL_THERE: "问题仍在",
     Outcome.NOWHERE: "针对全文",
 }
+
+
+_OUTCOMES: Final = {
+    Fate.SAME: Outcome.UNCHANGED,
+    Fate.MOVED: Outcome.MOVED,
+    Fate.CHANGED: Outcome.REWRITTEN,
+    Fate.VANISHED: Outcome.VANISHED,
+}
+"""What the fate of a sentence of the report means for the opinion on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +188,8 @@ def _followed(
     now: Mapping[str, IssuedFinding],
     labels: Labels,
 ) -> Followed:
+    if comment.is_on_report:
+        return _followed_sentence(comment, before, after)
     where = str(labels.of(comment.path)) if comment.path else comment.section or "全文"
     old, new = before.content.get(comment.path, ""), after.content.get(comment.path, "")
     if comment.path and comment.start is not None and comment.end is not None:
@@ -189,6 +203,20 @@ def _followed(
     if old == new:
         outcome = Outcome.UNCHANGED
     return Followed(comment=comment, outcome=outcome, before=old, after=new, where=where)
+
+
+def _followed_sentence(comment: ReviewComment, before: Opened, after: Opened) -> Followed:
+    """What became of a sentence of the composed report."""
+    later = reporting.of_revision(after.revision)
+    where = f"报告 {comment.section}"
+    if later is None:
+        return Followed(comment=comment, outcome=Outcome.VANISHED, before=comment.quote, where=where)
+    found = anchoring.follow(comment.quote, comment.section, later, reporting.of_revision(before.revision))
+    if found.fate is Fate.MOVED:
+        where = f"{where}，现在{found.section}"
+    return Followed(
+        comment=comment, outcome=_OUTCOMES[found.fate], before=comment.quote, after=found.text, where=where
+    )
 
 
 def _followed_words(comment: ReviewComment, old: str, new: str, where: str) -> Followed:

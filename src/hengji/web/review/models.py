@@ -32,6 +32,11 @@ class ReviewComment(models.Model):
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     """Code points of the quote within the answer at `path`, end exclusive."""
+    report_start = models.PositiveIntegerField(null=True, blank=True)
+    report_end = models.PositiveIntegerField(null=True, blank=True)
+    """Code points of the quote within the composed report's text, where it hangs on a sentence of it."""
+    sources = models.TextField(blank=True)
+    """The answers from which that sentence was composed, a path a line."""
     rule = models.CharField(max_length=20, blank=True)
     """The rule whose finding it was drafted from."""
     finding = models.CharField(max_length=64, blank=True)
@@ -55,6 +60,16 @@ class ReviewComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def is_on_report(self) -> bool:
+        """Whether it hangs on a sentence of the composed report."""
+        return self.report_start is not None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The answers that it is about."""
+        return tuple(self.sources.split("\n")) if self.sources else (self.path,) if self.path else ()
 
     @property
     def subject(self) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import path
 
-from hengji.web.review.screens import examining, following, notice, overseeing, queue
+from hengji.web.review.screens import examining, following, notice, overseeing, queue, reading
 
 urlpatterns: Final = [
     path("campaigns/<int:campaign_id>", notice.notice, name="campaign"),
@@ -40,6 +40,8 @@ urlpatterns: Final = [
         name="review-waiver-withdraw",
     ),
     path("filings/<int:filing_id>/review/opinion", examining.opinion, name="review-opinion"),
+    path("filings/<int:filing_id>/report", reading.draft, name="review-report-draft"),
+    path("filings/<int:filing_id>/report/<int:number>", reading.submitted, name="review-report"),
     path("filings/<int:filing_id>/opinions", following.opinions, name="review-opinions"),
     path("filings/<int:filing_id>/opinions/<int:comment_id>/answer", following.answer, name="review-answer"),
     path(

@@ -168,7 +168,8 @@ class _Maker:
         self._unproven = {leaf["code"] for leaf in unproven(opened, proven)}
         self._comments: dict[str, list[ReviewComment]] = {}
         for one in live(material.comments):
-            self._comments.setdefault(one.path, []).append(one)
+            for path in one.paths or ("",):
+                self._comments.setdefault(path, []).append(one)
         self._findings: dict[str, list[IssuedFinding]] = {}
         for found in opened.findings:
             self._findings.setdefault(found.path or "", []).append(found)

@@ -178,9 +178,14 @@ def comment(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
         end=posted(request, "end"),
         section=request.POST.get("section", ""),
         finding=request.POST.get("finding", ""),
+        report_start=posted(request, "report_start"),
+        report_end=posted(request, "report_end"),
     )
     made = commenting.comment(filing.pk, person(request), actor, anchor, request.POST.get("text", ""))
     messages.success(request, f"已记下对“{made.subject}”的意见，退回或通过时一并发给单位。")
+    if made.is_on_report:
+        here = reverse("review-report", args=(filing.pk, made.revision.number))
+        return redirect(f"{here}#comment-{made.pk}")
     return _back(filing, f"comment-{made.pk}")
 
 

@@ -31,19 +31,56 @@
     for (var i = 0; i < picked.length; i += 1) { picked[i].classList.remove('picked'); }
   }
 
+  function words(sentences) {
+    var said = '';
+    for (var i = 0; i < sentences.length; i += 1) { sentences[i].classList.add('picked'); said += sentences[i].textContent; }
+    return said.trim().length > 80 ? said.trim().slice(0, 80) + '…' : said.trim();
+  }
+
+  /* The place of a sentence of the composed report, as its address says it. */
+  function stretch(sentence) { return /at=(\d+)-(\d+)/.exec(sentence.getAttribute('href')); }
+
+  /* In the composed report: whole sentences of one paragraph; the server says from which answers they came. */
+  function pickInReport(first, last) {
+    var box = first.parentNode;
+    if (box !== last.parentNode) { return; }
+    var all = Array.prototype.slice.call(box.querySelectorAll('.sentence'));
+    var from = Math.min(all.indexOf(first), all.indexOf(last));
+    var to = Math.max(all.indexOf(first), all.indexOf(last));
+    unpick();
+    form.querySelector('[data-quote]').textContent = words(all.slice(from, to + 1));
+    form.querySelector('[data-where]').textContent = '';
+    field('report_start').value = stretch(all[from])[1];
+    field('report_end').value = stretch(all[to])[2];
+    form.querySelector('button[data-once]').disabled = false;
+    form.className = 'card near';
+    form.querySelector('[data-origins]').textContent = '';
+    origins(stretch(all[from])[1] + '-' + stretch(all[to])[2]);
+    field('text').focus({ preventScroll: true });
+  }
+
+  function origins(at) {
+    fetch('?at=' + at, { credentials: 'same-origin' }).then(function (response) { return response.ok ? response.text() : ''; }).then(function (page) {
+      var shown = new DOMParser().parseFromString(page, 'text/html').getElementById('comment-form');
+      if (!shown || field('report_start').value + '-' + field('report_end').value !== at) { return; }
+      ['[data-where]', '[data-origins]'].forEach(function (name) {
+        form.querySelector(name).textContent = shown.querySelector(name).textContent;
+      });
+    }).catch(function () { /* the place is known all the same */ });
+  }
+
   /* From the first to the last sentence that a selection touches: the anchor is whole sentences. */
   function pick(first, last) {
+    if (closest(first, has('data-report'))) { pickInReport(first, last); return; }
     var box = closest(first, has('data-path'));
     if (!box || box !== closest(last, has('data-path'))) { return; }
     var all = Array.prototype.slice.call(box.querySelectorAll('.sentence'));
     var from = Math.min(all.indexOf(first), all.indexOf(last));
     var to = Math.max(all.indexOf(first), all.indexOf(last));
-    var words = '';
     unpick();
-    for (var i = from; i <= to; i += 1) { all[i].classList.add('picked'); words += all[i].textContent; }
     var section = closest(box, function (node) { return node.tagName === 'SECTION'; });
     anchor(box.getAttribute('data-path'), all[from].getAttribute('data-start'), all[to].getAttribute('data-end'),
-      words.length > 80 ? words.slice(0, 80) + '…' : words, section.querySelector('h2').firstChild.textContent.trim() + '·说明');
+      words(all.slice(from, to + 1)), section.querySelector('h2').firstChild.textContent.trim() + '·说明');
   }
 
   document.addEventListener('click', function (event) {

@@ -1,0 +1,1 @@
+"""Words that the authority's templates may use."""
