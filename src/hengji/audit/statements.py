@@ -27,10 +27,14 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
         statement = judgement.statement
         if judgement.verdict is not Verdict.FAILS or statement.type not in types:
             continue
-        # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
+        # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one; a
+        # target that was missed is no false statement, but nobody has said so.
         meaningless = judgement.computed is None and judgement.stated is not None
+        untold = statement.type is StatementType.ACHIEVEMENT and not (
+            statement.claim or statement.stated_text
+        )
         yield rule.finding(
-            severity=Severity.WARNING if meaningless else None,
+            severity=Severity.WARNING if meaningless or untold else None,
             place=reading.place(case, statement.start, statement.end),
             quote=case.text[statement.start : statement.end],
             stated=judgement.stated,

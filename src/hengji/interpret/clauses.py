@@ -245,9 +245,18 @@ def _play(mention: Mention, before: Mention | None) -> None:
         mention.part = Part.OTHER
         if before is not None and before.part is Part.SHARE and lead in {"", "和", "及", "与"}:
             mention.part, mention.base = Part.SHARE, before.base
-    mention.prior = vocabulary.PRIOR_INSIDE.search(lead) is not None or (
+    mention.prior = _base_inside(mention) or (
         vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
     )
+
+
+def _base_inside(mention: Mention) -> bool:
+    """Whether a figure is what a change is compared with, printed between 较 and 减少."""
+    lead = mention.lead
+    if vocabulary.PRIOR_INSIDE.search(lead) is not None:
+        return True
+    moved = vocabulary.MOVED_BEHIND.match(mention.after) is not None
+    return moved and vocabulary.BASE_INSIDE.search(lead) is not None
 
 
 def _play_percent(mention: Mention, lead: str) -> bool:

@@ -69,7 +69,8 @@ def achievement(statement: Statement) -> Judgement:
     reached, exceeded = _compared(statement)
     holds = not reached if _MISSED.search(told) else exceeded if _EXCEEDED.search(told) else reached
     words = f"目标{target.quote}，完成{actual.quote}"
-    return _told(statement, holds=holds, words=words, wrong=f"与文中“{told or '达到目标'}”不符。")
+    wrong = f"与文中“{told}”不符。" if told else "与文中“达到目标”不符。"
+    return _told(statement, holds=holds, words=words, wrong=wrong)
 
 
 def repeated_fact(statement: Statement) -> Judgement:

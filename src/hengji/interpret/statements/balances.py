@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
@@ -54,6 +54,38 @@ def excesses(scope: Scope) -> Iterator[Statement]:
                     StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance"
                 )
     yield from _unspent(scope)
+    yield from _adjusted(scope)
+
+
+_INITIAL = re.compile(r"年初[^，。；]{0,6}预算[^，。；]{0,4}\Z")
+_ADDED = re.compile(r"(?:追加|调增|增加|新增)[^，。；]{0,8}\Z")
+_TAKEN = re.compile(r"(?:核减|调减|压减|收回|减少|追减)[^，。；]{0,8}\Z")
+_AFTERWARDS = re.compile(r"(?:调整(?:后|为|到)|追加后|变更后)[^，。；]{0,10}\Z")
+
+
+def _adjusted(scope: Scope) -> Iterator[Statement]:
+    """年初预算A，年中追加B，调整后预算C: what was added and taken stands between the two budgets."""
+    for one in scope.here.mentions:
+        if not _AFTERWARDS.search(one.lead) or one.figure.kind is not FigureKind.MONEY:
+            continue
+        operands: list[tuple[str, Mention | Figure]] = []
+        for other in reversed(scope.here.mentions[: one.index]):
+            money = scopes.same_measure(other, one) and other.depth == one.depth and not other.prior
+            if other.sentence != one.sentence or not money:
+                break
+            if _INITIAL.search(other.lead):
+                if operands:
+                    operands.append(("part", other))
+                    yield scope.statement(
+                        StatementType.SUM_OF_PARTS, one, operands[::-1], recipe="adjusted_budget"
+                    )
+                break
+            if _TAKEN.search(other.lead):
+                operands.append(("minus", other))
+            elif _ADDED.search(other.lead):
+                operands.append(("part", other))
+            else:
+                break
 
 
 def _unspent(scope: Scope) -> Iterator[Statement]:

@@ -22,7 +22,11 @@ _MARKER = re.compile(
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
     + VALUES
     + r"])"
-    r"|包括：?(?=[^。；]{0,20}["
+    r"|(?<=["
+    + VALUES
+    + r"])中，(?=[^。；]{0,20}["
+    + VALUES
+    + r"])|包括：?(?=[^。；]{0,20}["
     + VALUES
     + r"])|(?<=["
     + VALUES
@@ -88,8 +92,35 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
                 or total_.figure.kind is FigureKind.SCORE
             )
             yield Breakdown(total_, parts, complete or all_told)
+            yield from _beside(scope, total_, parts, complete=complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
+
+
+def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bool) -> Iterator[Breakdown]:
+    """1,236户2,418人，其中城市215户386人，…: a second measure right beside the total and each part."""
+    for step in (1, -1):
+        others = [_neighbour(scope, one, step) for one in (total_, *parts)]
+        found = [one for one in others if one is not None]
+        whole, *rest = found or [total_]
+        if (
+            len(found) == len(others)
+            and len(rest) > 1
+            and all(scopes.same_measure(whole, one) for one in rest)
+        ):
+            yield Breakdown(whole, rest, complete)
+
+
+def _neighbour(scope: Scope, one: Mention, step: int) -> Mention | None:
+    """The count that is printed right beside another, in another measure."""
+    place = one.index + step
+    if not 0 <= place < len(scope.here.mentions):
+        return None
+    other = scope.here.mentions[place]
+    later = other if step > 0 else one
+    close = later.lead in {"", "、"} and abs(other.position - one.position) <= 2  # noqa: PLR2004
+    close = close and other.depth == one.depth and scopes.is_amount(other)
+    return other if close and not scopes.same_measure(one, other) else None
 
 
 _RETOLD = re.compile(

@@ -55,10 +55,12 @@ def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
     if words.COMPARED.search(sentence) or words.PRIOR.search(sentence):
         return True
     before = next(scope.back(change), None)
+    if before is None or before.sentence != change.sentence:
+        return False
     return (
-        before is not None
-        and (before.prior or compared.ADJUSTED.search(before.lead) is not None)
-        and (before.sentence == change.sentence)
+        before.prior
+        or compared.ADJUSTED.search(before.lead) is not None
+        or compared.RAISED_TO.search(before.lead) is not None
     )
 
 
@@ -117,6 +119,15 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
     prior = next(
         (one for one in percents if one.prior and (current is None or one.index > current.index)), None
     )
+    if prior is None and current is not None and compared.RAISED_TO.search(current.lead):
+        prior = next(
+            (
+                one
+                for one in percents
+                if one.index == current.index - 1 and (one.prior or compared.RAISED_FROM.search(one.lead))
+            ),
+            None,
+        )
     if prior is not None:
         operands.append(("prior", prior))
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)

@@ -43,7 +43,7 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     nearest = candidates[0]
     if nearest.sentence < change.sentence - 1:
         return None
-    if not change.base and len(candidates) > 1 and _years_apart(candidates[1], nearest):
+    if _on_last_year(change) and len(candidates) > 1 and _years_apart(candidates[1], nearest):
         return candidates[1]  # 2024年支出A，2023年支出B，增加…
     return _of_own_line(scope, change, nearest, candidates)
 
@@ -190,12 +190,21 @@ def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | 
     together = before.sentence == current.sentence
     if before.prior and together and before.depth == current.depth:
         return before
-    if not change.base and _years_apart(current, before):
+    if _on_last_year(change) and _years_apart(current, before):
         return before
     moved = RAISED_TO.search(current.lead)
     if together and not change.base and (moved or ADJUSTED.search(current.lead)):
         return before
     return before if moved and RAISED_FROM.search(before.lead) else None
+
+
+def _on_last_year(change: Mention) -> bool:
+    """Whether a change names no base, or just the year before: 同比下降, 比上年增加."""
+    base = change.base
+    return not base or (_PLAIN_LAST_YEAR.match(base) is not None)
+
+
+_PLAIN_LAST_YEAR = re.compile(r"(?:同比|(?:与|比|较|同)(?:上一?年度?|去年)(?:同期)?(?:相比|的)?)\Z")
 
 
 def _own(scope: Scope, mention: Mention) -> bool:

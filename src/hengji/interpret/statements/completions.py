@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
@@ -19,6 +20,7 @@ _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
 )
 _DONE = re.compile(r"完成率|完工率|实现率|执行率")
+_UNDONE = re.compile(r"未|尚有|没有|还有|剩余")
 _DONE_WORDS = re.compile(r"实际|完成|建成|已")
 _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
 
@@ -54,6 +56,31 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if planned is not None:
         operands.append((roles[1], planned))
     yield scope.statement(type_, rate, operands, subject=executed.subject)
+    if planned is not None and planned.value == 0 and executed.value:
+        whole = _whole_year(scope, rate, executed)
+        if whole is not None:
+            yield scope.statement(
+                type_,
+                rate,
+                [(roles[0], executed), (roles[1], whole)],
+                subject=executed.subject,
+                recipe="whole_year",
+            )
+
+
+def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """
+    The budget of the whole year that a rate of an initial budget of zero is really of.
+
+    Only where its figures say so: 年初预算为0万元，全年预算为321.02万元，…完成年初预算的95.89%.
+    """
+    for one in _budgets(scope, executed):
+        if one.value and re.search(r"(?:全年|调整)[^，]{0,4}预算", one.lead):
+            over, under, told = executed.figure.interval, one.figure.interval, rate.figure.interval
+            quotient = None if over is None or under is None else over.divided_by(under)
+            agrees = quotient is not None and told is not None and quotient.scaled(Decimal(100)).meets(told)
+            return one if agrees else None
+    return None
 
 
 _COUNTED: tuple[tuple[str, str, str], ...] = (
@@ -77,10 +104,20 @@ def _counted(scope: Scope, rate: Mention) -> Statement | None:
             for one in scope.back(rate)
             if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
         ]
-        part = next((one for one in before if re.search(done, one.lead)), None)
+        part = next((one for one in before if re.search(done, one.lead) and "不" not in one.lead[-6:]), None)
         if part is None:
             return None
-        whole = next((one for one in before if re.search(of, one.lead) and one.index < part.index), None)
+        whole = next(
+            (
+                one
+                for one in scope.back(part)
+                if rate.sentence - one.sentence <= 1
+                and not one.depth
+                and one.figure.kind is FigureKind.COUNT
+                and re.search(of, one.lead)
+            ),
+            None,
+        )
         if whole is None or not scopes.same_measure(part, whole):
             return None
         return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
@@ -111,6 +148,8 @@ def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
     planned = re.search(r"计划|任务|目标", rate.base) is not None
     stem = _stem(rate.base)
     for one in before:
+        if _UNDONE.search(one.lead):
+            continue
         if planned and one.segment == rate.segment:
             return one
         if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
@@ -136,6 +175,9 @@ def _money_spent(rate: Mention, before: list[Mention]) -> Mention | None:
 
 def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> Mention | None:
     """The budget or plan of the very amount that was executed."""
+    beside = _beside(scope, rate, executed)
+    if beside is not None:
+        return beside
     if not money:
         candidates = [one for one in _budgets(scope, executed) if _plan_of(executed, one)]
         planned = [one for one in candidates if _PLAN.search(one.lead)]
@@ -154,6 +196,15 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     own = [one for one in candidates if one.sentence == executed.sentence] or candidates
     budgets = [one for one in own if re.search(r"预算|计划|指标", one.lead)]
     return next(iter(budgets or own), None)
+
+
+def _beside(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """完成改造126户（年度目标120户），完成率105%: the plan in the bracket right behind."""
+    following = scope.here.mentions[executed.index + 1]
+    inside = following.depth == executed.depth + 1 == rate.depth + 1 and following.index < rate.index
+    if not inside or not scopes.same_measure(following, executed):
+        return None
+    return following if re.search(r"计划|任务|目标|预算|应", following.lead) else None
 
 
 def _plan_of(executed: Mention, one: Mention) -> bool:
@@ -189,9 +240,5 @@ def _budgets(scope: Scope, executed: Mention) -> list[Mention]:
 
 
 def _qualified(candidates: list[Mention], qualifier: str) -> Mention | None:
-    """The budget that 完成年初预算 or 完成全年预算 names; where it is zero, the one of the whole year."""
-    named = next((one for one in candidates if qualifier in one.lead), None)
-    if named is not None and named.value == 0:
-        whole = [one for one in candidates if one.value != 0 and re.search(r"全年|调整", one.lead)]
-        return whole[0] if whole else named
-    return named
+    """The budget that 完成年初预算 or 完成全年预算 names, zero or not: a rate of nothing is no rate."""
+    return next((one for one in candidates if qualifier in one.lead), None)

@@ -17,7 +17,9 @@ from hengji.interpret.scope import Scope
 
 def names_rest(parts: Sequence[Mention]) -> bool:
     """Whether the last part takes what is left, or the parts are a whole by their names."""
-    return (len(parts) > 1 and parts[-1].subject.startswith(words.REST)) or whole_family(parts)
+    last = parts[-1].subject
+    takes_rest = len(parts) > 1 and (last.startswith(words.REST) or "自筹" in last)
+    return takes_rest or whole_family(parts)
 
 
 def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:

@@ -18,10 +18,15 @@ _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期])[^，。；每]{0,8}\Z")
+_EACH_PERIOD = re.compile(
+    r"每(?P<unit>[人户亩家个名件台辆场套只头])每(?P<period>月|年|天|日)[^，。；每]{0,8}\Z"
+)
 _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
 _PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}
+_WHOLE_YEAR = re.compile(r"(?P<year>\d{4})-01(?:-01)?/(?P=year)-12(?:-31)?")
+"""2025年1月1日至2025年12月31日 names a year; there are no two dates to follow one another."""
 _RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
 _STAGES = re.compile(
     r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
@@ -45,13 +50,21 @@ def _of_unit(unit: str, one: Mention) -> bool:
     return one.figure.kind is FigureKind.COUNT and one.figure.unit in _PEOPLE.get(unit, {unit})
 
 
+def _counted(unit: str, before: list[Mention]) -> list[Mention]:
+    """The counts that an average of that unit divides by; 人次 where no 人 are told."""
+    counts = [one for one in before if _of_unit(unit, one)]
+    if not counts and unit in {"人", "名"}:
+        counts = [one for one in before if _of_unit("人次", one)]
+    return counts
+
+
 def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     match = _AVERAGE.search(average.lead)
     if match is None:
         return
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
-    counts = [one for one in before if _of_unit(unit, one)]
+    counts = _counted(unit, before)
     amounts = [
         one
         for one in before
@@ -85,6 +98,8 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     others = [one for one in before if one.figure.unit == YUAN and all(one is not rate for rate in rates)]
     if any(one.figure.kind is FigureKind.COUNT and _EACH.search(one.lead) for one in before):
         return  # 每批200人: a third factor
+    if not rates:
+        yield from _monthly(scope, total, before)
     if len(rates) != 1 or any(one.index > rates[0].index - 2 for one in others):
         return
     match = _EACH.search(rates[0].lead)
@@ -97,6 +112,28 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
         counts = [before[rates[0].index - before[0].index - 1]]
     if len(counts) == 1:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", rates[0])])
+
+
+def _monthly(scope: Scope, total: Mention, before: list[Mention]) -> Iterator[Statement]:
+    """每人每月150元…260名…12个月…46.8万元: three factors, each printed once in the sentence."""
+    rates = [one for one in before if one.figure.unit == YUAN]
+    match = _EACH_PERIOD.search(rates[0].lead) if len(rates) == 1 else None
+    if match is None:
+        return
+    counts = _counted(match["unit"], before)
+    start = max(scope.here.pattern.rfind(stop, 0, total.position) for stop in "。；")
+    told = [
+        figure
+        for place, sign in enumerate(scope.here.pattern[start + 1 : total.position], start + 1)
+        if sign == SIGNS[FigureKind.PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
+    ]
+    periods = [one for one in told if match["period"] in one.unit and not isinstance(one.value, str)]
+    if len(counts) == 1 == len(periods) == len(told):
+        yield scope.statement(
+            StatementType.PRODUCT,
+            total,
+            [("factor", counts[0]), ("factor", rates[0]), ("factor", periods[0])],
+        )
 
 
 def _dates(scope: Scope) -> Iterator[Statement]:
@@ -131,7 +168,7 @@ def _periods(scope: Scope) -> Iterator[Statement]:
     """2024年3月1日至2024年11月30日, which is one figure: its end does not lie before its beginning."""
     for figure in scope.here.periods.values():
         first, bar, last = str(figure.value).partition("/")
-        if not bar or "-" not in first or "-" not in last:
+        if not bar or "-" not in first or "-" not in last or _WHOLE_YEAR.fullmatch(str(figure.value)):
             continue
         yield Statement(
             type=StatementType.DATE_ORDER,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
@@ -48,12 +49,13 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
         parts = _run(scope, parts, one)
         if len(parts) < 2:  # noqa: PLR2004
             continue
-        yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in parts])
+        kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
+        yield scope.statement(kind, one, [("part", part) for part in parts])
         yield from _bracketed_totals(scope, one)
 
 
 _BARE_TOTAL = re.compile(
-    r"^(?:以上|上述|全年|[两三四五六七八九]项|各项|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
+    r"^(?:以上|上述|全年|[两三四五六七八九十]+(?:项|批|次|类|家|笔|者|部分|方面|季度)|各项|各级|各批|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
 )
 _BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
 _BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")

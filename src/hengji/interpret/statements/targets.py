@@ -1,0 +1,176 @@
+"""
+Targets with what came of them: what was planned, what was done, and what is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+
+_TARGET = re.compile(r"目标|计划|任务|指标值|年度指标|预期|拟|应(?:完成|达到)?")
+_ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
+_DEEDS = re.compile(
+    r"举办|承办|组织|召开|开展|开办|新建|建设|建成|建立|改造|修复|修建|整治|治理|发放|印发|印制|编印|培训|培育|培养|"
+    r"慰问|救助|资助|帮扶|补贴|补助|安置|招聘|引进|采购|购置|购买|安装|更新|种植|造林|检查|检测|抽检|巡查|排查|调研|走访|"
+    r"接待|服务|受理|办理|办结|审理|调解|演出|放映|宣传|发布|编制|制定|修订|完成|举行|派出|覆盖|新增|创建|认定|评选|表彰|体检|筛查|检验"
+)
+_FINISHED = {"新建": "建", "建设": "建", "修建": "建", "举行": "举"}
+_REACHED = re.compile(
+    r"(?:超额完成|超额达标|超目标|超计划|超过(?:年度|预期)?(?:目标|计划)|达到(?:年度|预期)?目标|完成(?:了)?(?:年度|全年|预期|既定|全部)?(?:目标|任务)"
+    r"|完成率?100|达标|如期完成|全面完成|圆满完成|顺利完成|按期完成)"
+)
+_COUNT_OF_INDICATORS = re.compile(r"(?:达到?|完成|实现)(?:年度|预期)?(?:目标|指标|计划)(?:值|数)?$")
+"""其中达到指标值1项，未达到指标值1项: indicators are counted, nothing is promised."""
+_MISSED = re.compile(r"未(?:完成|达到?|达标|实现)|没有(?:完成|达到)|未能|差距")
+_OWNED = re.compile(
+    r"未|没|不足|不及|低于|欠|仅|只|尚|差|偏|率|因|由于|影响|原因|受|滞后|推迟|调整|取消|压减|截至|目前|季度|上半年|月底|阶段"
+)
+"""Words that own up to a miss or explain it, or say that the year is not over."""
+_FILLERS = re.compile(
+    r"实际|完成|达到?|实现|已|全年|年度|本年|当年|累计|共计?|总计|值|数|为|了|开展|进行|指标|\ue006|度|："
+)
+_NEAR = 16
+
+
+def targets(scope: Scope) -> Iterator[Statement]:
+    """目标X，实际Y: a target with the actual right behind it; cells that ran together; claims in words."""
+    for target, actual in pairwise(scope.here.mentions):
+        if not _belong(target, actual):
+            continue
+        before, after = _same_item(scope.here.pattern, target.position - 20, actual.position)
+        missed = _MISSED.search(before[max(0, len(before) - len(actual.lead)) :] + after)
+        told = missed or _REACHED.search(before + after)
+        if told is None and not _reaches(target, actual) and not _misses(scope, target, actual):
+            continue  # a miss that is owned up to, or may be none, is no false statement
+        yield _achievement(scope, target, actual, None if told is None else told[0])
+    yield from _fused(scope)
+    yield from _verbal(scope)
+
+
+def _belong(target: Mention, actual: Mention) -> bool:
+    """Whether two figures side by side are a target and its actual."""
+    if target.sentence != actual.sentence or target.segment != actual.segment:
+        return False
+    if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
+        return False
+    if target.figure.kind is FigureKind.MONEY and target.figure.modifier is Modifier.EXACT:
+        return False
+    bound = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+    if not (bound or _TARGET.search(target.lead)):
+        return False
+    if "预算" in target.lead or _COUNT_OF_INDICATORS.search(target.lead):
+        return False
+    if not (_ACTUAL.search(actual.lead) or _same_deed(target, actual)) or not _measured_alike(target, actual):
+        return False
+    return len(actual.subject) <= 6 or scopes.alike(actual.subject, target.subject)  # noqa: PLR2004
+
+
+def _same_deed(target: Mention, actual: Mention) -> bool:
+    """计划举办40场，全年举办31场: the same verb told of both, the second time as done."""
+    if _TARGET.search(actual.lead):
+        return False
+    return any(_FINISHED.get(deed, deed) in actual.lead for deed in _DEEDS.findall(target.lead))
+
+
+def _reaches(target: Mention, actual: Mention) -> bool:
+    if target.figure.modifier is Modifier.AT_MOST:
+        return actual.value <= target.value
+    return actual.value >= target.value
+
+
+def _misses(scope: Scope, target: Mention, actual: Mention) -> bool:
+    """
+    Whether an actual certainly falls short of its target and nobody says so.
+
+    The two must be of one year and of one thing: what the actual names beyond its verb was named by the
+    target too.
+    """
+    if target.year != actual.year or target.depth != actual.depth:
+        return False
+    exact = {Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST}
+    if target.figure.modifier not in exact or actual.figure.modifier is not Modifier.EXACT:
+        return False
+    named = _FILLERS.sub("", _DEEDS.sub("", actual.lead))
+    if named and named not in target.lead:
+        return False
+    pattern = scope.here.pattern
+    start = max(pattern.rfind(stop, 0, target.position) for stop in "。；")
+    end = min(place for stop in "。；" if (place := pattern.find(stop, actual.position)) >= 0 or stop == "。")
+    end = len(pattern) if end < 0 else end
+    around = pattern[max(start, target.position - 60) + 1 : target.position - len(target.lead)]
+    around += actual.lead + pattern[actual.position + 1 : min(end, actual.position + 80)]
+    return _OWNED.search(around) is None
+
+
+def _achievement(scope: Scope, target: Mention, actual: Mention, told: str | None) -> Statement:
+    start, end = scope.start_of(target), actual.figure.end
+    return Statement(
+        type=StatementType.ACHIEVEMENT,
+        quote=scope.text[start:end],
+        start=start,
+        end=end,
+        claim=None,
+        operands=(
+            Operand(figure=target.figure, role="target"),
+            Operand(figure=actual.figure, role="actual"),
+        ),
+        stated_text=told,
+        subject=target.subject,
+    )
+
+
+def _same_item(pattern: str, start: int, position: int) -> tuple[str, str]:
+    """The words from there to a little behind a figure, without those of the item before and after."""
+    before, after = pattern[max(0, start) : position], pattern[position : position + 20]
+    return re.split("[；。]", before)[-1], re.split("[；。]", after)[0]
+
+
+def _fused(scope: Scope) -> Iterator[Statement]:
+    """接待游客3500万人次3577.95万人次: target and actual of a form whose cells ran together."""
+    if "指标" not in scope.here.pattern:
+        return
+    for target, actual in pairwise(scope.here.mentions):
+        fused = actual.position == target.position + 1 and target.lead and scopes.same_measure(target, actual)
+        counted = target.figure.kind in {FigureKind.COUNT, FigureKind.MONEY} and target.figure.unit
+        at_most = target.figure.modifier is Modifier.AT_MOST
+        if fused and counted and not at_most and actual.value >= target.value:
+            yield _achievement(scope, target, actual, None)
+
+
+def _measured_alike(target: Mention, actual: Mention) -> bool:
+    if target.figure.kind is FigureKind.PERCENT:
+        return actual.figure.kind is FigureKind.PERCENT
+    return scopes.same_measure(target, actual)
+
+
+def _verbal(scope: Scope) -> Iterator[Statement]:
+    """超额完成 of something counted: a claim in words whose actual is not printed."""
+    for match in re.finditer(r"超额完成", scope.here.pattern):
+        following = next((one for one in scope.here.mentions if one.position > match.start()), None)
+        if (
+            following is None
+            or following.position - match.end() > _NEAR
+            or following.figure.kind is not FigureKind.COUNT
+        ):
+            continue
+        if re.search(r"[，。；]", scope.here.pattern[match.end() : following.position]):
+            continue
+        start, end = scope.here.offset(match.start()), following.figure.end
+        yield Statement(
+            type=StatementType.ACHIEVEMENT,
+            quote=scope.text[start:end],
+            start=start,
+            end=end,
+            claim=None,
+            operands=(Operand(figure=following.figure, role="target"),),
+            stated_text="超额完成",
+            subject=following.subject,
+        )
