@@ -50,6 +50,7 @@ YEAR = SIGNS[FigureKind.YEAR]
 _VALUE_SIGNS = frozenset("\ue000\ue001\ue002\ue003\ue004\ue005\ue008")
 _STOPS = frozenset("，。；：！？、（）,;\n")
 _LONGEST_LEAD = 70
+_COMPARING = frozenset("较比与同")
 _BLANKS = frozenset(" \t\n\r\u3000\u00a0")
 _WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
 _PINYIN = re.compile(r"（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
@@ -191,8 +192,9 @@ def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noq
         elif sign == "其" and pattern.startswith("其中", position):
             segment += 1
         elif sign == YEAR:
-            figure = by_sign[position]
-            year = own_year = _year(figure)
+            own_year = _year(by_sign[position])
+            if pattern[position - 1 : position] not in _COMPARING:
+                year = own_year  # 较2010年压缩2%: what follows is not of 2010
         elif sign in _VALUE_SIGNS:
             figure = by_sign[position]
             mention = Mention(

@@ -12,15 +12,34 @@ from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
 from hengji.interpret import clauses, flow
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import changes, enumerated, lists, products, rates, repeats, scores, sums
+from hengji.interpret.statements import (
+    changes,
+    enumerated,
+    lists,
+    products,
+    rates,
+    repeats,
+    scores,
+    sums,
+    timing,
+)
 
-_SEEKERS = (sums.sums, changes.changes, rates.rates, lists.lists, scores.scores, products.products)
+_SEEKERS = (
+    sums.sums,
+    changes.changes,
+    rates.rates,
+    lists.lists,
+    scores.scores,
+    products.products,
+    timing.dates,
+)
 
 
 def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Facts) -> Iterator[Statement]:
     """The statements of running text, in order of their paragraphs."""
     starts = [figure.start for figure in figures]
     listed = enumerated.Lists(extract.text)
+    accounts = timing.Accounts()
     scope: Scope | None = None
     for start, end in flow.paragraphs(extract):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -32,7 +51,9 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
                 scope.earlier.append(scope.here)
             scope.here, scope.found = passage, None
         yield from listed.feed(passage)
+        yield from accounts.feed(passage, extract.text)
         for seek in _SEEKERS:
             yield from seek(scope)
         yield from facts.compare(scope)
     yield from listed.finish()
+    yield from facts.finish()

@@ -7,6 +7,7 @@ together imply the prior year, and so the rate can be held against the amount.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
@@ -45,7 +46,7 @@ def change_amount(statement: Statement) -> Judgement:
     current = outcome.needed(statement, "current", "本年数")
     prior = outcome.terms(statement, "prior")
     if not prior:
-        raise Undecidable(_implied_prior(statement, current))
+        return _below_nothing(statement, current)
     base = outcome.added(prior)
     outcome.same_kind([current, base])
     value, interval = current.value - base.value, current.interval - base.interval
@@ -162,6 +163,34 @@ def _with_sign(statement: Statement, amount: Term) -> Term:
 def _positive(base: Term) -> None:
     if base.interval.low is None or base.interval.low <= 0:
         raise Undecidable(f"上年数{base.quote}不大于零，增减率没有意义")
+
+
+def _below_nothing(statement: Statement, current: Term) -> Judgement:
+    """
+    An amount that rose by more than it is would have been less than nothing the year before.
+
+    What is left over may be less than nothing; other money and counts may not.
+    """
+    claim = statement.claim
+    change = None if claim is None else claim.interval
+    high = current.interval.high
+    rose = statement.direction is ChangeDirection.INCREASE and outcome.kind(current.unit) != "percent"
+    if claim is None or change is None or change.low is None or high is None or not rose:
+        raise Undecidable(_implied_prior(statement, current))
+    alike = not claim.unit or not current.unit or outcome.kind(claim.unit) == outcome.kind(current.unit)
+    if not alike or change.low <= high or high < 0 or re.search(r"余|净|差", statement.subject):
+        raise Undecidable(_implied_prior(statement, current))
+    printed = outcome.term(claim)
+    return Judgement(
+        statement=statement,
+        verdict=Verdict.FAILS,
+        stated=printed.value,
+        computed=current.value,
+        difference=printed.value - current.value,
+        computed_interval=Interval(low=None, high=high),
+        reason="增加额大于本年数，上年数就成了负数。",
+        arithmetic=f"本年数{current.quote}，增加{printed.quote}",
+    )
 
 
 def _implied_prior(statement: Statement, current: Term) -> str:

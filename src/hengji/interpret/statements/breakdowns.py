@@ -288,4 +288,5 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
         parts = [one for one in group if may_be_part(one, outer)]
         if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):  # noqa: PLR2004
             continue
-        yield Breakdown(outer, parts, families.whole_family(parts) or families.names_rest(parts))
+        told = families.whole_family(parts) or families.names_rest(parts) or families.all_levels(parts)
+        yield Breakdown(outer, parts, told and _LISTED_OPEN.match(parts[-1].after) is None)

@@ -179,6 +179,9 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     if beside is not None:
         return beside
     if not money:
+        between = _plan_between(scope, rate, executed)
+        if between is not None:
+            return between
         candidates = [one for one in _budgets(scope, executed) if _plan_of(executed, one)]
         planned = [one for one in candidates if _PLAN.search(one.lead)]
         return planned[0] if planned else (candidates[0] if len(candidates) == 1 else None)
@@ -220,6 +223,14 @@ def _between(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
         and scopes.same_measure(one, executed) and re.search(r"预算|计划", one.lead)
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
+
+
+def _plan_between(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """投保面积29.91万亩，与计划的48.5万亩以上有差距，投保覆盖率61.67%: the one figure between is the plan."""
+    found = scope.here.mentions[executed.index + 1 : rate.index]
+    if len(found) != 1 or found[0].segment != executed.segment or not scopes.same_measure(found[0], executed):
+        return None
+    return found[0] if re.search(r"(?:计划|任务|目标|应)[^，。；]{0,8}\Z", found[0].lead) else None
 
 
 def _budgets(scope: Scope, executed: Mention) -> list[Mention]:

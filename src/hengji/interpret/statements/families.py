@@ -45,6 +45,15 @@ def levels(total_: Mention, parts: Sequence[Mention]) -> bool:
     return handed and listed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
 
 
+_LEVEL = re.compile(r"^(?:中央|国家|省|市|县|区|镇|乡|村|街道|社区)级")
+
+
+def all_levels(parts: Sequence[Mention]) -> bool:
+    """Whether a bracket lists three levels of government or more: 市级2场、县级6场、镇级15场."""
+    listed = [match[0] for part in parts if (match := _LEVEL.match(part.subject))]
+    return len(listed) == len(parts) == len(set(listed)) and len(parts) > 2  # noqa: PLR2004
+
+
 def shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
     """Whether every part prints its share and the shares make up the whole."""
     mentions = scope.here.mentions

@@ -13,6 +13,7 @@ from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import series
 
 _COUNTED = frozenset(
     {
@@ -76,6 +77,8 @@ def lists(scope: Scope) -> Iterator[Statement]:
             )
     yield from _contained(scope)
     yield from _announced(scope)
+    yield from series.series(scope)
+    yield from series.groups(scope)
 
 
 def _is_count(figure: Figure) -> bool:

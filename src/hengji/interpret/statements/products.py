@@ -1,5 +1,5 @@
 """
-Averages and products: 人均, 户均, 每户 × 户数; and dates that must follow one another.
+Averages and products: 人均, 户均, 每户 × 户数.
 """
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.figure import FigureKind
 from hengji.domain.stated import YUAN
-from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
@@ -25,25 +25,15 @@ _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
 _PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}
-_WHOLE_YEAR = re.compile(r"(?P<year>\d{4})-01(?:-01)?/(?P=year)-12(?:-31)?")
-"""2025年1月1日至2025年12月31日 names a year; there are no two dates to follow one another."""
-_RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
-_STAGES = re.compile(
-    r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
-)
-_STAGES_BEHIND = re.compile(
-    r"\ue007(?P<first>开工|启动|开始|招标|立项|动工|签订)[^\ue007。]{0,16}?\ue007(?:通过|如期|顺利|全面)?(?P<second>完成|完工|竣工|验收|结束|交付)"
-)
 
 
 def products(scope: Scope) -> Iterator[Statement]:
-    """The averages and products of a passage, and its dates in order."""
+    """The averages and products of a passage."""
     for mention in scope.here.mentions:
         if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
         if mention.figure.unit == YUAN:
             yield from _product(scope, mention)
-    yield from _dates(scope)
 
 
 def _of_unit(unit: str, one: Mention) -> bool:
@@ -133,51 +123,4 @@ def _monthly(scope: Scope, total: Mention, before: list[Mention]) -> Iterator[St
             StatementType.PRODUCT,
             total,
             [("factor", counts[0]), ("factor", rates[0]), ("factor", periods[0])],
-        )
-
-
-def _dates(scope: Scope) -> Iterator[Statement]:
-    pattern = scope.here.pattern
-    yield from _periods(scope)
-    if SIGNS[FigureKind.DATE] not in pattern:
-        return
-    by_start = {figure.start: figure for figure in scope.here.dates}
-    for expression in (_RANGE, _STAGES, _STAGES_BEHIND):
-        for match in expression.finditer(pattern):
-            places = [
-                match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
-            ]
-            figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
-            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):  # noqa: PLR2004
-                continue
-            start, end = figures[0].start, figures[1].end
-            yield Statement(
-                type=StatementType.DATE_ORDER,
-                quote=scope.text[start:end],
-                start=start,
-                end=end,
-                claim=None,
-                operands=(
-                    Operand(figure=figures[0], role="earlier"),
-                    Operand(figure=figures[1], role="later"),
-                ),
-            )
-
-
-def _periods(scope: Scope) -> Iterator[Statement]:
-    """2024年3月1日至2024年11月30日, which is one figure: its end does not lie before its beginning."""
-    for figure in scope.here.periods.values():
-        first, bar, last = str(figure.value).partition("/")
-        if not bar or "-" not in first or "-" not in last or _WHOLE_YEAR.fullmatch(str(figure.value)):
-            continue
-        yield Statement(
-            type=StatementType.DATE_ORDER,
-            quote=figure.quote,
-            start=figure.start,
-            end=figure.end,
-            claim=None,
-            operands=(
-                Operand(figure=figure._replace(value=first, kind=FigureKind.DATE), role="earlier"),
-                Operand(figure=figure._replace(value=last, kind=FigureKind.DATE), role="later"),
-            ),
         )

@@ -2,7 +2,8 @@
 The same fact in two places: text against table, text against text.
 
 Two amounts are the same fact only where subject, year and measure are the same; agreement is stated
-freely, disagreement only where nothing else can have been meant.
+freely, disagreement only where nothing else can have been meant: the figures differ by a slip of the
+pen (`slips`), or the amount is that of a neighbour, or a whole is smaller than what it holds.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements.tables import Block
+from hengji.interpret.statements import breakdowns, families, slips
+from hengji.interpret.statements.tables import Block, Line
 
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|其中[:：]?|[0-9]+[.、])|[（(][^）)]*[）)]|[“”\"\s]"
@@ -30,6 +32,13 @@ _SHORTEST = 4
 _CERTAIN = 8
 _MOST = 4
 """A subject told more often than this is a phrase, not a fact."""
+_LEVEL_OF_FUNDS = re.compile(
+    r"(?:下达|到位|安排|拨付|收到)?(?P<level>中央|省|市|县|区)级?(?:财政)?(?:补助|专项|转移支付)?资金"
+)
+_BOTH_SIDES = re.compile(r"财政拨款收(?:入|、)?支(?:出)?(?:决算)?总计\Z")
+_ONE_SIDE = "财政拨款收入"
+_ROWS = 2
+"""So many parts of a text must be rows of a table before their totals are the same."""
 
 
 @dataclass(slots=True)
@@ -40,10 +49,18 @@ class Facts:
     unit: str
     by_label: dict[str, list[Figure]] = field(default_factory=dict)
     told: dict[tuple[str, int | None], list[Mention]] = field(default_factory=dict)
+    sums: list[tuple[dict[str, Line], Line]] = field(default_factory=list)
+    """The tables with a row of totals: their rows by label, and that row."""
+    doubts: list[tuple[tuple[str, int | None], Statement]] = field(default_factory=list)
+    """Disagreements that stand only if the document has no third figure of that name."""
 
     def learn(self, blocks: Iterable[Block]) -> None:
         """Take the rows of a table."""
         for block in blocks:
+            rows = {_plain(line.label.rpartition("/")[2]): line for line in block.lines}
+            whole = next((line for label, line in rows.items() if _TOTAL_ROW.match(label)), None)
+            if whole is not None and len(rows) > _ROWS:
+                self.sums.append((rows, whole))
             for line in block.lines:
                 label = _plain(line.label.rpartition("/")[2])
                 if len(label) >= _SHORTEST:
@@ -52,6 +69,8 @@ class Facts:
 
     def compare(self, scope: Scope) -> Iterator[Statement]:
         """The facts of a passage that a table or an earlier passage also tells."""
+        yield from self._totals_of_tables(scope)
+        yield from _levels_again(scope)
         for mention in scope.here.mentions:
             if (
                 mention.figure.unit != YUAN
@@ -71,6 +90,31 @@ class Facts:
                 )
             yield from self._of_text(scope, core, mention)
 
+    def finish(self) -> Iterator[Statement]:
+        """The disagreements that the whole document leaves standing."""
+        for key, statement in self.doubts:
+            if len({one.value for one in self.told[key]}) == len(("one", "other")):
+                yield statement
+
+    def _totals_of_tables(self, scope: Scope) -> Iterator[Statement]:
+        """A total whose parts are rows of a table, against the total of that table."""
+        if not self.sums:
+            return
+        for breakdown in breakdowns.breakdowns(scope):
+            whole = breakdown.total
+            if whole is None or whole.figure.unit != YUAN:
+                continue
+            for rows, line in self.sums:
+                column = _shared_column(rows, breakdown.parts)
+                other = None if column is None else line.figures.get(column)
+                if other is None or other.unit != YUAN:
+                    continue
+                if _meet(other, whole.figure) or slips.slip(other, whole.figure):
+                    yield scope.statement(
+                        StatementType.REPEATED_FACT, whole, [("other", other)], recipe="table"
+                    )
+                    break
+
     def _core(self, subject: str) -> str:
         plain = subject.replace(self.unit, "") if self.unit else subject
         return _plain(plain)
@@ -82,32 +126,93 @@ class Facts:
         agreeing = next((one for one in figures if _meet(one, mention.figure)), None)
         if agreeing is not None:
             return agreeing
+        slipped = [one for one in figures if slips.slip(one, mention.figure, digits=slips.MANY)]
+        if len(slipped) == 1:
+            return slipped[0]
         one_value = len({figure.value for figure in figures}) == 1
         now = mention.year is None or mention.year == self.fiscal_year
         certain = one_value and now and _WHOLE.search(core) and not _OTHER_STAGE.search(mention.lead)
         return figures[0] if certain else None
 
     def _of_text(self, scope: Scope, core: str, mention: Mention) -> Iterator[Statement]:
-        earlier = self.told.setdefault((core, mention.year), [])
+        key = (core, self.fiscal_year if mention.year is None else mention.year)
+        earlier = self.told.setdefault(key, [])
         agreeing = next((one for one in earlier if _meet(one.figure, mention.figure)), None)
         if agreeing is not None:
             yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", agreeing)], recipe="text")
-        elif (
-            len(earlier) == 1
-            and len(core) >= _CERTAIN
-            and _leads(scope.here, mention)
-            and earlier[0].lead == mention.lead
+        elif len(earlier) == 1 and (
+            slips.slip(earlier[0].figure, mention.figure, digits=slips.MANY)
+            or (len(core) >= _CERTAIN and _leads(scope.here, mention) and earlier[0].lead == mention.lead)
         ):
-            yield scope.statement(
-                StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text"
+            other = earlier[0]
+            self.doubts.append(
+                (
+                    key,
+                    scope.statement(StatementType.REPEATED_FACT, mention, [("other", other)], recipe="text"),
+                )
             )
+        elif _BOTH_SIDES.search(core):
+            yield from self._too_small(scope, mention, key[1])
         if len(earlier) < _MOST:
             earlier.append(mention)
+
+    def _too_small(self, scope: Scope, mention: Mention, year: int | None) -> Iterator[Statement]:
+        """The total of appropriations on both sides, smaller than the income that it holds."""
+        for one in self.told.get((_ONE_SIDE, year), []):
+            income, whole = one.figure.interval, mention.figure.interval
+            if income is None or whole is None or income.low is None or whole.high is None:
+                continue
+            if whole.high < income.low:
+                yield scope.statement(
+                    StatementType.REPEATED_FACT, mention, [("other", one)], recipe="smaller_than_part"
+                )
+                return
+
+
+def _shared_column(rows: dict[str, Line], parts: list[Mention]) -> int | None:
+    """The column of a table in which the parts of a text stand as rows, each with its figure."""
+    shared: set[int] | None = None
+    found = 0
+    for part in parts:
+        line = rows.get(_plain(part.subject))
+        if line is None or not part.value:
+            continue
+        columns = {column for column, figure in line.figures.items() if _meet(figure, part.figure)}
+        if not columns:
+            continue
+        found += 1
+        shared = columns if shared is None else shared & columns
+    return min(shared) if found >= _ROWS and shared and len(shared) == 1 else None
+
+
+def _levels_again(scope: Scope) -> Iterator[Statement]:
+    """中央级资金755.19万元, told before as 中央级124.23万元 of 755.19万元: the amount of a neighbour."""
+    for breakdown in breakdowns.breakdowns(scope):
+        whole, parts = breakdown.total, breakdown.parts
+        if whole is None or whole.figure.unit != YUAN or not families.levels(whole, parts):
+            continue
+        for mention in scope.here.mentions[parts[-1].index + 1 :]:
+            match = _LEVEL_OF_FUNDS.fullmatch(mention.subject)
+            if match is None or not scopes.is_amount(mention) or mention.depth:
+                continue
+            own = [part for part in parts if part.subject.startswith(match["level"])]
+            neighbours = {one.value for one in (whole, *parts)}
+            if len(own) == 1 and mention.value in neighbours:
+                yield scope.statement(
+                    StatementType.REPEATED_FACT, mention, [("other", own[0])], recipe="levels"
+                )
+
+
+_TOTAL_ROW = re.compile(r"(?:合计|总计)\Z")
 
 
 def _plain(words: str) -> str:
     """A name without numbering, brackets and words for this year and this unit."""
-    return re.sub(r"^(?:年度|本年|本部门|本单位|我单位|我部门)+", "", _NUMBERING.sub("", words))
+    return re.sub(
+        r"^(?:年度|本年|本部门|本单位|我单位|我部门|主要用于|用于|占(?=项目支出|基本支出|总支出))+",
+        "",
+        _NUMBERING.sub("", words),
+    )
 
 
 def _leads(passage: Passage, mention: Mention) -> bool:

@@ -161,9 +161,18 @@ def _all_short(found: list[Statement], parts: list[Line]) -> bool:
     """Whether every column falls short of its total, as when a row was left out of a plain list."""
     if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):  # noqa: PLR2004
         return False
-    gaps = [_gap(one) for one in found]
+    plain = [one for one in found if _only_adds(one)]
+    if len(plain) * 3 < len(found) * 2:
+        return False
+    gaps = [_gap(one) for one in plain]
     largest = max(gaps)
     return min(gaps) >= 0 and largest > 0 and sum(1 for gap in gaps if gap > 0) * 2 > len(gaps)
+
+
+def _only_adds(one: Statement) -> bool:
+    """Whether a column holds plain amounts, not changes: no part above its total, none below zero."""
+    whole = Decimal(0) if one.claim is None else tables.value(one.claim)
+    return all(0 <= tables.value(operand.figure) <= whole for operand in one.operands)
 
 
 def _gap(one: Statement) -> Decimal:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
@@ -51,8 +51,47 @@ def targets(scope: Scope) -> Iterator[Statement]:
         if told is None and not _reaches(target, actual) and not _misses(scope, target, actual):
             continue  # a miss that is owned up to, or may be none, is no false statement
         yield _achievement(scope, target, actual, None if told is None else told[0])
+    yield from _spans(scope)
     yield from _fused(scope)
     yield from _verbal(scope)
+
+
+_OF_SPANS = re.compile(
+    r"(?P<target>\ue009)(?:以上|以内)?，(?:实际|完成|实际完成)(?:值|为|：|飞行|服务|培训)*(?P<actual>\ue009)"
+)
+
+
+def _spans(scope: Scope) -> Iterator[Statement]:
+    """飞行≥928小时，实际909.93小时: targets in hours or days."""
+    passage = scope.here
+    for match in _OF_SPANS.finditer(passage.pattern):
+        target = passage.periods.get(passage.offset(match.start("target")))
+        actual = passage.periods.get(passage.offset(match.start("actual")))
+        if target is None or actual is None or target.unit != actual.unit:
+            continue
+        bound = target.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+        words = passage.pattern[max(0, match.start() - _NEAR) : match.start()]
+        if bound or re.search(r"(?:目标|计划|指标)[^，。；]*\Z", words):
+            if isinstance(target.value, str) or isinstance(actual.value, str):
+                continue
+            reached = (
+                actual.value <= target.value
+                if target.modifier is Modifier.AT_MOST
+                else actual.value >= target.value
+            )
+            if reached or bound:
+                yield _of_figures(scope, target, actual)
+
+
+def _of_figures(scope: Scope, target: Figure, actual: Figure) -> Statement:
+    return Statement(
+        type=StatementType.ACHIEVEMENT,
+        quote=scope.text[target.start : actual.end],
+        start=target.start,
+        end=actual.end,
+        claim=None,
+        operands=(Operand(figure=target, role="target"), Operand(figure=actual, role="actual")),
+    )
 
 
 def _belong(target: Mention, actual: Mention) -> bool:

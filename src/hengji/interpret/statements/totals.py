@@ -40,14 +40,12 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
             and other.depth == one.depth
             and breakdowns.may_be_part(other, one)
         ]
+        parts = _run(scope, parts, one) if len(parts) >= _FEWEST else []
         if (
             len(parts) < _FEWEST
             or any(breakdowns.is_part(scope, part) for part in parts)
             or _own_total(scope, parts)
         ):
-            continue
-        parts = _run(scope, parts, one)
-        if len(parts) < 2:  # noqa: PLR2004
             continue
         kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
         yield scope.statement(kind, one, [("part", part) for part in parts])
@@ -150,6 +148,21 @@ def three_public(scope: Scope) -> Iterator[Statement]:
             and scopes.same_measure(one, three[0])
             and ("决算" not in one.lead or "预算" not in three[0].lead)
         ]
+        wholes = wholes or _wholes_behind(scope, three)
         budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
         if len(budget) == 1:
             yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
+
+
+def _wholes_behind(scope: Scope, three: list[Mention]) -> list[Mention]:
+    """The total that the sentence right behind opens with: …公务接待费1.5万元。决算总额为5.48万元."""
+    following = scope.here.mentions[three[-1].index + 1 : three[-1].index + 2]
+    return [
+        one
+        for one in following
+        if one.sentence == three[-1].sentence + 1
+        and re.search(r"总额|合计|总计|三公", one.lead)
+        and scopes.is_amount(one)
+        and not one.depth
+        and scopes.same_measure(one, three[0])
+    ]

@@ -1,0 +1,97 @@
+"""
+Counts of what is numbered or bracketed: 分三批：一批…二批…三批…; 甲镇（某村、某村）、乙镇（某村）2个镇3个村.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret.scope import Scope
+
+_DIGITS = "一二三四五六七八九十"
+_ANNOUNCED = re.compile(
+    r"分(?:为|成)?(?P<count>(?P<number>[二两三四五六七八九十2-9])(?:个)?(?P<unit>批次?|期|标段|阶段|步))(?:实施|下达|拨付|建设|推进|进行|完成)?[：，]"
+)
+_GROUPS = re.compile(
+    r"(?P<list>(?:[^，。；、（）：\n0-9]{2,12}（[^（）。；：0-9]{1,120}）、){1,30}[^，。；、（）：\n0-9]{2,12}（[^（）。；：0-9]{1,120}）)等?"
+    r"(?=[0-9])"
+)
+_GROUP = re.compile(r"(?P<name>[^，。；、（）：\n]{2,12})（(?P<members>[^（）]{1,120})）")
+_FARTHEST = 4
+
+
+def series(scope: Scope) -> Iterator[Statement]:
+    """分三批：一批总投资…，二批…，三批…: as many ordinals as were announced, from the first to the last."""
+    text = scope.text[scope.here.start : scope.here.end]
+    for match in _ANNOUNCED.finditer(text):
+        unit = match["unit"].removesuffix("次")
+        items: list[Figure] = []
+        place = match.end()
+        for digit in _DIGITS:
+            found = re.compile(rf"(?<![一二三四五六七八九十分])(?:第)?{digit}{unit}").search(text, place)
+            if found is None:
+                break
+            items.append(_figure(scope, found.start(), found.end()))
+            place = found.end()
+        if len(items) > 1:
+            claim = _figure(scope, match.start("count"), match.end("count"))._replace(
+                kind=FigureKind.COUNT, value=Decimal(_value(match["number"])), unit=unit
+            )
+            yield _statement(scope, claim, items)
+
+
+def groups(scope: Scope) -> Iterator[Statement]:
+    """甲镇（某村、某村）、乙镇（某村）2个镇3个村: the groups and their members, each against its count."""
+    text = scope.text[scope.here.start : scope.here.end].translate(_BRACKETS)
+    for match in _GROUPS.finditer(text):
+        claims = [
+            one
+            for one in scope.here.mentions
+            if 0 <= one.figure.start - scope.here.start - match.end() <= 3 * _FARTHEST
+            and one.figure.kind is FigureKind.COUNT
+            and one.figure.modifier is Modifier.EXACT
+        ][:2]
+        if len(claims) != len(("groups", "members")):
+            continue
+        names: list[Figure] = []
+        members: list[Figure] = []
+        for group in _GROUP.finditer(text, match.start(), match.end()):
+            names.append(_figure(scope, group.start("name"), group.end("name")))
+            position = group.start("members")
+            for member in group["members"].split("、"):
+                members.append(_figure(scope, position, position + len(member)))
+                position += len(member) + 1
+        for claim, items in zip(claims, (names, members), strict=True):
+            yield _statement(scope, claim.figure, items)
+
+
+_BRACKETS = str.maketrans({"(": "（", ")": "）"})
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    return 2 if number == "两" else _DIGITS.index(number) + 1
+
+
+def _figure(scope: Scope, start: int, end: int) -> Figure:
+    """The words between two places of the passage, as an item."""
+    start, end = start + scope.here.start, end + scope.here.start
+    quote = scope.text[start:end]
+    return Figure(quote, start, end, FigureKind.ENUMERATOR, quote, "", Modifier.EXACT)
+
+
+def _statement(scope: Scope, claim: Figure, items: list[Figure]) -> Statement:
+    return Statement(
+        type=StatementType.COUNT_OF_LIST,
+        quote=scope.text[claim.start : claim.end],
+        start=claim.start,
+        end=claim.end,
+        claim=claim,
+        operands=tuple(Operand(figure=item, role="item") for item in items),
+    )

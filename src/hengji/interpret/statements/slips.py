@@ -1,0 +1,47 @@
+"""
+A slip of the pen: two figures that differ by one wrong digit, or by two neighbours swapped.
+
+Figures of one name that are far apart may be two facts; figures that are all but the same, digit by
+digit, are one fact, copied wrongly once.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from hengji.domain.figure import Figure
+from hengji.domain.stated import YUAN, Modifier
+
+FEW = 4
+MANY = 5
+"""So many digits must be printed before their likeness says anything."""
+_FEN = Decimal("0.01")
+_SWAPPED = 2
+
+
+def slip(one: Figure, other: Figure, *, digits: int = FEW) -> bool:
+    """
+    Whether two figures are the same but for one digit or two swapped ones, at the coarser precision.
+    """
+    if isinstance(one.value, str) or isinstance(other.value, str) or one.unit != other.unit:
+        return False
+    if one.modifier is not Modifier.EXACT or other.modifier is not Modifier.EXACT:
+        return False
+    step = max(_step(one), _step(other))
+    first, second = _digits(one.value, step), _digits(other.value, step)
+    if len(first) != len(second) or len(first) < digits:
+        return False
+    wrong = [place for place, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) == _SWAPPED and wrong[1] == wrong[0] + 1:
+        return first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
+    return len(wrong) == 1
+
+
+def _step(figure: Figure) -> Decimal:
+    if figure.step is not None:
+        return figure.step
+    return _FEN if figure.unit == YUAN else Decimal(1)
+
+
+def _digits(value: Decimal, step: Decimal) -> str:
+    return str((abs(value) / step).quantize(Decimal(1), ROUND_HALF_UP))

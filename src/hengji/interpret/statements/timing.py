@@ -1,0 +1,102 @@
+"""
+Dates that must follow one another: stages of a project, periods, and accounts published after their year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret.clauses import SIGNS, Passage
+from hengji.interpret.scope import Scope
+
+_WHOLE_YEAR = re.compile(r"(?P<year>\d{4})-01(?:-01)?/(?P=year)-12(?:-31)?")
+"""2025年1月1日至2025年12月31日 names a year; there are no two dates to follow one another."""
+_RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
+_STAGES = re.compile(
+    r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
+)
+_STAGES_BEHIND = re.compile(
+    r"\ue007(?P<first>开工|启动|开始|招标|立项|动工|签订)[^\ue007。]{0,16}?\ue007(?:通过|如期|顺利|全面)?(?P<second>完成|完工|竣工|验收|结束|交付)"
+)
+_ACCOUNTS = re.compile(r"\ue006度?[^，。；：\ue000-\ue00a]{0,30}决算")
+_PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[：为]*\ue007")
+_LATE = re.compile(
+    r"\ue006度?(?:第[^，。；：]{1,3}批)?[^，。；：\ue000-\ue00a]{0,16}资金[^，。；：\ue000-\ue00a]{0,6}?于?\ue007(?:才)?(?:下达|到位|拨付)，"
+    r"[^。；]{0,12}(?:滞后|较晚|偏晚|延迟|不及时)"
+)
+_STAGED = (_RANGE, _STAGES, _STAGES_BEHIND)
+
+
+class Accounts:
+    """Follows a document of final accounts: the year they are of must be over when they are published."""
+
+    def __init__(self) -> None:
+        self._year: Figure | None = None
+
+    def feed(self, passage: Passage, text: str) -> Iterator[Statement]:
+        """Take the next paragraph; give the order of its date of publication."""
+        by_start = {figure.start: figure for figure in passage.dates}
+        if self._year is None:
+            named = _ACCOUNTS.search(passage.pattern)
+            figure = None if named is None else by_start.get(passage.offset(named.start()))
+            if figure is not None and re.fullmatch(r"[0-9]{4}", str(figure.value)):
+                over = f"{figure.value}-12-31"
+                self._year = figure._replace(value=over, kind=FigureKind.DATE)
+        told = _PUBLISHED.search(passage.pattern)
+        date = None if told is None else by_start.get(passage.offset(told.end() - 1))
+        if self._year is not None and date is not None and "-" in str(date.value):
+            yield _order(text, date.start, date.end, self._year, date)
+
+
+def dates(scope: Scope) -> Iterator[Statement]:
+    """The dates of a passage whose order its words fix."""
+    pattern = scope.here.pattern
+    yield from _periods(scope)
+    if SIGNS[FigureKind.DATE] not in pattern:
+        return
+    by_start = {figure.start: figure for figure in scope.here.dates}
+    yield from _late(scope, by_start)
+    for expression in _STAGED:
+        for match in expression.finditer(pattern):
+            places = [
+                match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
+            ]
+            figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
+            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):  # noqa: PLR2004
+                continue
+            yield _order(scope.text, figures[0].start, figures[1].end, figures[0], figures[1])
+
+
+def _late(scope: Scope, by_start: dict[int, Figure]) -> Iterator[Statement]:
+    """2024年第三批资金于2025年2月26日下达，下达滞后: money that came late came after its year had begun."""
+    for match in _LATE.finditer(scope.here.pattern):
+        year = by_start.get(scope.here.offset(match.start()))
+        place = scope.here.pattern.index(SIGNS[FigureKind.DATE], match.start())
+        date = by_start.get(scope.here.offset(place))
+        if year is not None and date is not None and "-" in str(date.value):
+            yield _order(scope.text, year.start, date.end, year, date)
+
+
+def _order(text: str, start: int, end: int, earlier: Figure, later: Figure) -> Statement:
+    return Statement(
+        type=StatementType.DATE_ORDER,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        claim=None,
+        operands=(Operand(figure=earlier, role="earlier"), Operand(figure=later, role="later")),
+    )
+
+
+def _periods(scope: Scope) -> Iterator[Statement]:
+    """2024年3月1日至2024年11月30日, which is one figure: its end does not lie before its beginning."""
+    for figure in scope.here.periods.values():
+        first, bar, last = str(figure.value).partition("/")
+        if not bar or "-" not in first or "-" not in last or _WHOLE_YEAR.fullmatch(str(figure.value)):
+            continue
+        earlier = figure._replace(value=first, kind=FigureKind.DATE)
+        later = figure._replace(value=last, kind=FigureKind.DATE)
+        yield _order(scope.text, figure.start, figure.end, earlier, later)
