@@ -50,6 +50,7 @@ YEAR = SIGNS[FigureKind.YEAR]
 _VALUE_SIGNS = frozenset("\ue000\ue001\ue002\ue003\ue004\ue005\ue008")
 _STOPS = frozenset("，。；：！？、（）,;\n")
 _LONGEST_LEAD = 70
+_BEFORE_BRACKET = 16
 _COMPARING = frozenset("较比与同")
 _BLANKS = frozenset(" \t\n\r\u3000\u00a0")
 _WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
@@ -210,7 +211,7 @@ def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noq
                 position=position,
                 year=own_year if own_year is not None else year,
             )
-            _play(mention, mentions[-1] if mentions else None)
+            _play(mention, mentions[-1] if mentions else None, _outside(pattern, position, lead_from))
             mentions.append(mention)
             lead_from, own_year = position + 1, None
     return mentions
@@ -221,7 +222,13 @@ def _year(figure: Figure) -> int | None:
     return int(digits) if len(digits) == len("2024") and digits.isdigit() else None
 
 
-def _play(mention: Mention, before: Mention | None) -> None:
+def _outside(pattern: str, position: int, lead_from: int) -> str:
+    """The words before the bracket that a figure stands in all alone: 与2023年（2.40万元）相比."""
+    alone = position == lead_from and pattern[position - 1 : position] == "（"
+    return pattern[max(0, position - 1 - _BEFORE_BRACKET) : position - 1] if alone else ""
+
+
+def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
     """Find out what part a figure plays, by the words before it."""
     lead = mention.lead
     kind = mention.figure.kind
@@ -247,14 +254,14 @@ def _play(mention: Mention, before: Mention | None) -> None:
         mention.part = Part.OTHER
         if before is not None and before.part is Part.SHARE and lead in {"", "和", "及", "与"}:
             mention.part, mention.base = Part.SHARE, before.base
-    mention.prior = _base_inside(mention) or (
+    mention.prior = _base_inside(mention, outside) or (
         vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
     )
 
 
-def _base_inside(mention: Mention) -> bool:
+def _base_inside(mention: Mention, outside: str) -> bool:
     """Whether a figure is what a change is compared with, printed between 较 and 减少."""
-    lead = mention.lead
+    lead = mention.lead or outside
     if vocabulary.PRIOR_INSIDE.search(lead) is not None:
         return True
     moved = vocabulary.MOVED_BEHIND.match(mention.after) is not None

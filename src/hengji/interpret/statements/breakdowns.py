@@ -19,7 +19,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
 _MARKER = re.compile(
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
     + VALUES
     + r"])"
     r"|(?<=["
@@ -86,6 +86,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             )
             all_told = (
                 all_told
+                or (match["sources"] is not None and _LISTED_OPEN.match(parts[-1].after) is None)
                 or families.levels(total_, parts)
                 or families.whole_family(parts, scope)
                 or "分别" in match[0]

@@ -23,7 +23,7 @@ ADJUSTED = re.compile(r"调整|追加|调增|调减|中期|年中")
 _SENTENCES_BACK = 3
 _NAME = 4
 """A shorter subject (支出, 收入) names nothing in another paragraph."""
-_GENERIC = re.compile(r"(?:各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
+_GENERIC = re.compile(r"(?:相比|各|均|总体|共|合计|总额|总数|数|支出总额|净|同口径|其中|\ue006)*\Z")
 
 
 def current(scope: Scope, change: Mention) -> Mention | None:

@@ -29,9 +29,9 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     """What was done over its budget or plan, where the rate's own words lead to both."""
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
-    counted = _counted(scope, rate)
-    if counted is not None:
-        yield counted
+    known = _counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
+    if known is not None:
+        yield known
         return
     executed = _executed(scope, rate, money=money)
     if executed is None:
@@ -122,6 +122,65 @@ def _counted(scope: Scope, rate: Mention) -> Statement | None:
             return None
         return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
     return None
+
+
+def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:
+    """支出预算A，由三部分组成：人员经费B，占支出预算的C%: a part of a broken-down budget is no completion."""
+    part = scope.here.mentions[rate.index - 1] if rate.index else None
+    if part is None or not rate.lead.startswith("占") or part.sentence != rate.sentence:
+        return None
+    for breakdown in breakdowns.breakdowns(scope):
+        whole = breakdown.total
+        if whole is not None and "预算" in whole.lead and any(one is part for one in breakdown.parts):
+            operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", whole)]
+            return scope.statement(StatementType.SHARE, rate, operands, subject=part.subject)
+    return None
+
+
+_COMPLETED = re.compile(r"(?:完成|完工|实现|达标)率?\Z")
+_PLANNED = re.compile(r"计划|目标|任务")
+_PLAN_WORDS = re.compile(
+    r"^(?:年度|全年|年初|本年)?(?:计划|目标|任务|指标|预期)(?:数|值|任务|目标)?(?:为|：|是)?\Z"
+)
+_LONG_NAME = 4
+
+
+def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
+    """组织演出84场（目标80场），完成率105%; or the plan of the very name in a paragraph before."""
+    if not _COMPLETED.search(rate.base) or rate.figure.kind is not FigureKind.PERCENT:
+        return None
+    before = [one for one in scope.back(rate) if one.sentence == rate.sentence][:2]
+    if not before or before[0].clause < rate.clause - 3:
+        return None
+    if len(before) > 1 and before[0].depth == before[1].depth + 1 and _PLAN_WORDS.match(before[0].lead):
+        plan, done = before
+        if scopes.same_measure(plan, done) and scopes.is_amount(done):
+            return _rate_of(scope, rate, done, plan)
+        return None
+    done = before[0]
+    alone = (
+        not _PLANNED.search(done.lead)
+        and done.figure.kind is FigureKind.COUNT
+        and done.segment == rate.segment
+    )
+    if not alone or done.depth != rate.depth or any(one.segment == done.segment for one in before[1:]):
+        return None
+    name = re.sub(r"^(?:已|实际|全年|共|累计|完成|组织)+", "", done.subject)
+    found = [
+        one
+        for one in scope.back(done, farther=True)
+        if _PLANNED.search(one.lead)
+        and scopes.is_amount(one)
+        and scopes.same_measure(one, done)
+        and len(name) >= _LONG_NAME
+        and name in one.subject
+    ]
+    return _rate_of(scope, rate, done, found[0]) if len({one.value for one in found}) == 1 else None
+
+
+def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> Statement:
+    operands: list[tuple[str, Mention | Figure]] = [("executed", done), ("budget", plan)]
+    return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.subject)
 
 
 def _stem(name: str) -> str:

@@ -67,7 +67,12 @@ def lists(scope: Scope) -> Iterator[Statement]:
     for mention in scope.here.mentions:
         if not _is_count(mention.figure):
             continue
-        found = _after(scope, mention) or _before(scope, mention) or _said(scope, mention)
+        found = (
+            _after(scope, mention)
+            or _before(scope, mention)
+            or _said(scope, mention)
+            or _joined(scope, mention)
+        )
         if found is None:
             continue
         items, complete = found
@@ -109,6 +114,29 @@ def _before(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     start = clause + 1 + match.start("list")
     found = _split(scope, start, clause + 1 + match.end("list"), mention)
     return None if found is None else (found[0], False)
+
+
+_JOINED = re.compile(r"(?:[^，。；：、（）\ue000-\ue00a]{2,20}、){2,40}[^，。；：、（）\ue000-\ue00a]{2,14}$")
+_PLACES = re.compile(
+    r"[镇乡村县区市局委办馆院所站校]$|街道$|社区$|中心$|小学$|中学$|大学$|学校$|医院$|公司$|支队$|大队$"
+)
+_OF_PLACES = re.compile(
+    r"^(?:乡镇|镇街|镇|乡|村|社区|街道|县|区|市|单位|部门|学校|预算单位|下属|直属|事业单位|机构|科室|站所|企业|公司)"
+)
+
+
+def _joined(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
+    """城关镇、河东乡、石桥镇3个乡镇: places side by side with their count, nothing between."""
+    pattern = scope.here.pattern
+    clause = max(pattern.rfind(stop, 0, mention.position) for stop in "，。；：（")
+    match = _JOINED.search(pattern[clause + 1 : mention.position])
+    if match is None or not _OF_PLACES.match(mention.after):
+        return None
+    names = match[0].split("、")
+    if not all(_PLACES.search(name) for name in names) or any("和" in name or "及" in name for name in names):
+        return None
+    start = clause + 1 + match.start()
+    return _split(scope, start, clause + 1 + match.end(), mention)
 
 
 def _split(scope: Scope, start: int, end: int, mention: Mention) -> tuple[list[Figure], bool] | None:

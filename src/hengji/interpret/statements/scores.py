@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
@@ -31,6 +32,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
             yield from _graded(scope, mention)
     yield from _deducted(scope)
     yield from _full_marks(scope)
+    yield from _earned_points(scope)
     yield from targets.targets(scope)
 
 
@@ -122,3 +124,29 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
             parts.insert(0, one)
         if len(parts) >= _FEWEST:
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in parts])
+
+
+_TOTAL_POINTS = re.compile(
+    r"^(?:自评|综合|绩效)*(?:总得分|总分|合计得分|得分合计|得分|合计|共计)(?:为|是|共|：)?\Z"
+)
+_HUNDRED = Decimal(100)
+
+
+def _earned_points(scope: Scope) -> Iterator[Statement]:
+    """执行10分，得9.75分；产出50分，得48分；…。总得分96.25分: marks of 100 in all, each with its points."""
+    for claim in scope.here.mentions:
+        if claim.figure.kind is not FigureKind.SCORE or not _TOTAL_POINTS.match(claim.lead) or claim.depth:
+            continue
+        points: list[Mention] = []
+        marks = Decimal(0)
+        before = scope.here.mentions[: claim.index]
+        while len(before) > 1 and marks < _HUNDRED:
+            full, point = before[-2:]
+            scored = full.figure.kind is point.figure.kind is FigureKind.SCORE
+            if not scored or not _EARNED.search(point.lead) or _EARNED.search(full.lead):
+                break
+            marks += full.value
+            points.insert(0, point)
+            before = before[:-2]
+        if marks == _HUNDRED and len(points) >= _FEWEST:
+            yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in points])

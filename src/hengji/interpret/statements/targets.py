@@ -42,7 +42,8 @@ _NEAR = 16
 
 def targets(scope: Scope) -> Iterator[Statement]:
     """目标X，实际Y: a target with the actual right behind it; cells that ran together; claims in words."""
-    for target, actual in pairwise(scope.here.mentions):
+    for first, second in pairwise(scope.here.mentions):
+        target, actual = (second, first) if _in_bracket(first, second) else (first, second)
         if not _belong(target, actual):
             continue
         before, after = _same_item(scope.here.pattern, target.position - 20, actual.position)
@@ -94,6 +95,17 @@ def _of_figures(scope: Scope, target: Figure, actual: Figure) -> Statement:
     )
 
 
+_BRACKETED = re.compile(
+    r"^(?:年度|全年|年初|本年)?(?:计划|目标|任务|指标)(?:数|值|任务|目标)?(?:为|：|是|≥)?\Z"
+)
+
+
+def _in_bracket(actual: Mention, target: Mention) -> bool:
+    """完成培训1,860人次（目标2,000人次）: the target in the bracket right behind."""
+    inside = target.depth == actual.depth + 1 and target.clause == actual.clause + 1
+    return inside and _BRACKETED.match(target.lead) is not None
+
+
 def _belong(target: Mention, actual: Mention) -> bool:
     """Whether two figures side by side are a target and its actual."""
     if target.sentence != actual.sentence or target.segment != actual.segment:
@@ -105,11 +117,15 @@ def _belong(target: Mention, actual: Mention) -> bool:
     bound = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
     if not (bound or _TARGET.search(target.lead)):
         return False
-    if "预算" in target.lead or _COUNT_OF_INDICATORS.search(target.lead):
+    money = target.figure.kind is not FigureKind.PERCENT
+    if (money and "预算" in target.lead) or _COUNT_OF_INDICATORS.search(target.lead):
         return False
-    if not (_ACTUAL.search(actual.lead) or _same_deed(target, actual)) or not _measured_alike(target, actual):
+    bracketed = _in_bracket(actual, target) and not _TARGET.search(actual.lead)
+    if not (bracketed or _ACTUAL.search(actual.lead) or _same_deed(target, actual)) or not _measured_alike(
+        target, actual
+    ):
         return False
-    return len(actual.subject) <= 6 or scopes.alike(actual.subject, target.subject)  # noqa: PLR2004
+    return bracketed or len(actual.subject) <= 6 or scopes.alike(actual.subject, target.subject)  # noqa: PLR2004
 
 
 def _same_deed(target: Mention, actual: Mention) -> bool:
@@ -132,25 +148,31 @@ def _misses(scope: Scope, target: Mention, actual: Mention) -> bool:
     The two must be of one year and of one thing: what the actual names beyond its verb was named by the
     target too.
     """
-    if target.year != actual.year or target.depth != actual.depth:
+    bracketed = _in_bracket(actual, target)
+    if target.year != actual.year or (target.depth != actual.depth and not bracketed):
         return False
     exact = {Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST}
     if target.figure.modifier not in exact or actual.figure.modifier is not Modifier.EXACT:
         return False
     named = _FILLERS.sub("", _DEEDS.sub("", actual.lead))
-    if named and named not in target.lead:
+    if named and named not in target.lead and not bracketed:
         return False
-    pattern = scope.here.pattern
-    start = max(pattern.rfind(stop, 0, target.position) for stop in "。；")
-    end = min(place for stop in "。；" if (place := pattern.find(stop, actual.position)) >= 0 or stop == "。")
-    end = len(pattern) if end < 0 else end
-    around = pattern[max(start, target.position - 60) + 1 : target.position - len(target.lead)]
-    around += actual.lead + pattern[actual.position + 1 : min(end, actual.position + 80)]
-    return _OWNED.search(around) is None
+    return _OWNED.search(_around(scope.here.pattern, target, actual)) is None
+
+
+def _around(pattern: str, target: Mention, actual: Mention) -> str:
+    """The words of the item that two figures stand in, without the name of the target."""
+    first, last = sorted((target, actual), key=lambda one: one.position)
+    start = max(pattern.rfind(stop, 0, first.position) for stop in "。；")
+    ends = [place for stop in "。；" if (place := pattern.find(stop, last.position)) >= 0]
+    before = pattern[max(start, first.position - 60) + 1 : first.position - len(first.lead)]
+    behind = pattern[last.position + 1 : min([*ends, last.position + 80])]
+    return before + actual.lead + behind
 
 
 def _achievement(scope: Scope, target: Mention, actual: Mention, told: str | None) -> Statement:
-    start, end = scope.start_of(target), actual.figure.end
+    start = min(scope.start_of(target), scope.start_of(actual))
+    end = max(target.figure.end, actual.figure.end)
     return Statement(
         type=StatementType.ACHIEVEMENT,
         quote=scope.text[start:end],
