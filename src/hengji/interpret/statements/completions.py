@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
@@ -54,7 +55,9 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         return
     operands: list[tuple[str, Mention | Figure]] = [(roles[0], executed)]
     if planned is not None:
-        operands.append((roles[1], planned))
+        at_least = planned.figure.modifier is Modifier.AT_LEAST  # 计划48.5万亩以上 is fulfilled by 48.5
+        plan = planned.figure._replace(modifier=Modifier.EXACT) if at_least else planned
+        operands.append((roles[1], plan))
     yield scope.statement(type_, rate, operands, subject=executed.subject)
     if planned is not None and planned.value == 0 and executed.value:
         whole = _whole_year(scope, rate, executed)
@@ -183,8 +186,10 @@ def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> State
     return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.subject)
 
 
-def _stem(name: str) -> str:
-    return re.sub(r"(?:率|比率|比例|进度)$", "", name)[-2:]
+def _stems(name: str) -> set[str]:
+    """What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率."""
+    plain = re.sub(r"(?:率|比率|比例|进度)$", "", name)
+    return {plain[-2:], plain[:2]} if len(plain) >= len("投保") else {plain}
 
 
 def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
@@ -205,13 +210,15 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
 def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
     """What was done in counts: told by the stem of the rate's name, or as 实际, 完成, 建成."""
     planned = re.search(r"计划|任务|目标", rate.base) is not None
-    stem = _stem(rate.base)
+    stems = _stems(rate.base)
     for one in before:
         if _UNDONE.search(one.lead):
             continue
         if planned and one.segment == rate.segment:
             return one
-        if stem in one.lead or (_DONE.search(rate.base) and _DONE_WORDS.search(one.lead)):
+        if any(stem in one.lead for stem in stems) or (
+            _DONE.search(rate.base) and _DONE_WORDS.search(one.lead)
+        ):
             return one
     return None
 

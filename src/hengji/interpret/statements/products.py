@@ -15,7 +15,7 @@ from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 
 _AVERAGE = re.compile(
-    r"(?P<unit>[人户亩生家村校床件台辆]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
+    r"(?P<unit>[人户亩生家村校床件台辆场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期])[^，。；每]{0,8}\Z")
 _EACH_PERIOD = re.compile(

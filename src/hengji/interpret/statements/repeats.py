@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hengji.domain.figure import Figure
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention, Passage
+from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, slips
 from hengji.interpret.statements.tables import Block, Line
@@ -37,6 +37,10 @@ _LEVEL_OF_FUNDS = re.compile(
 )
 _BOTH_SIDES = re.compile(r"财政拨款收(?:入|、)?支(?:出)?(?:决算)?总计\Z")
 _ONE_SIDE = "财政拨款收入"
+_OWN_SCORE = re.compile(
+    r"(?:本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
+)
+_OWN_RATE = re.compile(r"(?:部门(?:整体)?|整体)(?:支出)?预算(?:整体)?执行率\Z")
 _ROWS = 2
 """So many parts of a text must be rows of a table before their totals are the same."""
 
@@ -72,6 +76,7 @@ class Facts:
         yield from self._totals_of_tables(scope)
         yield from _levels_again(scope)
         for mention in scope.here.mentions:
+            yield from self._of_whole(scope, mention)
             if (
                 mention.figure.unit != YUAN
                 or not scopes.is_amount(mention)
@@ -153,6 +158,27 @@ class Facts:
             )
         elif _BOTH_SIDES.search(core):
             yield from self._too_small(scope, mention, key[1])
+        if len(earlier) < _MOST:
+            earlier.append(mention)
+
+    def _of_whole(self, scope: Scope, mention: Mention) -> Iterator[Statement]:
+        """The score or the execution rate of the whole department, told twice."""
+        score = mention.figure.kind is FigureKind.SCORE and _OWN_SCORE.fullmatch(_plain(mention.subject))
+        words_ = mention.lead.rstrip("为达到约：")
+        rate = mention.part is Part.COMPLETION and _OWN_RATE.search(words_)
+        if (not score and not rate) or mention.depth or mention.prior:
+            return
+        name = "自评得分" if score else "部门预算执行率"
+        key = (name, self.fiscal_year if mention.year is None else mention.year)
+        earlier = self.told.setdefault(key, [])
+        if earlier:
+            found = scope.statement(
+                StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text"
+            )
+            if _meet(earlier[0].figure, mention.figure):
+                yield found
+            elif slips.slip(earlier[0].figure, mention.figure, digits=slips.FEWEST if score else slips.FEW):
+                self.doubts.append((key, found))
         if len(earlier) < _MOST:
             earlier.append(mention)
 

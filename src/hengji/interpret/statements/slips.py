@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hengji.domain.figure import Figure
 from hengji.domain.stated import YUAN, Modifier
 
+FEWEST = 3
 FEW = 4
 MANY = 5
 """So many digits must be printed before their likeness says anything."""

@@ -41,7 +41,7 @@ def unchanged(scope: Scope) -> Iterator[Statement]:
         if current is None:
             continue
         operands = [Operand(figure=current.figure, role="current")]
-        prior = _prior_of_words(scope, current, base)
+        prior = _prior_of_words(scope, current, match.start())
         if prior is not None:
             operands.append(Operand(figure=prior.figure, role="prior"))
         start, end = scope.here.offset(match.start()), scope.here.offset(match.end() - 1) + 1
@@ -73,11 +73,17 @@ def _before(scope: Scope, position: int) -> Mention | None:
     return nearest
 
 
-def _prior_of_words(scope: Scope, current: Mention, base: str) -> Mention | None:
-    del base
-    following = scope.here.mentions[current.index - 1] if current.index else None
-    if following is not None and following.prior and following.sentence == current.sentence:
-        return following
+def _prior_of_words(scope: Scope, current: Mention, position: int) -> Mention | None:
+    """The amount of the year before, printed right before or right behind the current one."""
+    mentions = scope.here.mentions
+    around = [
+        *mentions[max(0, current.index - 1) : current.index],
+        *mentions[current.index + 1 : current.index + 2],
+    ]
+    for one in around:
+        same = one.sentence == current.sentence and one.segment == current.segment
+        if one.prior and same and one.position < position and scopes.same_measure(one, current):
+            return one
     return None
 
 
