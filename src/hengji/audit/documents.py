@@ -43,7 +43,7 @@ def audit_document(
     )
     found = _text_findings(case)
     if document.filing is not None:
-        form = FilingCase(filing=document.filing, scorecard=scorecard, standard=standard)
+        form = FilingCase(filing=document.filing, scorecard=scorecard, standard=standard, text=case)
         asked = (_quoted(case, finding) for finding in filings.check_filing(form, Kind.FORM))
         found += [finding for finding in asked if not _told(finding, found)]
     return judgements, list(ranking.ranked(found))

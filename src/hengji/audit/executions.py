@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengji.audit import accounts, reading, sums
-from hengji.audit.rule import DocumentCase
+from hengji.audit import accounts, explanations, reading, reasons, sums
+from hengji.audit.rule import DocumentCase, FilingCase
 from hengji.domain.finding import Verdict
 from hengji.domain.interval import Interval
 from hengji.domain.money import rounded
@@ -24,6 +24,10 @@ _PART = re.compile(
 _TOTAL_ROW = re.compile(
     r"\s*(?:年度)?(?:资金|支出|预算)?(?:总额|总计|合计)|\s*预算执行|[^\t]{0,12}\t\s*年度资金总额"
 )
+EXECUTION_TOPIC = re.compile(
+    r"执行率|支出率|支付率|支付进度|支出进度|执行进度|执行数|未执行|未使用|未支出|结转|结余|未支付"
+)
+"""What a sentence that explains the rate speaks of."""
 _LEAD = 100
 _LONGEST_ROW = 400
 
@@ -78,6 +82,17 @@ def _is_whole(case: DocumentCase, statement: Statement) -> bool:
         return bool(_TOTAL_ROW.match(row))
     lead = reading.before(case.text, end, _LEAD)
     return bool(_RATE.search(lead)) and not _PART.search(lead)
+
+
+def told_in_text(case: FilingCase) -> bool:
+    """Whether the document around a form tells the rate of the whole itself: it is judged there."""
+    return case.text is not None and whole(case.text) is not None
+
+
+def explained(case: FilingCase) -> bool:
+    """Whether a reason for the execution is given, in its cell or in the words around the form."""
+    in_text = case.text is not None and explanations.about(case.text, EXECUTION_TOPIC)
+    return in_text or not reasons.is_empty(case.filing.ledger.execution_reason)
 
 
 def rate(case: DocumentCase) -> tuple[Interval | None, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hengji.audit import reading
-from hengji.audit.rule import DocumentCase
+from hengji.audit.rule import DocumentCase, FilingCase
 
 REASON = re.compile(
     r"原因|由于|因为|因(?!此|而|素|公|地制宜|子|故障)|影响|导致|所致|鉴于|主要[是系]|系[^统列数]"
@@ -50,6 +50,20 @@ def about(case: DocumentCase, topic: re.Pattern[str]) -> bool:
     for match in topic.finditer(case.text):
         if REASON.search(reading.sentence(case.text, *match.span())):
             return True
+    return False
+
+
+def of_indicator(case: FilingCase, title: str) -> bool:
+    """Whether the words around a form give a reason in a sentence that names the indicator."""
+    text = "" if case.text is None else case.text.text
+    start = text.find(title)
+    while case.text is not None and start >= 0:
+        end = start + len(title)
+        if in_prose(case.text, start) and REASON.search(
+            reading.sentence(text, start, end).replace(title, "")
+        ):
+            return True
+        start = text.find(title, end)
     return False
 
 

@@ -103,6 +103,8 @@ class FilingCase:
     filing: Filing
     scorecard: Scorecard | None = None
     standard: Standard | None = None
+    text: DocumentCase | None = None
+    """The document whose forms give the filing: what they leave out may stand in its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

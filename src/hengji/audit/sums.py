@@ -14,6 +14,7 @@ from decimal import Decimal
 from hengji.domain.filing import Filing
 from hengji.domain.interval import Interval, total
 from hengji.domain.ledger import LEDGER_LINE_TITLES, LedgerColumn, LedgerLine, LedgerRow
+from hengji.domain.money import rounded
 from hengji.domain.source import Place
 from hengji.domain.stated import Stated
 
@@ -95,6 +96,14 @@ def execution_rate(filing: Filing) -> Interval | None:
     全年执行数 ÷ 全年预算数 of the whole ledger as a plain ratio, or `None` where a figure is missing.
     """
     return rate(filing.ledger.total.executed_amount, filing.ledger.total.adjusted_budget_amount)
+
+
+def execution_percent(filing: Filing) -> Decimal:
+    """The execution rate in percent to two places, of the amounts as printed; zero where there is none."""
+    over, under = filing.ledger.total.executed_amount, filing.ledger.total.adjusted_budget_amount
+    if over is None or under is None or not under.value:
+        return Decimal(0)
+    return rounded(over.value / under.value * 100)
 
 
 def middle(interval: Interval) -> Decimal:

@@ -145,6 +145,8 @@ class Indicator:
     project: str | None = None
     illustrative: bool = False
     """The target, evidence or points were never published and are given as an example only."""
+    inferred: bool = False
+    """No 一级指标 was printed: dimension and category were taken from the name, nothing rests on them."""
     place: Place | None = None
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from hengji import figures
 from hengji.domain.extract import Cell, Extract, Table
 from hengji.domain.figure import Figure
+from hengji.domain.stated import YUAN
 from hengji.interpret import grid, tabbed
 from hengji.interpret.grid import Grid, Row
 
@@ -25,7 +26,9 @@ _LINES_ABOVE = 160
 _CODES = re.compile(r"编码|序号|(?:^|/)(?:类|款|项|栏次|行次|年份|年度|电话|邮编)\Z|代码")
 _NOT_MONEY = re.compile(
     r"编码|代码|序号|行次|分值|得分|评分|权重|满分|人数|人次|数量|个数|辆数|台数|批次|率|%|％|占比|比重|比例|年份|指标值|完成值|目标值|实际值"
+    r"|计划值|预期值|实现值|完成情况|实际完成|目标完成|年度指标|系数"
 )
+_FUNDS = re.compile(r"预算数|执行数|年初预算|全年预算|预算金额|执行金额|决算数|到位数|调整后预算")
 _RATE = re.compile(r"(?:率|占比|比重|比例|增幅|降幅|进度)(?:[（(][^）)]*[）)])?\Z|[%％]")
 _MONEY_WORDS = re.compile(
     r"金额|资金|预算|决算|支出|收入|执行数|经费|合计|小计|财政|拨款|补助|结转|结余|数\Z|费"
@@ -93,15 +96,18 @@ def _of_cell(laid: Grid, row: Row, cell: Cell, words: str, note: str | None) -> 
     header = row.headers.get(cell.column, "")
     if _CODES.search(header):
         return figures.find_in_cell(words)
-    return figures.find_in_cell(words, unit_hint=_unit_hint(laid, cell, header, note))
+    return figures.find_in_cell(words, unit_hint=_unit_hint(laid, row, cell, note))
 
 
-def _unit_hint(laid: Grid, cell: Cell, header: str, note: str | None) -> str | None:
+def _unit_hint(laid: Grid, row: Row, cell: Cell, note: str | None) -> str | None:
     """The words that give a bare number its unit: its column, its row, then the whole table's note."""
+    header = row.headers.get(cell.column, "")
     if header and _has_unit(header):
         return header
     if header and _RATE.search(header):
         return "（%）" if "." in laid.text(cell) or "%" in laid.text(cell) else None
+    if note is None and _FUNDS.search(header):
+        note = _note_beside(row, cell)
     beside = laid.beside(cell)
     for words in beside:
         if len(words) > len("万元") and _has_unit(words):
@@ -109,6 +115,18 @@ def _unit_hint(laid: Grid, cell: Cell, header: str, note: str | None) -> str | N
     if note is None or _NOT_MONEY.search(header):
         return None
     return note
+
+
+def _note_beside(row: Row, cell: Cell) -> str | None:
+    """项目资金（万元） at the left of the header that names the budget and its execution."""
+    left = (words for column, words in row.headers.items() if column < cell.column)
+    return next((words for words in left if _is_money(words)), None)
+
+
+@lru_cache(maxsize=4096)
+def _is_money(words: str) -> bool:
+    unit = figures.header_unit(words)
+    return unit is not None and unit.unit == YUAN
 
 
 @lru_cache(maxsize=4096)

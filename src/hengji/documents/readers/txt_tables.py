@@ -34,12 +34,12 @@ class _Piece:
 
 def is_row(line: str) -> bool:
     r"""
-    Whether a line has cells: a tab with words on both sides.
+    Whether a line has cells: a tab with words on both sides, or words with a tab behind them.
 
-    >>> is_row("合计\t7,357.84"), is_row("\t一、部门概况")
-    (True, False)
+    >>> is_row("合计\t7,357.84"), is_row("\t其他资金\t\t"), is_row("\t一、部门概况")
+    (True, True, False)
     """
-    return "\t" in line.strip()
+    return "\t" in line.lstrip()
 
 
 def table(text: str, lines: Sequence[tuple[int, int]], number: int) -> Table | None:

@@ -33,10 +33,15 @@ _LONGEST_LABEL = 40
 
 def table_sums(grid: Grid, laid: list[Block], cells: CellFigures, text: str) -> Iterator[Statement]:
     """The sums of one table, whose blocks are laid already."""
+    scores = list(across.score_totals(grid, cells, text))
+    told = {one.claim.start for one in scores if one.claim is not None}
     for block in laid:
-        yield from of_block(block, text)
+        for one in of_block(block, text):
+            # 总分 adds up the points of the whole form, the row of the funds included.
+            if one.type is not StatementType.SCORE_SUM or one.claim is None or one.claim.start not in told:
+                yield one
     yield from across.across(grid, cells, text)
-    yield from across.score_totals(grid, cells, text)
+    yield from scores
 
 
 def of_block(block: Block, text: str) -> Iterator[Statement]:

@@ -14,8 +14,12 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
     Whoever promises outputs also promises an outcome and satisfaction.
 
+    A form that names no 一级指标 does not say which is which, and nothing is said of it.
+
     **Fails**: only 产出指标.  **Passes**: 产出, 效益 and 满意度指标.
     """
+    if any(indicator.inferred for indicator in case.filing.indicators):
+        return
     present = {indicator.dimension for indicator in case.filing.indicators}
     if Dimension.OUTPUT not in present:
         return

@@ -25,7 +25,8 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         ratio = indicators.achievement(indicator, target, actual)
         if indicator.direction is Direction.LOWER_IS_BETTER or ratio is None or ratio < THRESHOLD:
             continue
-        if reasons.is_empty(indicator.deviation_explanation):
+        silent = reasons.is_empty(indicator.deviation_explanation)
+        if silent and not explanations.of_indicator(case, indicator.title):
             yield rule.finding(
                 place=indicator.place, stated=actual.value, computed=target.value,
                 unit=indicators.unit_of(indicator, target), indicator=indicator.title,

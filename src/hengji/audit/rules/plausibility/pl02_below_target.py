@@ -8,7 +8,7 @@ from itertools import islice
 from hengji.audit import citations, explanations, indicators, phrasing, promises, reading, reasons
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
-from hengji.domain.indicator import ACHIEVEMENT_TITLES, Achievement
+from hengji.domain.indicator import ACHIEVEMENT_TITLES, Achievement, Indicator
 
 MOST = 50
 """Missed targets of one text that are looked at."""
@@ -22,7 +22,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
     for indicator, target, actual in indicators.quantitative(case.filing.indicators):
         missed = indicators.reached(indicator.direction, target, actual) is False
-        if missed and reasons.is_empty(indicator.deviation_explanation):
+        if missed and _unexplained(case, indicator):
             yield rule.finding(
                 place=indicator.place, stated=actual.value, computed=target.value,
                 unit=indicators.unit_of(indicator, target), indicator=indicator.title,
@@ -30,11 +30,16 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             )  # fmt: skip
     for indicator in case.filing.indicators:
         short = indicator.achievement in {Achievement.PARTIAL, Achievement.NONE}
-        if indicator.achievement and short and reasons.is_empty(indicator.deviation_explanation):
+        if indicator.achievement and short and _unexplained(case, indicator):
             yield rule.finding(
                 place=indicator.place, indicator=indicator.title,
                 promised=indicator.target_text or "定性目标", done=ACHIEVEMENT_TITLES[indicator.achievement],
             )  # fmt: skip
+
+
+def _unexplained(case: FilingCase, indicator: Indicator) -> bool:
+    silent = reasons.is_empty(indicator.deviation_explanation)
+    return silent and not explanations.of_indicator(case, indicator.title)
 
 
 def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:

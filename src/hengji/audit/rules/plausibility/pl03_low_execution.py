@@ -1,20 +1,14 @@
 """PL03: an execution rate below 90 %, and no reason given."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import citations, executions, explanations, reading, reasons, sums
+from hengji.audit import citations, executions, explanations, reading, sums
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
-from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT
 
 THRESHOLD = Decimal("0.9")
-_TOPIC = re.compile(
-    r"执行率|支出率|支付率|支付进度|支出进度|执行进度|执行数|未执行|未使用|未支出|结转|结余|未支付"
-)
-"""What a sentence that explains the rate speaks of."""
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -25,12 +19,12 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
     rate = sums.execution_rate(case.filing)
     low = rate is not None and rate.high is not None and rate.high < THRESHOLD
-    if rate is None or not low or not reasons.is_empty(case.filing.ledger.execution_reason):
+    if rate is None or not low or executions.told_in_text(case) or executions.explained(case):
         return
     total = case.filing.ledger.total
     yield rule.finding(
         place=total.executed_amount.place if total.executed_amount else total.place,
-        stated=rounded(sums.middle(rate) * 100),
+        stated=sums.execution_percent(case.filing),
         computed=THRESHOLD * 100,
         unit=PERCENT,
     )
@@ -41,7 +35,7 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     found = executions.whole(case) if reading.is_self_evaluation(case) else None
     if found is None or found.rate.high is None or found.rate.high >= THRESHOLD:
         return
-    if not explanations.about(case, _TOPIC):
+    if not explanations.about(case, executions.EXECUTION_TOPIC):
         yield rule.finding(
             place=reading.place(case, found.start, found.end), quote=case.text[found.start : found.end],
             stated=found.percent, computed=THRESHOLD * 100, unit=PERCENT,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hengji.audit import citations, reasons
+from hengji.audit import citations, executions
 from hengji.audit.rule import FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.ledger import LEDGER_LINE_TITLES, LedgerLine
@@ -15,7 +15,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
     **Fails**: 全年预算 329.77, 执行 338.31, no reason.  **Passes**: 执行 329.77.
     """
-    explained = not reasons.is_empty(case.filing.ledger.execution_reason)
+    explained = executions.explained(case)
     for line in LedgerLine:
         row = case.filing.ledger.row(line)
         budget, spent = row.adjusted_budget_amount, row.executed_amount

@@ -21,10 +21,12 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     spent, budget = total.executed_amount, total.adjusted_budget_amount
     if rate is None or rate.high is None or rate.high >= THRESHOLD or spent is None or budget is None:
         return
+    if executions.told_in_text(case):
+        return
     unspent = budget.value - spent.value
     yield rule.finding(
         place=spent.place or total.place,
-        stated=100 - sums.middle(rate) * 100,
+        stated=100 - sums.execution_percent(case.filing),
         computed=Decimal(20),
         unit=PERCENT,
         unspent=f"{phrasing.figure(unspent, budget.unit or YUAN)}，",

@@ -27,12 +27,12 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     scored = _score_rate(case)
     if execution is None or execution.high is None or scored is None or scored == 0:
         return
-    rate = min(execution.high, Decimal(1))
-    excess = (scored - rate) / scored
-    if excess > THRESHOLD:
+    if (scored - min(execution.high, Decimal(1))) / scored > THRESHOLD:
+        rate = min(sums.execution_percent(case.filing), Decimal(100))
+        excess = (scored * 100 - rate) / scored
         yield rule.finding(
-            place=case.filing.ledger.total.place, stated=scored * 100, computed=rate * 100, unit=PERCENT,
-            excess=f"{rounded(excess * 100):f}%",
+            place=case.filing.ledger.total.place, stated=rounded(scored * 100), computed=rate, unit=PERCENT,
+            excess=f"{rounded(excess):f}%",
         )  # fmt: skip
 
 

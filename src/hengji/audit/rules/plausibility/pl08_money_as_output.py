@@ -37,7 +37,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def _fault(indicator: Indicator) -> str | None:
-    if indicator.dimension is not Dimension.OUTPUT:
+    if indicator.dimension is not Dimension.OUTPUT or indicator.inferred:
         return None
     if _EXECUTION.search(indicator.title):
         return "把预算执行率作为产出"
