@@ -18,6 +18,10 @@ _COMPARES = re.compile(
     r"上年|上一年|去年|上年度|往年|历年|前年|比|较|較|與|同比|对比|持平|结转|以来|至今|起|始建|成立|规划|印发|下达|批复|下发|文件|发布"
     r"|修订|〔|第[一二三四五六七八九十]批|之间|期间|[—－-]|整改|审计"
 )
+_AGAINST_LAST_YEAR = re.compile(
+    r"[比较較与與同](?:上年|上一年|上年度|去年)(?:同期)?(?:决算数?|预算数?|支出|收入)?(?:相比|比较)?[^，。；\n]{0,30}"
+)
+"""The year before the one named: 2023年支出较上年减少3% still speaks of 2023."""
 _BASE = re.compile(r"[与與比较較同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
 _NEAR = 30
@@ -64,7 +68,7 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     if _in_notice(text, match):
         return "自评通知的年度"
     clause = reading.clause(text, match.start(), match.end())
-    own = clause.replace(match.group(), "", 1)
+    own = _AGAINST_LAST_YEAR.sub("", clause.replace(match.group(), "", 1))
     if _CUT_OFF.match(text, match.end()):
         return None if _COMPARES.search(own) or _of_a_budget(case) else "统计截止时间"
     sentence = reading.sentence(text, match.start(), match.end())
@@ -77,7 +81,8 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
         return "所评价的年度"
     opens = sentence.lstrip(" \u3000").startswith(match.group())
     if opens and text[match.end() : match.end() + 1] in _GOES_ON:
-        return None if _COMPARES.search(sentence.replace(match.group(), "", 1)) else "所评价的年度"
+        rest = _AGAINST_LAST_YEAR.sub("", sentence.replace(match.group(), "", 1))
+        return None if _COMPARES.search(rest) else "所评价的年度"
     return None
 
 
@@ -98,8 +103,21 @@ def _published(case: DocumentCase, match: re.Match[str], clause: str) -> bool:
 def _both_years(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     """Whether the evaluated year is told of the same thing beside it: 2023年预算… 2024年预算…."""
     year, text = f"{case.document.fiscal_year}年", case.text
-    around = text[max(match.start() - _WIDE, 0) : match.end() + _WIDE]
-    return year in sentence or f"{year}{text[match.end() : match.end() + 2]}" in around
+    if year in sentence:
+        return True
+    told = f"{year}{text[match.end() : match.end() + 2]}"
+    at = text.find(told, max(match.start() - _WIDE, 0), match.end() + _WIDE)
+    repeated = at < match.start() and _same_amount(case, at + len(year), match.end())
+    return at >= 0 and not repeated
+
+
+def _same_amount(case: DocumentCase, first: int, second: int) -> bool:
+    """Whether the amounts behind two years are the same: then one of the years is wrong."""
+    amounts = [
+        next(iter(reading.figures_in(case, at, at + _NEAR, (FigureKind.MONEY,))), None)
+        for at in (first, second)
+    ]
+    return None not in amounts and len({one.value for one in amounts if one is not None}) == 1
 
 
 def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
@@ -108,6 +126,7 @@ def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     amounts = reading.figures_in(case, match.end(), min(end, match.end() + _NEAR), (FigureKind.MONEY,))
     others = {found.group(1) for found in _YEAR.finditer(sentence)} - {match.group(1)}
     clause = reading.clause(case.text, *match.span()).replace(match.group(), "", 1)
+    clause = _AGAINST_LAST_YEAR.sub("", clause)
     own = bool(_ACCOUNTS.search(clause))
     return bool(amounts) and own and not others and not _COMPARES.search(clause)
 
