@@ -346,7 +346,7 @@ HOSTILE_BYTES = {
     "photograph": b"\xff\xd8\xff\xe0" + b"\0" * 100,
     "program": b"\x7fELF" + b"\1" * 100,
     "rar": b"Rar!\x1a\x07\0" + b"\0" * 100,
-    "rtf": rb"{\rtf1\ansi \'b2\'bf\'c3\'c5}",
+    "rtf, cut short": rb"{\rtf1\ansi {\b \'b2\'bf\'c3\'c5",
     "too large": b"a" * (21 * 1024 * 1024),
     "surrogates": b"\xff\xfe" + b"\x00\xd8" * 100,
     "word xml": b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>',

@@ -75,7 +75,7 @@ class Extract:
 
     file: str
     format: str
-    """docx, doc, wps, xlsx, pdf, html or txt, by content."""
+    """docx, doc, wps, rtf, xlsx, xls, pdf, html or txt, by content."""
     text: str
     blocks: tuple[Paragraph | Table, ...] = ()
     notes: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from hengji.documents import readers
 from hengji.documents.writers import audit_page, files, findings_book, json, remarks, xlsx
 from hengji.documents.writers.findings_book import AuditLine
-from hengji.domain.problem import InputError
+from hengji.domain.problem import InputError, UnwritableResult, system_reason
 from hengji.pipeline.audit import Audit
 
 BOOK = "问题清单.xlsx"
@@ -131,4 +131,7 @@ def _key(path: Path) -> str:
 
 
 def _unwritable(folder: Path, error: OSError) -> InputError:
-    return InputError(f"{folder}：写不出文件（{error.strerror or error}），请换一个文件夹再试。")
+    return UnwritableResult(
+        f"{folder}：写不出文件（{system_reason(error)}）。"
+        "请用 --annotate 另指定一个有写入权限、空间足够的文件夹。"
+    )

@@ -27,6 +27,8 @@ READABLE_ENDINGS = frozenset(
 )
 """What is taken from a folder; a file named by itself is read whatever its name."""
 
+_TOLD_ENDINGS = frozenset({".rtf", ".ofd", ".odt", ".docm", ".mhtml", ".xlsm"})
+"""Taken from a folder too: some are read, of the others a reviewer must know that they were not."""
 _HIDDEN = (".", "~$")
 """Names that begin so are what an open office program leaves beside a file."""
 _FAMILIAR_SECTIONS = 3
@@ -69,7 +71,13 @@ def audit(
     A server gives `readers.read_in_child` as `read`: a stranger's file is opened in a child with limits.
     """
     standard = edition(standard_id)
-    document = interpret.interpret(read(path))
+    extract = read(path)
+    if not extract.text.strip():
+        pictures = "只有图片，" if any("图片" in note for note in extract.notes) else ""
+        raise UnreadableDocument(
+            f"文件里没有文字，{pictures}没有什么可以审核。请核对提交的文件，或提供可以选中文字的文件。"
+        )
+    document = interpret.interpret(extract)
     filing, notes = _own_workbook(document.extract)
     if filing is not None and filing.standard_id is not None:
         return _of_workbook(document, filing, standard or standards.load(filing.standard_id))
@@ -125,7 +133,7 @@ def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[
 
 def _is_report(path: Path) -> bool:
     hidden = path.name.startswith(_HIDDEN)
-    return not hidden and path.suffix.lower() in READABLE_ENDINGS and path.is_file()
+    return not hidden and path.suffix.lower() in READABLE_ENDINGS | _TOLD_ENDINGS and path.is_file()
 
 
 def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:

@@ -1,15 +1,19 @@
 """
 Reading in a child process that may not take more than its share.
 
-A file that may grow is read by another Python with hard limits on memory, time and files.  The
-extract comes back as JSON, not as a pickle: a child that was taken over must not reach us.
+A file that may grow is read by another Python with hard limits on memory, time and files, without
+network, without our environment, and with one folder to write to (`seclusion`).  The extract comes
+back as JSON, not as a pickle: a child that was taken over must not reach us.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import operator
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +28,10 @@ from hengji.domain.problem import UnreadableDocument
 from hengji.domain.source import Place
 
 _SIMPLER: Final = "请删去与填报无关的内容，或另存为新文件后再试"
+_KEPT: Final = (
+    "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ",
+    "SYSTEMROOT",
+)  # fmt: skip
 _READ: Final = 0
 _REFUSED: Final = 3
 
@@ -49,24 +57,69 @@ def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
         str(limits.memory_bytes), str(limits.processor_seconds), str(path.absolute()), str(path),
     ]  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="hengji-reading-") as folder:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module; the path is an argument, not a command
-                command, capture_output=True, timeout=limits.wall_seconds, check=False, cwd=folder
-            )
-        except subprocess.TimeoutExpired as error:
-            raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _SIMPLER) from error
-    if done.returncode == _READ:
-        extract = decoded(json.loads(done.stdout))
+        code, answer, words = _run(command, Path(folder), limits)
+    if code == _READ:
+        extract = decoded(json.loads(answer))
         if not isinstance(extract, Extract):
             raise TypeError("the child gave no extract")
         return extract
-    if done.returncode == _REFUSED:
-        raise UnreadableDocument(str(json.loads(done.stdout)))
-    words = done.stderr.decode("utf-8", "replace")
-    if done.returncode < 0 or "MemoryError" in words or "bad_alloc" in words:
+    if code == _REFUSED:
+        raise UnreadableDocument(str(json.loads(answer)))
+    if "File too large" in words:
+        raise refused("读出的内容过大", _SIMPLER)
+    if code < 0 or "MemoryError" in words or "bad_alloc" in words:
         megabytes = limits.memory_bytes // 1024 // 1024
         raise refused(f"读取所需超过 {megabytes} MB 内存或 {limits.processor_seconds} 秒", _SIMPLER)
     raise RuntimeError(f"the reader failed in its child:\n{words}")
+
+
+def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, bytes, str]:
+    """
+    Exit code, answer and complaints of the child; raises `UnreadableDocument` where it takes too long.
+
+    It answers into files, which its limits bound; a pipe would take whatever it cared to say.
+    """
+    answer, complaint = folder / "answer", folder / "complaint"
+    with (
+        answer.open("wb") as out,
+        complaint.open("wb") as err,
+        subprocess.Popen(  # noqa: S603 - our own module; the path is an argument, not a command
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            cwd=folder,
+            env=environment(folder),
+            start_new_session=True,
+        ) as child,
+    ):
+        try:
+            code = child.wait(limits.wall_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _SIMPLER) from error
+        finally:
+            _end_group(child)
+    return code, answer.read_bytes(), complaint.read_bytes().decode("utf-8", "replace")
+
+
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it started."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    elif child.poll() is None:
+        child.kill()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What the child knows of the world: where programs and modules are, and its folder as home."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+    }
 
 
 def encoded(value: object) -> object:

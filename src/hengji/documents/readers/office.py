@@ -38,6 +38,15 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 _SAVE_AS: Final = "请用 WPS 或 Word 打开，另存为 docx 后再试"
 
 
+_own_group = True
+
+
+def stay_in_group() -> None:
+    """Let LibreOffice run in this process's group, for a process whose parent ends the whole group."""
+    global _own_group  # noqa: PLW0603 - said once, by a process about itself
+    _own_group = False
+
+
 def found() -> str | None:
     """Where LibreOffice is, `None` for nowhere."""
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
@@ -95,7 +104,7 @@ def _run(command: list[str]) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=_own_group,
     ) as running:
         try:
             running.wait(SECONDS)
@@ -103,4 +112,7 @@ def _run(command: list[str]) -> None:
             raise refused(f"LibreOffice 转换超过 {SECONDS} 秒", _SAVE_AS) from error
         finally:
             if running.poll() is None:
-                os.killpg(running.pid, signal.SIGKILL)
+                if _own_group:
+                    os.killpg(running.pid, signal.SIGKILL)
+                else:
+                    running.kill()
