@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 
 from hengji.documents import readers
-from hengji.documents.readers import container, office, sniffing
+from hengji.documents.readers import container, office, sniffing, xlsx_parts
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
 
@@ -45,9 +45,10 @@ def outcome(path: Path) -> Extract | str:
     try:
         return readers.read_in_child(path)
     except UnreadableDocument as refusal:
-        assert refusal.message.endswith("。")
-        assert "请" in refusal.message, "a refusal says what to do"
-        return refusal.message
+        sentence = refusal.message
+    assert sentence.endswith("。")
+    assert "请" in sentence, "a refusal says what to do"
+    return sentence
 
 
 def said(path: Path) -> str:
@@ -274,9 +275,6 @@ def test_floods_of_a_workbook_are_bounded(zip_of: Zip, make_file: MakeFile) -> N
     one = cells(text("A1", SAID))
     assert said(make_file(zip_of(book(one, after=names)))) == SAID
     assert said(make_file(zip_of(book(one, related=related, xl__styles=styles)))) == SAID
-    strings = f"<sst {MAIN}>" + "<si><t>字</t></si>" * 1_100_000 + "</sst>"
-    related = f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
-    assert "文字超过" in refused(make_file(zip_of(book(one, related=related, xl__sharedStrings=strings))))
     pictures = {
         **book(one),
         "xl/media/image1.png": b"\x89PNG\r\n\x1a\n" + struct.pack(">II", 60_000, 60_000) * 10,
@@ -284,6 +282,22 @@ def test_floods_of_a_workbook_are_bounded(zip_of: Zip, make_file: MakeFile) -> N
     assert said(make_file(zip_of(pictures))) == SAID
     wide = cells("".join(text(f"{column}1", "值") for column in ("A", "XFD")))
     assert isinstance(outcome(make_file(zip_of(book(wide)))), str | Extract)
+
+
+def test_too_many_shared_words_are_refused(
+    zip_of: Zip, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_parts, "MAX_STRINGS", 50_000)
+    listed = "".join(f"<si><t>{number * 7919 % 1_000_003}</t></si>" for number in range(60_000))
+    related = f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+    parts = book(cells(text("A1", SAID)), related=related, xl__sharedStrings=f"<sst {MAIN}>{listed}</sst>")
+    path = make_file(zip_of(parts))
+    with pytest.raises(UnreadableDocument, match="文字超过"):
+        sniffing.read_as_found(path, path.read_bytes())
+    monkeypatch.setattr(xlsx_parts, "MAX_STRINGS", 10**9)
+    assert sniffing.read_as_found(path, path.read_bytes()).text == SAID, (
+        "without the limit they are all taken"
+    )
 
 
 def test_numbers_typed_as_words_stay_as_they_were_typed(zip_of: Zip, make_file: MakeFile) -> None:

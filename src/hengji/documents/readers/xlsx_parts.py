@@ -181,7 +181,8 @@ def _strings(package: Package, part: str | None) -> tuple[str, ...]:
         found.append(words(element))
         length += len(found[-1])
         if len(found) > MAX_STRINGS or length > MAX_CHARACTERS:
-            raise container.refused(f"文字超过 {MAX_CHARACTERS:,} 字", "请删去与填报无关的内容，另存后再试")
+            most = f"{MAX_STRINGS:,} 条" if len(found) > MAX_STRINGS else f"{MAX_CHARACTERS:,} 字"
+            raise container.refused(f"文字超过 {most}", "请删去与填报无关的内容，另存后再试")
     return tuple(found)
 
 
