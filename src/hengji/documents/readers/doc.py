@@ -3,7 +3,8 @@ Word 97–2003 documents (.doc, and .wps of WPS Writer, which is the same format
 
 Spreadsheets of that age come in the same container and are passed on to `xls`.  Our own reader
 takes the text from the piece table; what it cannot take (Word 95, damaged tables) goes to
-LibreOffice where there is one.  No real .wps file was at hand when this was written.
+LibreOffice where there is one.  Held against LibreOffice on real files of both programs: every
+word of it is read; bullets are left out, text boxes are read that LibreOffice's own text lacks.
 """
 
 from __future__ import annotations
