@@ -14,7 +14,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
+from hengji.domain.standard import Standard
 from hengji.web.accounts.access import Refused
+from hengji.web.accounts.models import Organisation
 from hengji.web.disclosure import publishing
 from hengji.web.disclosure.models import Publication, PublicVersion, Withdrawal
 from hengji.web.filing import drafts
@@ -66,7 +68,7 @@ def test_the_amount_spent_leads_to_the_cell_where_it_was_filled_in(
     form = page(f"/public/reports/{published.slug}/form")
     anchor = re.search(r'form#(c\d+)"[^>]*>28,771,611\.60<', read)
     assert anchor is not None
-    assert f'id="{anchor.group(1)}" class="number">28771611.6' in form
+    assert f'id="{anchor.group(1)}" class="number">28,771,611.6' in form
 
 
 def test_drafts_and_accepted_reports_are_not_public(city: City, client: Client) -> None:
@@ -182,7 +184,9 @@ def test_search_finds_by_name_year_department_and_grade(published: Publication, 
 
 def test_the_feed_and_the_sitemap_are_well_formed(published: Publication, page: Reader) -> None:
     feed = ET.fromstring(page("/public/feed.atom"))  # noqa: S314 - our own
-    assert [entry.findtext("{*}title") for entry in feed.findall("{*}entry")] == [f"公开：{published.title}"]
+    assert [entry.findtext("{*}title") for entry in feed.findall("{*}entry")] == [
+        f"公开：{published.title}（示例）"
+    ]
     sitemap = ET.fromstring(page("/public/sitemap.xml"))  # noqa: S314 - our own
     assert any(published.slug in (each.text or "") for each in sitemap.iter())
 
@@ -295,3 +299,50 @@ def test_a_score_that_another_engine_gives_is_not_published_as_the_one_issued(ci
         pytest.raises(Refused, match=r"12\.00"),
     ):
         publishing.prepare(filing)
+
+
+@pytest.mark.usefixtures("published")
+def test_search_finds_words_of_the_report_and_shows_where(page: Reader) -> None:
+    found = page("/public?q=巾帼普法")
+    assert "2024-201" in found
+    assert "<mark>巾帼普法</mark>" in found
+    assert "2024-201" not in page("/public?q=巾帼普法 高速公路").partition("<tbody>")[2]
+
+
+def test_the_page_begins_with_what_matters_in_one_paragraph(published: Publication, page: Reader) -> None:
+    read = page(f"/public/reports/{published.slug}")
+    (lead,) = re.findall(r'<p class="lead">([^<]+)</p>', read)
+    assert lead.startswith("全年预算2,924.23万元，支出2,877.16万元，执行率98.39%；")
+    assert "项没有说明" in lead
+    assert f'content="{published.title}：{lead}"' in read
+
+
+def test_an_invented_report_of_a_real_unit_says_so_wherever_it_shows(city: City, client: Client) -> None:
+    filing = city.begin(city.department)
+    Organisation.objects.filter(pk=city.department.pk).update(invented=False)
+    Filing.objects.filter(pk=filing.pk).update(invented=True)
+    _publish(city, City.fresh(filing))
+    read = client.get("/public/reports/2024-201").content.decode()
+    assert "是真实单位，但本年度这份报告的全部内容为演示虚构" in read
+    for address in ("/public", "/public/compare?r=2024-201", "/public/reports/2024-201/form"):
+        assert '<span class="mark">示例</span>' in client.get(address).content.decode(), address
+    assert "（示例）" in client.get("/public/feed.atom").content.decode()
+    assert client.get("/public/reports/2024-201.json").json()["invented"] is True
+    assert client.get("/api/v1/reports").json()["items"][0]["invented"] is True
+    rows = json.loads(client.get("/public/data/reports.json").getvalue())["rows"]  # type: ignore[attr-defined]
+    assert [row["invented"] for row in rows] == [True]
+
+
+def test_a_standard_borrowed_from_another_year_is_called_so(city: City, client: Client) -> None:
+    filing = city.begin(city.department)
+    with patch.object(Standard, "applies_in", lambda _standard, _year: False):
+        _publish(city, filing)
+    assert "是为演示借用的" in client.get("/public/reports/2024-201").content.decode()
+    compared = client.get("/public/compare?department=201").content.decode()
+    assert "借用标准" in compared
+
+
+def test_a_department_is_compared_over_its_years_without_ticking(city: City, page: Reader) -> None:
+    city.bring_to(FilingStatus.PUBLISHED, city.department)
+    assert "2024年度" in page("/public/compare?department=201")
+    assert "一个部门的各年度" in page("/public/compare?department=999")

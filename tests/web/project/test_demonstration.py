@@ -15,12 +15,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
-from hengji.web.accounts.models import Membership, Organisation
+from hengji.web.accounts.models import Membership, Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns.models import Campaign
+from hengji.web.disclosure.models import Publication
 from hengji.web.filing.models import Filing, FilingStatus, Revision
-from hengji.web.project.demonstration import story
+from hengji.web.project.demonstration import people, story
 from hengji.web.records.verification import verify
 from tests.web.conftest import EXAMPLE, PASSWORD
 
@@ -46,6 +48,34 @@ def test_the_city_has_what_it_promises(demonstration: None) -> None:  # noqa: AR
     assert not verify().faults
     invented = Organisation.objects.filter(invented=False).values_list("name", flat=True)
     assert list(invented) == ["江门市妇女联合会"]
+
+
+def test_each_report_is_its_own_and_marked_as_made_up(demonstration: None, client: Client) -> None:  # noqa: ARG001
+    filings = Filing.objects.select_related("organisation", "campaign")
+    real = [one for one in filings if not one.is_example]
+    assert [(one.organisation.code, one.campaign.fiscal_year) for one in real] == [("301", 2024)]
+    assert set(Publication.objects.filter(invented=False).values_list("slug", flat=True)) == {"2024-301"}
+    contents = [json.loads(one.content) for one in Revision.objects.filter(number=1)]
+    assert len({one["narratives/overall_work/answer"] for one in contents}) == len(contents) > 30
+    assert "是为演示借用的" in client.get("/public/reports/2023-202").content.decode()
+    corrected = client.get("/public/reports/2024-202").content.decode()
+    for words in ("更正后公开", "漏计一期", "教师培训·实际完成值"):
+        assert words in corrected
+    assert "豁免 1 项" in client.get("/public/reports/2025-208").content.decode()
+
+
+def test_there_is_something_to_do_for_each_role(demonstration: None, client: Client) -> None:  # noqa: ARG001
+    for username, *_ in people.PEOPLE:
+        client.force_login(User.objects.get(username=username))
+        assert 'class="button' in client.get("/").content.decode(), username
+    client.force_login(User.objects.get(username="zhuguan"))
+    listed = client.get("/").content.decode().partition("等待审核")[2]
+    assert re.findall(r"示例市\w+[馆局]", listed) == ["示例市图书馆"], "its own is not for it to review"
+    filing = Filing.objects.get(organisation__code="207", campaign__fiscal_year=2025)
+    client.force_login(User.objects.get(username="shenhe"))
+    page = client.get(f"/filings/{filing.pk}/differences/1/2").content.decode()
+    for words in ("仅删去", "已改写", "已更改", "未改动"):
+        assert words in page
 
 
 def test_the_real_report_scores_as_on_the_command_line(demonstration: None) -> None:  # noqa: ARG001

@@ -52,6 +52,14 @@ def chosen(slugs: Sequence[str]) -> list[tuple[Publication, Object]]:
     return [found[slug] for slug in wanted if slug in found]
 
 
+def years_of(code: str) -> list[str]:
+    """The latest years of a department's own report, the earliest first."""
+    own = (
+        reading.public().filter(unit_code=code[:40].replace("\x00", "")) if code else reading.public().none()
+    )
+    return list(own.order_by("-fiscal_year").values_list("slug", flat=True)[:MOST])[::-1]
+
+
 def table(reports: Sequence[tuple[Publication, Object]]) -> Table:
     """The table of some reports."""
     ones = [one for one, _ in reports]

@@ -65,6 +65,7 @@ def _reports(one: Publication, said: Object) -> Iterator[Object]:
         "invented": one.invented,
         "standard": said["standard"]["id"],
         "illustrative": said["standard"]["illustrative"],
+        "borrowed": said["standard"].get("borrowed", False),
         "version": str(one.version),
         "published_on": one.published_at.date().isoformat(),
         "adjusted_budget": _decimal(one.adjusted_budget),
@@ -169,10 +170,16 @@ DATASETS: Final = (
             Field(name="department_code", title="主管部门编码"),
             Field(name="department_name", title="主管部门"),
             Field(name="jurisdiction", title="行政区划"),
-            Field(name="invented", title="示例单位", type="boolean", meaning="为演示虚构的单位"),
+            Field(name="invented", title="示例", type="boolean", meaning="单位或报告内容为演示虚构"),
             Field(name="standard", title="评分标准"),
             Field(
                 name="illustrative", title="示例分值", type="boolean", meaning="评分标准的分值不是官方公布的"
+            ),
+            Field(
+                name="borrowed",
+                title="借用标准",
+                type="boolean",
+                meaning="评分标准不适用于该年度，借用其他年度的",
             ),
             Field(name="version", title="公开版本", type="integer", meaning="大于1即更正过"),
             Field(name="published_on", title="公开日期", type="date"),

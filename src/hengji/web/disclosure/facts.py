@@ -68,6 +68,7 @@ def facts_of(
     grade = None if confirmed is None else grade_of(confirmed, evaluation.standard.grades).title
     return {
         "schema": SCHEMA,
+        "invented": filing.is_example,
         "unit": _unit(filing.organisation),
         "fiscal_year": str(filing.campaign.fiscal_year),
         "notice": {"title": filing.campaign.title, "number": filing.campaign.notice_number},
@@ -76,6 +77,8 @@ def facts_of(
             "title": card.standard_title,
             "edition_hash": card.edition_hash,
             "illustrative": card.illustrative,
+            "borrowed": not evaluation.standard.applies_in(filing.campaign.fiscal_year),
+            "years": evaluation.standard.years,
             "basis": str(evaluation.standard.basis),
         },
         "engine_version": __version__,

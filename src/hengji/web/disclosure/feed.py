@@ -42,7 +42,7 @@ def atom(request: HttpRequest) -> str:
         one = entry.publication
         link = request.build_absolute_uri(reverse("public-report", args=(one.slug,)))
         feed.add_item(
-            title=f"{entry.what}：{one.title}",
+            title=f"{entry.what}：{one.title}{'（示例）' if one.invented else ''}",
             link=link,
             description=entry.words,
             unique_id=f"{link}#{entry.number}-{entry.at.timestamp():.0f}",

@@ -60,6 +60,8 @@ class Publication(models.Model):
     """How many things the report does not say."""
     findings = models.PositiveSmallIntegerField(default=0)
     waivers = models.PositiveSmallIntegerField(default=0)
+    words = models.TextField(blank=True, default="")
+    """What a search looks through; see `telling.words_of`."""
 
     class Meta:
         """The newest year first, units in the order of their codes."""

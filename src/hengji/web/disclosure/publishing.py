@@ -12,13 +12,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Max
 
 from hengji.pipeline.publish import personal_records
 from hengji.web.accounts.access import Refused, Verdict
-from hengji.web.disclosure import corrections, facts, form, report
+from hengji.web.disclosure import corrections, facts, form, report, telling
 from hengji.web.disclosure.models import Publication, PublicVersion, Withdrawal
 from hengji.web.filing import evaluating
 from hengji.web.filing.models import Filing, Revision
@@ -40,12 +40,13 @@ def prepare(filing: Filing) -> Effect:
         raise Refused(Verdict.CONFLICT, "还没有提交过的材料，不能公开。")
     said, shown = _version(filing, revision)
     _refuse_persons({"facts": said, "shown": shown})
+    words = telling.words_of(said, cast("list[Object]", shown["report"]))
     prepared_at = filing.version
 
     def publish(locked: Filing, _actor: Actor, at: datetime, _note: str) -> Mapping[str, Plain]:
         if locked.version != prepared_at:
             raise Refused(Verdict.CONFLICT, "其他人刚刚处理过这份材料，请刷新后再看。")
-        publication = _publication(locked, said, at)
+        publication = _publication(locked, said, at, words)
         version = PublicVersion(
             publication=publication,
             number=publication.version,
@@ -155,7 +156,7 @@ def _joined(runs: Plain) -> str:
     )
 
 
-def _publication(filing: Filing, said: Object, at: datetime) -> Publication:
+def _publication(filing: Filing, said: Object, at: datetime, words: str) -> Publication:
     """The row that the public finds, brought up to the new version."""
     publication = Publication.objects.filter(filing=filing).first()
     if publication is None:
@@ -167,10 +168,11 @@ def _publication(filing: Filing, said: Object, at: datetime) -> Publication:
         unit["department_code"],
         unit["department_name"],
     )
-    publication.jurisdiction_name, publication.invented = unit["jurisdiction_name"], unit["invented"]
+    publication.jurisdiction_name, publication.invented = unit["jurisdiction_name"], said["invented"]
     publication.fiscal_year = filing.campaign.fiscal_year
     publication.version += 1
     publication.published_at, publication.withdrawn_at = at, None
+    publication.words = words
     publication.full_marks = Decimal(score["full_marks"])
     publication.claimed_points = _number(score["claimed"])
     publication.computed_points = _number(score["computed"])

@@ -25,6 +25,8 @@ SORTS: Final = {
     "executed": ("支出从大到小", ("-executed", "unit_code")),
 }
 _LONGEST_WORDS: Final = 60
+_SHORTEST: Final = 2
+"""A single sign stands in every report; only names are searched for it."""
 _CHUNK: Final = 100
 
 
@@ -57,17 +59,17 @@ def wanted(query: QueryDict) -> Wanted:
 
 
 def public() -> QuerySet[Publication]:
-    """What may be read now."""
-    return Publication.objects.filter(withdrawn_at=None)
+    """What may be read now; the words of the reports stay behind until somebody asks for them."""
+    return Publication.objects.filter(withdrawn_at=None).defer("words")
 
 
 def search(asked: Wanted) -> QuerySet[Publication]:
     """The reports somebody looks for."""
-    found = public()
+    found = public().defer(None) if asked.words else public()
     for word in asked.words.split():
-        found = found.filter(
-            Q(unit_name__icontains=word) | Q(department_name__icontains=word) | Q(unit_code__startswith=word)
-        )
+        named = Q(unit_name__icontains=word) | Q(department_name__icontains=word)
+        named |= Q(unit_code__startswith=word)
+        found = found.filter(named | Q(words__icontains=word) if len(word) >= _SHORTEST else named)
     if asked.department:
         found = found.filter(department_code=asked.department)
     if asked.year is not None:
@@ -159,7 +161,7 @@ def with_facts(found: QuerySet[Publication]) -> Iterator[tuple[Publication, Obje
                 publication__in=keys[start : start + _CHUNK], number=F("publication__version")
             )
             .select_related("publication")
-            .defer("shown", "corrections")
+            .defer("shown", "corrections", "publication__words")
         )
         by_key = {version.publication_id: version for version in versions}
         for key in keys[start : start + _CHUNK]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from hengji.domain.filing import NARRATIVE_TITLES, Filing
 from hengji.domain.finding import Verdict
-from hengji.domain.indicator import Dimension, Direction, Indicator
+from hengji.domain.indicator import Category, Dimension, Direction, Indicator
 from hengji.domain.ledger import EXPENDITURE_CLASSES
 from hengji.domain.scorecard import Score, ScoreVerdict
 from hengji.pipeline.evaluate import Evaluation
@@ -81,7 +81,7 @@ def _indicators(indicators: tuple[Indicator, ...]) -> Iterator[Unsaid]:
         yield Unsaid(subject="只有文字的指标", words=f"{_some(in_words)}只有文字结论，没有可核对的数值。")
     if not any(one.dimension is Dimension.SATISFACTION for one in indicators):
         yield Unsaid(subject="满意度", words="没有服务对象满意度指标。")
-    if not any(one.dimension is Dimension.COST for one in indicators):
+    if not any(Dimension.COST is one.dimension or Category.COST is one.category for one in indicators):
         yield Unsaid(subject="成本", words="没有成本指标，看不出同样的事花钱是多是少。")
 
 

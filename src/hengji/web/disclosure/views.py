@@ -24,7 +24,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from hengji.web.accounts.access import Guard, guarded
-from hengji.web.disclosure import comparing, feed, opendata, reading
+from hengji.web.disclosure import comparing, feed, opendata, reading, telling
 from hengji.web.disclosure.article import article
 from hengji.web.disclosure.datasets import BY_NAME, DATASETS
 from hengji.web.disclosure.models import Publication, PublicVersion
@@ -53,12 +53,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """The list, with search and filters."""
     asked = reading.wanted(request.GET)
     page = Paginator(reading.search(asked), _ROWS).get_page(request.GET.get("page"))
+    words = asked.words.split()
+    rows = [(one, telling.excerpt(one.words, words) if words else None) for one in page]
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "asked": asked,
         "choices": reading.choices(),
         "page": page,
+        "rows": rows,
         "sorts": [(name, title) for name, (title, _) in reading.SORTS.items()],
         "query": query.urlencode(),
     }
@@ -84,6 +87,9 @@ def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
         "total": total,
         "classes": [row for row in said["money"] if row["line"] in {"personnel", "operating", "project"}],
         "history": reading.history(found),
+        "lead": telling.lead(found, said),
+        "canonical": request.build_absolute_uri(reverse("public-report", args=(found.slug,))),
+        "groups": telling.by_rule(said["findings"]),
         "waived": [each for each in said["findings"] if each["waiver"]],
         "form_address": address,
         "article": article(shown["report"], address),
@@ -145,8 +151,15 @@ def _gone(request: HttpRequest, found: Publication) -> HttpResponse:
 @public
 def compare(request: HttpRequest) -> HttpResponse:
     """Reports side by side: departments of a year, or the years of a department."""
-    chosen = comparing.chosen(request.GET.getlist("r"))
-    context = {"table": comparing.table(chosen), "chosen": chosen, "most": comparing.MOST}
+    slugs = request.GET.getlist("r") or comparing.years_of(request.GET.get("department", ""))
+    chosen = comparing.chosen(slugs)
+    context = {
+        "table": comparing.table(chosen),
+        "chosen": chosen,
+        "most": comparing.MOST,
+        "borrowed": any(said["standard"].get("borrowed") for _, said in chosen),
+        "choices": None if chosen else reading.choices(),
+    }
     return render(request, "disclosure/compare.html", context)
 
 

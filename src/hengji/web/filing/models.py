@@ -49,6 +49,8 @@ class Filing(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    invented = models.BooleanField(default=False)
+    """Made up for a demonstration, whatever the organisation is."""
 
     class Meta:
         """One an organisation and campaign."""
@@ -60,6 +62,11 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.campaign.fiscal_year}年度"
+
+    @property
+    def is_example(self) -> bool:
+        """Whether its content is made up: every screen and every open table says so."""
+        return self.invented or self.organisation.invented
 
     @property
     def chain(self) -> str:

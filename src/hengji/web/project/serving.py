@@ -183,11 +183,11 @@ def _begin(authority: str, say: Callable[[str], None]) -> None:
 
 
 def _tell_accounts(password: str, say: Callable[[str], None]) -> None:
-    from hengji.web.project.demonstration.people import PEOPLE
+    from hengji.web.project.demonstration.people import PEOPLE, called
 
     say(f"示例账户（密码均为 {password}）：")
-    for username, name, _, role in PEOPLE:
-        say(f"  {username:<12}{role.label}　{name}")
+    for username, name, code, role in PEOPLE:
+        say(f"  {username:<12}{role.label}　{called(code)}　{name}")
 
 
 def _shown(host: str) -> str:

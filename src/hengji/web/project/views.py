@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hengji.web.accounts import access as standing_access
 from hengji.web.accounts.access import Guard, guarded
-from hengji.web.accounts.models import Organisation
+from hengji.web.accounts.models import Membership, Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.deadlines import deadline_for, in_words
@@ -23,6 +24,7 @@ from hengji.web.filing import access, moving
 from hengji.web.filing.models import Filing, FilingStatus
 
 _ABOVE = frozenset({Role.FINANCE_REVIEWER, Role.PERFORMANCE_ADMINISTRATOR, Role.SUPERVISING_REVIEWER})
+_ROWS = 50
 _UNIT = frozenset({Role.PREPARER, Role.RESPONSIBLE_OFFICER})
 
 
@@ -65,11 +67,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if roles & (_UNIT | {Role.SUPERVISING_REVIEWER}):
         context["own"] = _own(request)
     if roles & _ABOVE:
-        context["waiting"] = (
-            access.visible_to(request.user)
-            .filter(status__in=(FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW))
-            .order_by("submitted_at")[:50]
-        )
+        context["waiting"] = _waiting(request)[:_ROWS]
+    if Role.PERFORMANCE_ADMINISTRATOR in roles:
+        accepted = access.visible_to(request.user).filter(status=FilingStatus.ACCEPTED)
+        context["accepted"] = accepted.order_by("-campaign__fiscal_year", "organisation__code")[:_ROWS]
+    if Role.SYSTEM_ADMINISTRATOR in roles:
+        context["kept"] = _kept()
     if roles & {Role.PERFORMANCE_ADMINISTRATOR, Role.FINANCE_REVIEWER, Role.AUDITOR}:
         context["campaigns"] = campaign_access.visible_to(request.user)
     if Role.AUDITOR in roles:
@@ -77,6 +80,29 @@ def home(request: HttpRequest) -> HttpResponse:
             "-campaign__fiscal_year", "organisation__code"
         )[:100]
     return render(request, "home.html", context)
+
+
+def _waiting(request: HttpRequest) -> QuerySet[Filing]:
+    """What the person may look through now: what the authority has, or what units below wait for."""
+    found = access.visible_to(request.user).order_by("submitted_at")
+    if standing_access.roles_of(request.user) & (_ABOVE - {Role.SUPERVISING_REVIEWER}):
+        return found.filter(status__in=(FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW))
+    above = standing_access.organisations_of(request.user, {Role.SUPERVISING_REVIEWER})
+    return found.filter(
+        status=FilingStatus.SUBMITTED, organisation__parent__in=above, endorsed_at__isnull=True
+    )
+
+
+def _kept() -> dict[str, int]:
+    """How many organisations and accounts there are, and how many people cannot sign in yet."""
+    people = User.objects.filter(is_active=True)
+    return {
+        "organisations": Organisation.objects.count(),
+        "users": people.count(),
+        "without_role": people.exclude(
+            pk__in=Membership.objects.filter(ended_at=None).values("user")
+        ).count(),
+    }
 
 
 def _own(request: HttpRequest) -> list[OwnTask]:

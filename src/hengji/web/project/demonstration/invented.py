@@ -4,19 +4,32 @@ An invented department's form for one year: sound sums, plausible counts, never 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from hengji.web.project.demonstration import texts
 from hengji.web.project.demonstration.people import Unit
 
 YEARS: Final = (2023, 2024, 2025)
 _FEN: Final = Decimal("0.01")
+_SHARES: Final = (Decimal("0.47"), Decimal("0.31"))
+"""Of the first and the second project in all of them."""
 _EXAMPLE: Final = "示例"
+_COMPUTED: Final = ("three_public_control", "operating_control", "execution", "budget_adjustment")
+"""Criteria that are computed from amounts: what proves the amounts is named beside them."""
+_KINDS: Final = {4: ("效益指标", "社会效益指标"), 5: ("满意度指标", "服务对象满意度指标")}
 _CHECKS: Final = {
     "budget_preparation": ("on_time_and_complete", "detailed_to_projects", "ex_ante_appraisal"),
     "goal_setting": ("goals_match_mandate", "indicators_quantified", "goals_match_budget"),
     "performance_management": ("monitoring", "self_evaluation", "results_used", "rectification"),
     "disclosure": ("budget_on_time", "accounts_on_time", "performance_published", "kept_available"),
+}
+_PROOFS: Final = {
+    "budget_preparation": "{year}年部门预算批复\n项目入库评审表",
+    "goal_setting": "{year}年整体绩效目标申报表",
+    "performance_management": "{year}年绩效运行监控表\n项目支出绩效自评表",
+    "disclosure": "{year}年预决算公开网页截图",
 }
 
 
@@ -70,46 +83,85 @@ def _ledger(unit: Unit, year: int) -> dict[str, str]:
     }
     spent = sum((done for _, done in parts.values()), Decimal(0))
     parts["project"] = (total - personnel - operating, executed - spent)
-    change = "增加" if executed >= prior else "减少"
+    change = texts.chosen("change_more" if executed >= prior else "change_less", unit, year)
     return {
         **{f"ledger/total/{name}": f"{value:f}" for name, value in rows.items()},
         **{f"ledger/{line}/adjusted_budget_amount": f"{planned:f}" for line, (planned, _) in parts.items()},
         **{f"ledger/{line}/executed_amount": f"{done:f}" for line, (_, done) in parts.items()},
-        "ledger_reasons/adjustment_reason/answer": "年中追加上级专项工作经费" if adjustment else "",
-        "ledger_reasons/execution_reason/answer": "部分项目年底验收，尾款结转下年支付",
-        "ledger_reasons/change_reason/answer": f"项目安排与上年不同，支出相应{change}",
+        "ledger_reasons/adjustment_reason/answer": (
+            texts.chosen("adjustment_reason", unit, year) if adjustment else ""
+        ),
+        "ledger_reasons/execution_reason/answer": texts.of(unit)["execution"].rstrip("。"),
+        "ledger_reasons/change_reason/answer": change,
+        **_projects(unit, *parts["project"]),
     }
+
+
+def _projects(unit: Unit, planned: Decimal, done: Decimal) -> dict[str, str]:
+    """The project line, divided among the projects to the fen; the last takes what is left."""
+    titles = texts.of(unit)["projects"]
+    answers: dict[str, str] = {}
+    left = {"adjusted_budget_amount": planned, "executed_amount": done}
+    for number, title in enumerate(titles, start=1):
+        row = f"projects/{number:04d}00"
+        answers[f"{row}/title"] = title
+        for name, total in (("adjusted_budget_amount", planned), ("executed_amount", done)):
+            part = left[name] if number == len(titles) else money(total * _SHARES[number - 1])
+            left[name] -= part
+            answers[f"{row}/{name}"] = f"{part:f}"
+    return answers
 
 
 def _goals(unit: Unit, year: int) -> dict[str, str]:
     answers = {
         "goals/000100/goal": f"围绕年度计划完成{'、'.join(title for title, _, _ in unit.works)}等工作。",
-        "goals/000100/completion": f"{year}年各项工作按计划完成，具体见指标完成值。",
-        "projects/000100/title": f"{unit.short_name}业务工作经费",
-        "projects/000200/title": "信息化运行维护",
+        "goals/000100/completion": texts.year_of(unit, year),
     }
     short = unit.short[year - YEARS[0]]
-    why = "项目启动较晚，部分任务转入下年" if short else ""
+    told = texts.of(unit)
+    why = told["problem"].rstrip("。") if short else ""
     for number, (title, measure, target) in enumerate(unit.works, start=1):
         wanted = target + target * (year - YEARS[0]) // 50
         done = wanted * (100 - short) // 100 if short else wanted + wanted // 40
-        answers |= _indicator(number, title, measure, str(wanted), str(done), weight="10", why=why)
+        weight = "6" if number == len(unit.works) and "saving" in told else "10"
+        answers |= _indicator(number, title, measure, str(wanted), str(done), weight=weight, why=why)
         answers[f"key_tasks/{number:04d}00/title"] = f"{title}"
-        answers[f"key_tasks/{number:04d}00/completion"] = f"按年度计划开展{title}（虚构）"
+        answers[f"key_tasks/{number:04d}00/completion"] = f"按年度计划开展{title}"
         answers[f"key_tasks/{number:04d}00/quantity"] = title
         answers[f"key_tasks/{number:04d}00/achieved"] = str(done)
         answers[f"key_tasks/{number:04d}00/unit"] = measure
+    if "saving" in told:
+        answers |= _saving(told["saving"], year)
     kept = Decimal(100 - short) / 100
-    for number, title, dimension, category, aim, full, weight in (
-        (4, "服务事项按时办结率", "效益指标", "社会效益指标", "95%", Decimal("96.8"), "20"),
-        (5, "服务对象满意度", "满意度指标", "服务对象满意度指标", "90%", Decimal("93.5"), "10"),
+    outcome, satisfaction = told["outcome"], told["satisfaction"]
+    for number, one, aim, weight, evidence in (
+        (4, outcome, outcome["aim"], "20", f"{outcome['title']}统计表"),
+        (5, satisfaction, "90%", "10", _survey(satisfaction, year)),
     ):
-        answers |= _indicator(number, title, "%", aim, f"{full * kept:.1f}%", weight=weight, why=why)
-        answers |= {
-            f"indicators/{number:04d}00/dimension": dimension,
-            f"indicators/{number:04d}00/category": category,
-        }
+        rate = (Decimal(one["done"]) + Decimal(year - YEARS[0]) / 5) * kept
+        row = f"indicators/{number:04d}00"
+        answers |= _indicator(number, one["title"], "%", aim, f"{rate:.1f}%", weight=weight, why=why)
+        answers[f"{row}/evidence"] = evidence
+        answers |= dict(zip((f"{row}/dimension", f"{row}/category"), _KINDS[number], strict=True))
     return answers
+
+
+def _survey(satisfaction: Mapping[str, str], year: int) -> str:
+    """What proves the rate; some units do not say how many they asked."""
+    asked = satisfaction.get("sample")
+    return "满意度统计表" if asked is None else f"{year}年满意度问卷汇总表（{asked}份）"
+
+
+def _saving(told: Mapping[str, str], year: int) -> dict[str, str]:
+    """What one piece may cost at most, and did."""
+    most, done = int(told["most"]) + 2 * (year - YEARS[0]), int(told["done"]) + (year - YEARS[0])
+    answers = _indicator(6, told["title"], told["unit"], str(most), str(done), weight="4")
+    row = "indicators/000600"
+    return answers | {
+        f"{row}/category": "成本指标",
+        f"{row}/direction": "≤",
+        f"{row}/evidence": "合同和结算单",
+    }
 
 
 def _indicator(
@@ -146,39 +198,39 @@ def _management(unit: Unit, year: int) -> dict[str, str]:
     answers = {f"management/management.{name}/value": f"{value:f}" for name, value in facts.items()}
     weak = unit.rates[year - YEARS[0]] < 9000  # noqa: PLR2004 - ninety percent, in hundredths
     for criterion, items in _CHECKS.items():
-        answers[f"assessments/{criterion}/reason"] = "按要求开展，材料齐备（虚构）"
-        answers[f"assessments/{criterion}/evidence"] = f"{year}年相关批复和台账"
+        answers[f"assessments/{criterion}/evidence"] = _PROOFS[criterion].format(year=year)
         for item in items:
             answers[f"assessments/{criterion}/{item}/met"] = (
                 "否" if weak and item in {"results_used", "ex_ante_appraisal"} else "是"
             )
+    for criterion in _COMPUTED:
+        answers[f"assessments/{criterion}/evidence"] = f"{year}年度部门决算报表"
     return answers
 
 
 def _words(unit: Unit, year: int) -> dict[str, str]:
-    called = unit.short_name
+    told, spoke = texts.of(unit), unit.rates[year - YEARS[0]] < 9700 or any(unit.short)  # noqa: PLR2004
     sections = {
-        "overall_work": f"{year}年，{called}围绕中心工作组织实施年度重点任务（文字均为虚构）。",
-        "goal_overview": f"{called}根据职能和年度计划设定整体绩效目标，细化为可计量的指标。",
-        "mandate_effectiveness": "各业务科室按月登记工作量，年末汇总后与工作总结核对；满意度来自问卷调查。",
-        "budget_preparation": "按照财政部门要求编制部门预算，支出细化到项目。",
-        "goal_setting": "绩效目标由业务科室提出，办公室汇总后与预算一并报送。",
-        "cost_control": "委托事项通过竞争方式确定承接机构，按合同约定和验收结果付款。",
-        "budget_execution": "支出按批复的预算和用款计划办理，按季度核对进度。",
-        "performance_management": "年中开展绩效运行监控，年末组织项目自评。",
-        "disclosure": "部门预算、决算在政府门户网站公开，并长期保留。",
+        "overall_work": f"{texts.year_of(unit, year)}{told['work']}",
+        "goal_overview": f"{told['goal']}指标的计量单位和数据来源在申报时一并确定。",
+        "mandate_effectiveness": f"{told['work']}年末汇总后与工作总结核对，差异逐项查明。",
+        "cost_control": told["cost"],
+        "budget_execution": f"{told['execution']}各季度末核对一次支出进度。",
+        **{name: texts.chosen(name, unit, year) for name in _CHECKS},
     }
+    if unit.claim and year == YEARS[-1]:
+        sections["overall_work"] += told.get("boast", "")
     answers = {f"narratives/{name}/answer": text for name, text in sections.items()}
-    if unit.rates[year - YEARS[0]] < 9500:  # noqa: PLR2004 - ninety-five percent, in hundredths
+    if spoke:
         answers |= {
-            "problems/000100/problem": "部分项目前期准备不足，支出进度偏慢。",
-            "problems/000100/measure": "提前开展项目前期工作，按季度通报进度。",
-            "problems/000100/responsible": "办公室",
+            "problems/000100/problem": told["problem"],
+            "problems/000100/measure": told["measure"],
+            "problems/000100/responsible": "办公室和业务科室",
             "problems/000100/due": f"{year + 1}年12月底前",
         }
     else:
         answers["declared/problems/answer"] = "无"
     answers["declared/corrective_actions/answer"] = "无"
     answers["declared/other_evaluations/answer"] = "无"
-    answers["illustrations/000100/illustration"] = "本表为示例，单位和数据均为虚构"
+    answers["illustrations/000100/illustration"] = "本表为演示用的示例，内容和数据均为虚构"
     return answers

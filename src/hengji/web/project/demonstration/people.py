@@ -128,8 +128,16 @@ PEOPLE: Final = (
     ("fuzeren", "黄敏（示例）", FEDERATION, Role.RESPONSIBLE_OFFICER),
     ("zhuguan", "何平（示例）", "201", Role.SUPERVISING_REVIEWER),
     ("tushuguan", "周岚（示例）", "201001", Role.PREPARER),
+    ("minzheng", "蔡蕾（示例）", "203", Role.PREPARER),
+    ("dangan", "罗勇（示例）", "211", Role.RESPONSIBLE_OFFICER),
     ("shenhe", "梁伟（示例）", "100", Role.FINANCE_REVIEWER),
     ("shenji", "吴桐（示例）", "900", Role.AUDITOR),
     ("xitong", "郑凯（示例）", "100", Role.SYSTEM_ADMINISTRATOR),
 )
 """User name, name, organisation, role: those that the sign-in page names."""
+
+
+def called(code: str) -> str:
+    """The short name of whoever has that code."""
+    names = {unit.code: unit.short_name for unit in (*UNITS, LIBRARY)}
+    return (names | {AUTHORITY[0]: AUTHORITY[2], OVERSIGHT[0]: OVERSIGHT[2]})[code]

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from hengji import standards, workbook
@@ -20,13 +21,14 @@ from hengji.web.accounts.roles import Kind, Role
 from hengji.web.campaigns import services as campaigns
 from hengji.web.campaigns.deadlines import end_of
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing import drafts, evaluating, explaining, moving
+from hengji.web.filing import attachments, drafts, evaluating, explaining, moving
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.filing.workflow import Move
-from hengji.web.project.demonstration import invented, people
+from hengji.web.project.demonstration import invented, people, reviewing, texts
 from hengji.web.project.demonstration.people import FEDERATION, LIBRARY, UNITS, Unit
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import pretend
+from hengji.web.review import deciding, sampling
 from hengji.workbook import answers
 
 STANDARD: Final = "cn-440700.department-overall.2024"
@@ -36,12 +38,12 @@ REAL: Final = (FEDERATION, 2024)
 _S: Final = FilingStatus
 PRESENT: Final = {
     "201": _S.IN_REVIEW, "202": _S.SUBMITTED, "203": _S.RETURNED, "204": _S.SUBMITTED, "205": _S.DRAFT,
-    "206": _S.ACCEPTED, "207": _S.SUBMITTED, "208": _S.PUBLISHED, "209": _S.IN_REVIEW, "210": None,
+    "206": _S.ACCEPTED, "207": _S.IN_REVIEW, "208": _S.PUBLISHED, "209": _S.IN_REVIEW, "210": None,
     "211": _S.AWAITING_CONFIRMATION, FEDERATION: _S.DRAFT, LIBRARY.code: _S.SUBMITTED,
 }  # fmt: skip
 """How far each unit is with the latest year; `None` has not begun."""
 
-_OPINION: Final = "预算执行率低于90%，请补充未执行原因和下年改进措施；指标“{title}”请附佐证材料。"
+_OPINION: Final = "请补充佐证材料并逐条说明后重新提交。"
 _PATH: Final = {
     _S.AWAITING_CONFIRMATION: (Move.HAND_OVER,),
     _S.SUBMITTED: (Move.HAND_OVER, Move.SUBMIT),
@@ -50,6 +52,18 @@ _PATH: Final = {
     _S.ACCEPTED: (Move.HAND_OVER, Move.SUBMIT, Move.BEGIN_REVIEW, Move.ACCEPT),
     _S.PUBLISHED: (Move.HAND_OVER, Move.SUBMIT, Move.BEGIN_REVIEW, Move.ACCEPT, Move.PUBLISH),
 }
+_RETURNED: Final = (Move.HAND_OVER, Move.SUBMIT, Move.BEGIN_REVIEW, Move.RETURN)
+"""What comes before, where a filing was returned and submitted again."""
+_TAKEN_DOWN: Final = (*_PATH[_S.PUBLISHED], Move.UNPUBLISH, Move.REOPEN, Move.RETURN)
+"""What comes before, where a report was corrected after it was public."""
+_HALF: Final = "205"
+"""Has filled in half of this year's form."""
+_FILLED: Final = ("organisation/", "responsibility/", "notice/", "ledger", "goals/", "indicators/0001")
+_EXTENDED: Final = ("210", "承担省运动会赛事保障，骨干人员抽调，申请延期。")
+_TAKEN_ON: Final = ("207", "209")
+"""Filings of this year that the reviewer has taken on."""
+_PROVED: Final = ("201", "207", FEDERATION)
+"""Units that have uploaded a file of evidence this year."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,12 +160,37 @@ def _year(stage: Stage, year: int, today: date) -> None:
         campaign = campaigns.open_campaign(campaign, administrator)
     for number, unit in enumerate((*UNITS, LIBRARY)):
         state = PRESENT[unit.code] if is_present else _S.PUBLISHED
+        begun = opened + timedelta(days=4 + number * 3 // 2, hours=number * 5 % 9, minutes=number * 17 % 60)
         if state is not None:
             with transaction.atomic():
-                _file(stage, campaign, unit, state, opened + timedelta(days=12, hours=number))
-    if not is_present:
-        with pretend(end_of(last_day) + timedelta(days=60)):
-            campaigns.close(campaign, administrator)
+                _file(stage, campaign, unit, state, begun)
+    if is_present:
+        _meanwhile(stage, campaign, opened, last_day)
+        return
+    reviewer = stage.actor("100", Role.FINANCE_REVIEWER)
+    with pretend(end_of(last_day) + timedelta(days=7)):
+        user = stage.user("100", Role.FINANCE_REVIEWER)
+        sampling.take(campaign, user, reviewer, by="risk", wanted=3, seed=f"{year}-shili-choucha")
+    with pretend(end_of(last_day) + timedelta(days=60)):
+        campaigns.close(campaign, administrator)
+
+
+def _meanwhile(stage: Stage, campaign: Campaign, opened: datetime, last_day: date) -> None:
+    """An extension, and who has taken what on."""
+    code, reason = _EXTENDED
+    with pretend(opened + timedelta(days=30)):
+        campaigns.extend(
+            campaign,
+            stage.organisations[code],
+            end_of(last_day + timedelta(days=10)),
+            reason,
+            stage.actor("100", Role.PERFORMANCE_ADMINISTRATOR),
+        )
+    with pretend(opened + timedelta(days=32)):
+        for taken in _TAKEN_ON:
+            filing = Filing.objects.get(campaign=campaign, organisation=stage.organisations[taken])
+            reviewer = Role.FINANCE_REVIEWER
+            deciding.claim(filing.pk, stage.user("100", reviewer), stage.actor("100", reviewer))
 
 
 def _instant(day: date, *, days: int) -> datetime:
@@ -161,52 +200,88 @@ def _instant(day: date, *, days: int) -> datetime:
 def _file(stage: Stage, campaign: Campaign, unit: Unit, state: FilingStatus, at: datetime) -> None:
     organisation = stage.organisations[unit.code]
     preparer, actor = stage.user(unit.code, Role.PREPARER), stage.actor(unit.code, Role.PREPARER)
+    year = campaign.fiscal_year
     with pretend(at):
         filing = drafts.create(campaign, organisation, actor)
-        if (unit.code, campaign.fiscal_year) == REAL:
+        if (unit.code, year) == REAL:
             drafts.replace(filing.pk, preparer, actor, _published(stage.example), stage.example.name)
         else:
-            values = invented.answers_of(unit, campaign.fiscal_year)
+            Filing.objects.filter(pk=filing.pk).update(invented=True)
+            values = invented.answers_of(unit, year)
+            if state is _S.DRAFT and unit.code == _HALF:
+                values = {path: value for path, value in values.items() if path.startswith(_FILLED)}
             drafts.replace(filing.pk, preparer, actor, values, "示例数据")
-            _claim(filing, unit, actor)
+            _claim(filing, unit.claim, actor)
+        if year == invented.YEARS[-1] and unit.code in _PROVED:
+            _prove(_fresh(filing), unit, preparer, actor)
     if state is _S.DRAFT:
         return
-    with pretend(at + timedelta(days=2)):
-        for doubt in evaluating.check_draft(_fresh(filing)).doubts:
-            if doubt.is_open:
-                explaining.record(filing, preparer, actor, doubt, "已核对原始台账，情况属实（示例说明）。")
-    steps = list(_PATH[state])
+    told = reviewing.episode(unit.code, year)
+    before: tuple[Move, ...] = ()
+    if told.changes:
+        before = _TAKEN_DOWN if told.withdrawal else _RETURNED
+    steps = [*before, *_PATH[state]]
     if organisation.parent_id is not None and Move.BEGIN_REVIEW in steps:
         steps.insert(steps.index(Move.BEGIN_REVIEW), Move.ENDORSE)
-    for days, move in enumerate(steps, start=3):
-        _move(stage, _fresh(filing), unit, move, at + timedelta(days=days))
+    for number, move in enumerate(steps):
+        _move(stage, _fresh(filing), unit, move, at + timedelta(days=2 + number), round_of=number)
 
 
-def _move(stage: Stage, filing: Filing, unit: Unit, move: Move, at: datetime) -> None:
+def _move(stage: Stage, filing: Filing, unit: Unit, move: Move, at: datetime, *, round_of: int) -> None:
+    """One step, with what belongs to it: explanations, answers, opinions."""
+    administrator, reviewer = ("100", Role.PERFORMANCE_ADMINISTRATOR), ("100", Role.FINANCE_REVIEWER)
     code, role = {
         Move.HAND_OVER: (unit.code, Role.PREPARER),
         Move.SUBMIT: (unit.code, Role.RESPONSIBLE_OFFICER),
         Move.ENDORSE: ("201", Role.SUPERVISING_REVIEWER),
-        Move.PUBLISH: ("100", Role.PERFORMANCE_ADMINISTRATOR),
-    }.get(move, ("100", Role.FINANCE_REVIEWER))
+        Move.PUBLISH: administrator,
+        Move.UNPUBLISH: administrator,
+        Move.REOPEN: administrator,
+    }.get(move, reviewer)
+    told = reviewing.episode(unit.code, filing.campaign.fiscal_year)
+    user, actor = stage.user(code, role), stage.actor(code, role)
     with pretend(at):
+        if move is Move.HAND_OVER:
+            if filing.state is _S.RETURNED:
+                reviewing.reply(filing, told, user, actor)
+                _claim(filing, 0, actor)
+            _explain(_fresh(filing), unit, user, actor)
+        elif move is Move.ACCEPT:
+            reviewing.settle(filing, user, actor)
+        note = told.withdrawal if move in {Move.UNPUBLISH, Move.REOPEN} else told.opinion or _OPINION
         moving.perform(
-            filing.pk,
-            move,
-            stage.user(code, role),
-            stage.actor(code, role),
-            note=_OPINION.format(title=unit.works[0][0]),
-            idempotency_key=f"demo-{filing.pk}",
+            filing.pk, move, user, actor, note=note, idempotency_key=f"demo-{filing.pk}-{round_of}"
         )
+        if filing.state is _S.SUBMITTED and move is Move.BEGIN_REVIEW and not filing.comments.exists():
+            reviewing.examine(_fresh(filing), told, user, actor)
 
 
-def _claim(filing: Filing, unit: Unit, actor: Actor) -> None:
-    """What the unit claims: what was computed, and more where it is one that inflates."""
+def _explain(filing: Filing, unit: Unit, preparer: User, actor: Actor) -> None:
+    """What the unit says to each finding that asks for it."""
+    doubts = [doubt for doubt in evaluating.check_draft(filing).doubts if doubt.is_open]
+    for number, doubt in enumerate(doubts):
+        words = texts.chosen("explanations", unit, filing.campaign.fiscal_year, step=number)
+        if not filing.is_example:
+            words = "（示例说明，不是该单位所写）"
+        explaining.record(filing, preparer, actor, doubt, words)
+
+
+def _prove(filing: Filing, unit: Unit, preparer: User, actor: Actor) -> None:
+    """A file of evidence: a list of what the first indicator counts."""
+    title, measure, _ = unit.works[0]
+    lines = [f"{unit.name}　{title}台账（示例，内容为虚构）", f"序号\t日期\t内容\t数量（{measure}）"]
+    lines += [f"{day}\t{filing.campaign.fiscal_year}-{day:02d}-15\t{title}\t—" for day in range(1, 13)]
+    file = SimpleUploadedFile(f"{title}台账（示例）.txt", "\n".join(lines).encode())
+    attachments.add(filing, preparer, actor, file, proves="indicators/000100", note="示例文件")
+
+
+def _claim(filing: Filing, above: int, actor: Actor) -> None:
+    """What the unit claims: what was computed, and so many points more where it is one that inflates."""
     evaluation = evaluating.check_draft(_fresh(filing)).evaluation
     points = None if evaluation is None else evaluation.scorecard.computed_score
     if points is None:
         return
-    claimed = min(points + unit.claim, type(points)(100))
+    claimed = min(points + above, type(points)(100))
     bands = evaluation.standard.grades if evaluation is not None else ()
     grade = next((band.title for band in bands if claimed >= band.at_least), "")
     held = drafts.locked(filing.pk)
