@@ -18,6 +18,7 @@ _SHARES: Final = (Decimal("0.47"), Decimal("0.31"))
 _EXAMPLE: Final = "示例"
 _COMPUTED: Final = ("three_public_control", "operating_control", "execution", "budget_adjustment")
 """Criteria that are computed from amounts: what proves the amounts is named beside them."""
+_AFTER_OUTPUTS: Final = "000350"
 _KINDS: Final = {4: ("效益指标", "社会效益指标"), 5: ("满意度指标", "服务对象满意度指标")}
 _CHECKS: Final = {
     "budget_preparation": ("on_time_and_complete", "detailed_to_projects", "ex_ante_appraisal"),
@@ -157,11 +158,8 @@ def _saving(told: Mapping[str, str], year: int) -> dict[str, str]:
     most, done = int(told["most"]) + 2 * (year - YEARS[0]), int(told["done"]) + (year - YEARS[0])
     answers = _indicator(6, told["title"], told["unit"], str(most), str(done), weight="4")
     row = "indicators/000600"
-    return answers | {
-        f"{row}/category": "成本指标",
-        f"{row}/direction": "≤",
-        f"{row}/evidence": "合同和结算单",
-    }
+    answers |= {f"{row}/category": "成本指标", f"{row}/direction": "≤", f"{row}/evidence": "合同和结算单"}
+    return {path.replace("000600", _AFTER_OUTPUTS): value for path, value in answers.items()}
 
 
 def _indicator(
