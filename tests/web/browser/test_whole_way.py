@@ -49,9 +49,9 @@ PASTE = """(text) => {
   document.activeElement.dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
 }"""
-STARTS_WITHIN = 120
+STARTS_WITHIN = 300
 """Seconds for a busy machine; alone it takes about ten."""
-PATIENCE = 30_000
+PATIENCE = 90_000
 SPENT = "ledger/total/executed_amount"
 EXPLANATION = "已核对，情况属实。"
 COMMENT = "请与决算报表核对全年支出"

@@ -51,7 +51,7 @@ PASTE = """([text, page]) => {
   const event = new ClipboardEvent("paste", {clipboardData: lies, bubbles: true, cancelable: true});
   document.activeElement.dispatchEvent(event);
 }"""
-QUICK = 15_000
+PATIENCE = 90_000
 
 Page = Any
 Open = Callable[[str], Page]
@@ -115,7 +115,7 @@ def opened(chromium: Any, served: tuple[str, list[Place]], filing: Place) -> Ite
         context = chromium.new_context(
             base_url=served[0], viewport={"width": 1366, "height": 768}, timezone_id="Asia/Shanghai"
         )
-        context.set_default_timeout(QUICK)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": filing.cookie, "value": filing.sessions[who], "url": served[0]}])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
