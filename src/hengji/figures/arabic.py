@@ -16,18 +16,19 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures.codes import credit_code, recorded
 from hengji.figures.contexts import LASTING, is_name, modifier_after, modifier_before
-from hengji.figures.lexicon import AFTER, BEFORE, STOPS, UNITS, Unit
+from hengji.figures.lexicon import AFTER, BEFORE, NAMED_NUMBERS, STOPS, UNITS, Unit
 from hengji.figures.making import made, step_of
 from hengji.figures.numerals import SCALES
-from hengji.figures.quantities import NUMBER, Quantity, arabic_at, ranged
+from hengji.figures.quantities import NUMBER, Quantity, arabic_at
+from hengji.figures.ranges import ranged
 from hengji.figures.signs import section_number, signed
 
 _EXACT, _ODD, _NEAR = Modifier.EXACT, Modifier.ODD, Modifier.NEAR
 _MONEY, _COUNT, _PERIOD, _PERCENT = FigureKind.MONEY, FigureKind.COUNT, FigureKind.PERIOD, FigureKind.PERCENT
 _LONGEST_WORD = 40
-_RANGE_STARTS = frozenset("-—~至到 ")
+_RANGE_STARTS = frozenset("-—~至到( ")
 _DATE_STARTS = frozenset("年-./—~至到 \n")
-_SIGNS = frozenset("月日号分成/:+.、)是至-")
+_SIGNS = frozenset("月日号分成/:+.、)是至-时点又")
 
 
 def _unit_pattern() -> str:
@@ -41,24 +42,30 @@ def _unit_pattern() -> str:
 
 
 _FREQUENT = "元%个人户场名项次家期件条批辆分份座万"
-_LONG_WAY = frozenset(("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M"))
+_LONG_WAY = frozenset(
+    ("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M", "版")
+)
 """Words that need a closer look: a year or a duration, a classifier or a currency."""
 
 
 def _tail(unit: Unit) -> str:
     tail = re.escape(unit.word[1:])
-    stops = "".join(sorted(STOPS.get(unit.word, ())))
+    stops = STOPS.get(unit.word, ())
     if stops:
-        return f"{tail}(?![{re.escape(stops)}])"
+        single = re.escape("".join(stop for stop in stops if len(stop) == 1))
+        longer = [re.escape(stop) for stop in stops if len(stop) > 1]
+        return f"{tail}(?!{'|'.join([f'[{single}]'] * bool(single) + longer)})"
     if unit.word.isascii() and unit.word[-1].isalnum():
         return tail + "(?![0-9A-Za-z])"
     return tail
 
 
-_LED = re.compile(f"({NUMBER.pattern})" + r"(?: ?([多余来]?)([万亿千百]{0,2})(" + _unit_pattern() + "))?")
+_LED = re.compile(
+    f"({NUMBER.pattern})" + r"(?: ?([多余来]?)([万亿]{0,2}|[万亿千百]{1,2})(" + _unit_pattern() + "))?"
+)
 _UNIT = {unit.word: (unit.kind, unit.unit, unit) for units in UNITS.values() for unit in units}
-_CLOSELY_BEFORE = frozenset("+-._%±负¥$€£币元金D ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_CLOSELY_AFTER = frozenset("-—~至到/半多余\n0123456789零〇一二两三四五六七八九整正角 ")
+_CLOSELY_BEFORE = frozenset("+-._%±负时¥$€£币元金D ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_CLOSELY_AFTER = frozenset("-—~至到/(半多余\n0123456789零〇一二两三四五六七八九整正角 ")
 _BEFORE_ENDS = frozenset(BEFORE)
 _AFTER_STARTS = frozenset(AFTER)
 _POWERS = dict(SCALES)
@@ -153,6 +160,12 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
         skipped = _glued(text, start, end, previous)
         if skipped:
             return None, skipped
+        if (
+            previous == "."
+            and digits.isdigit()
+            and not (text[start - 2].isascii() and text[start - 2].isalnum())
+        ):
+            start, digits = start - 1, "0." + digits
     figure: Figure | None
     if following in _DATE_STARTS or end - start >= 4:  # noqa: PLR2004
         figure = recorded(text, source, start, end, digits)
@@ -166,11 +179,13 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
         figure = credit_code(text, start) if following.isupper() else None
         if figure is not None:
             return figure, figure.end
-    if digits in _NAMED_NUMBERS:
+    if digits in NAMED_NUMBERS:
         ended = is_name(text, start)
         if ended > end or (ended == end and following not in "万个亿元人%"):
             return None, ended
     quantity = arabic_at(text, start, end, digits)
+    if quantity.unit is not None and quantity.unit.word == "版" and "." in digits:
+        quantity = quantity._replace(unit=None, end=end)  # 2.0版 is a version, no count
     if quantity.unit is None or (quantity.unit.kind is _COUNT and not quantity.unit.is_measure):
         if "." in digits and not quantity.power:
             figure = section_number(text, source, start, end)
@@ -190,42 +205,6 @@ def _is_word(quantity: Quantity, following: str) -> bool:
     """Whether letters go on where the digits end: 20xx年, 3D."""
     bare = quantity.unit is None and not quantity.power and not quantity.odd
     return bare and following.isascii() and following.isalpha()
-
-
-_NAMED_NUMBERS = frozenset(
-    [
-        "12345",
-        "12338",
-        "12315",
-        "12355",
-        "12309",
-        "12366",
-        "12328",
-        "12369",
-        "12389",
-        "12348",
-        "12333",
-        "12393",
-        "12350",
-        "119",
-        "120",
-        "110",
-        "122",
-        "315",
-        "985",
-        "211",
-        "500",
-        "58",
-        "360",
-        "24",
-        "7",
-        "5",
-        "4",
-        "3",
-        "2",
-        "1",
-    ]
-)
 
 
 def _after_word(text: str, at: int) -> int:

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
-from hengji.figures import dates, numerals, parts
+from hengji.figures import dates, numerals, ordinals, parts
 from hengji.figures.contexts import is_name, modifier_after, modifier_before, starts_clause
 from hengji.figures.lexicon import ORDINAL_WORDS, UNITS, Unit, unit_at
 from hengji.figures.making import made
-from hengji.figures.quantities import ODD, Quantity, chinese_at, ranged
+from hengji.figures.quantities import ODD, Quantity, chinese_at
+from hengji.figures.ranges import ranged
 
 _EXACT = Modifier.EXACT
 _DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
@@ -32,10 +33,8 @@ _FIRST = (
     .replace("-", "")
 )
 _LED = re.compile(rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))")
-_ORDINAL = re.compile(rf"第[ \n]?(?:(?P<arabic>[0-9]{{1,6}}+(?:万)?)|(?P<chinese>[{_ALL}]{{1,16}}+))[ ]?")
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
 _CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
-_ORDINAL_STARTS = frozenset(word[0] for word in ORDINAL_WORDS) | {"批"}
 _IDIOM = re.compile(r"一[^零〇一二两三四五六七八九十百千万亿点]一[\u4e00-\u9fff]")
 _BARE_NEEDS = frozenset("百千万亿几数十")
 _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
@@ -43,7 +42,7 @@ _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
 
 def collect(text: str, source: str, figures: list[Figure]) -> None:
     """Append every figure of `source` written in Chinese numerals; `text` is its folded form."""
-    _ordinals(text, source, figures)
+    ordinals.collect(text, source, figures)
     for match in _CIRCLED.finditer(text):
         start = match.start()
         figures.append(
@@ -74,69 +73,6 @@ def _circled(character: str) -> int:
         if 0 <= offset < 20:  # noqa: PLR2004
             return offset + 1
     raise AssertionError(character)
-
-
-def _ordinals(text: str, source: str, figures: list[Figure]) -> None:
-    for match in _ORDINAL.finditer(text):
-        start, end = match.span()
-        if _named(text, start):
-            continue
-        if match["arabic"] is not None:
-            number = numerals.arabic(match["arabic"].rstrip("万"), 4 if match["arabic"].endswith("万") else 0)
-        else:
-            read = numerals.chinese(match["chinese"])
-            if read is None:
-                continue
-            number = read
-        word = _ordinal_word(text, end)
-        tail = end + len(word)
-        if not word:
-            tail = match.end("arabic") if match["arabic"] is not None else match.end("chinese")
-        figures.append(
-            Figure(source[start:tail], start, tail, FigureKind.ORDINAL, number.value, word, _EXACT)
-        )
-
-
-_FIRST_NAMES = (
-    "第一时间",
-    "第一书记",
-    "第一责任",
-    "第一手",
-    "第三方",
-    "第二课堂",
-    "第一线",
-    "第一要务",
-    "第一议题",
-    "第一人称",
-    "第一现场",
-    "第一动力",
-    "第一资源",
-    "第一生产力",
-    "第一夫人",
-    "第一党支部",
-    "第三者",
-    "第三人",
-)
-
-
-def _named(text: str, start: int) -> bool:
-    return text.startswith(_FIRST_NAMES, start)
-
-
-_PERIOD_ORDINALS = ("个月", "年度", "年", "季度", "周", "天", "学期", "个五年规划", "个五年", "个百年")
-
-
-def _ordinal_word(text: str, at: int) -> str:
-    for word in ORDINAL_WORDS:
-        if text.startswith(word, at):
-            return word
-    unit = unit_at(text, at)
-    if unit is not None and unit.kind is FigureKind.COUNT:
-        return unit.word
-    for word in ("条", "章", "节", "款", "项", "期", "批", "季度", "年", "个月", "周", "天"):
-        if text.startswith(word, at):
-            return word
-    return ""
 
 
 def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa: C901, PLR0911, PLR0912
@@ -189,10 +125,18 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
         tenths = parts.tenths(text, source, start)
         if tenths is not None:
             return tenths
-    ordinal = _ordinal_without_di(text, source, start, end)
+    if text[start] == "半" and following == "年" and previous in _HALVES:
+        value = _HALVES[previous]
+        return Figure(
+            source[start - 1 : start + 2], start - 1, start + 2, FigureKind.PERIOD, value, "", _EXACT
+        )
+    ordinal = ordinals.without_di(text, source, start, end)
     if ordinal is not None:
         return ordinal
     return _quantity(text, source, start, end, previous)
+
+
+_HALVES = {"上": "--01/--06", "下": "--07/--12"}
 
 
 def _counts_anyway(text: str, start: int, end: int) -> bool:
@@ -236,38 +180,6 @@ def _marker(text: str, source: str, start: int, end: int, following: str) -> Fig
     return Figure(source[begin : end + 1], begin, end + 1, FigureKind.ENUMERATOR, numeral.value, "", _EXACT)
 
 
-def _ordinal_without_di(text: str, source: str, start: int, end: int) -> Figure | None:
-    number = text[start:end]
-    if len(number) > 3 or text[end] not in _ORDINAL_STARTS:  # noqa: PLR2004
-        return None
-    for word in ORDINAL_WORDS:
-        if text.startswith(word, end):
-            if word in ("类", "号", "级", "等") and text[end + 1] in "别型似比同级待于候":
-                continue
-            numeral = numerals.chinese(number)
-            if numeral is None or not numeral.value:
-                return None
-            if word == "季度" and text[start - 1] in "前后" and start:
-                return None
-            if number == "两" and word != "届":
-                return None
-            tail = end + len(word)
-            return Figure(source[start:tail], start, tail, FigureKind.ORDINAL, numeral.value, word, _EXACT)
-    if text[end] == "批" and text[end + 1] not in "准复示评发":
-        return _batch(text, source, start, end, number)
-    return None
-
-
-def _batch(text: str, source: str, start: int, end: int, number: str) -> Figure | None:
-    """一批总投资…，二批…: batches told apart at the head of a clause are ordinals, not counts."""
-    if not starts_clause(text, start) or text[end + 1] == "次":
-        return None
-    numeral = numerals.chinese(number)
-    if numeral is None:
-        return None
-    return Figure(source[start : end + 1], start, end + 1, FigureKind.ORDINAL, numeral.value, "批", _EXACT)
-
-
 def _quantity(text: str, source: str, start: int, end: int, previous: str) -> Figure | None:
     if _IDIOM.match(text, start) is not None:
         return None
@@ -307,7 +219,18 @@ def _counts(  # noqa: PLR0917 - what stands around, in its order
         return not _is_word(text[quantity.end]) and not _is_word(previous)
     if unit.word == "日" and previous != "月":
         return False
+    if unit.word in ("角", "毛") and previous != "元" and _is_word(text[quantity.end]):
+        return False  # 四角坪, 三毛
+    if text[start] == "一" and end - start == 1 and _is_adverb(text, quantity.end, previous, unit.word):
+        return False
     return not unit.arabic_only and not (text[start] == "一" and unit.word in _ONE_OF_SOME)
+
+
+def _is_adverb(text: str, end: int, previous: str, word: str) -> bool:
+    """一个个, 新一轮, 同一个 and 一起抓 count nothing; 一起案件 does."""
+    if text[end] == word or previous in "新某同另这那" or (previous == "一" and word == "批"):
+        return True
+    return word == "起" and text[end] not in "案事典火交重安较纠投涉违矛行生特工诉"
 
 
 _ONE_OF_SOME = frozenset("批片种")
@@ -344,6 +267,8 @@ def _counts_alone(text: str, start: int, end: int, previous: str, quantity: Quan
         return len(number) > 1 and number[-1] in _DIGIT
     if quantity.power:
         return True
+    if quantity.odd and len(number) == 1 and number in _DIGIT:
+        return False  # “三多”改革
     following = text[quantity.end]
     if following == "\n":  # a wrapped line parts no word: “三 / 公”经费
         following = text[quantity.end + 1]

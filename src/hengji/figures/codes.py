@@ -48,7 +48,7 @@ _BROKEN = re.compile(
 _PROSE_BEFORE = 20
 
 
-def recorded(  # noqa: C901 - one kind of record after another
+def recorded(  # noqa: C901, PLR0912 - one kind of record after another
     text: str, source: str, start: int, end: int, digits: str
 ) -> Figure | None:
     """Dates, document numbers, telephone and identity numbers, numbers broken over a line."""
@@ -66,6 +66,9 @@ def recorded(  # noqa: C901 - one kind of record after another
                     "年" if dated.kind is FigureKind.YEAR else "",
                     _EXACT,
                 )
+        if len(digits) == 4 and text.startswith(_FISCAL, end):  # noqa: PLR2004
+            stop = end + 2 if text[end + 1] == "年" else end + 4
+            return Figure(source[start:stop], start, stop, FigureKind.YEAR, digits, "年", _EXACT)
         if len(digits) == 4 or text[end] == "号":  # noqa: PLR2004
             document = _document(text, source, start)
             if document is not None:
@@ -74,6 +77,10 @@ def recorded(  # noqa: C901 - one kind of record after another
             compact = _compact_date(text, start)
             if compact is not None:
                 return compact
+    if text[end] == "年" and len(digits) == 2 and digits.isdigit():  # noqa: PLR2004
+        short = _short_year(text, source, start, digits)
+        if short is not None:
+            return short
     if (
         len(digits) > _LONGEST_NUMBER
         or (len(digits) >= _SHORTEST_PHONE and "." not in digits and "," not in digits)
@@ -95,6 +102,23 @@ def recorded(  # noqa: C901 - one kind of record after another
     if text[end] in _BROKEN_STARTS:
         return _broken(text, source, start)
     return None
+
+
+_FISCAL = ("财年", "财政年度", "会计年度", "预算年度")
+_MONTH_OF = re.compile(r"年(?:1[0-2]|0?[1-9])月(?!个)")
+_THIS_CENTURY = 50
+
+
+def _short_year(text: str, source: str, start: int, digits: str) -> Figure | None:
+    """24年3月: the year without its century, told with a month (without one 24年 are twenty-four years)."""
+    if _MONTH_OF.match(text, start + 2) is None or text[start - 1].isdigit():
+        return None
+    century = "20" if int(digits) < _THIS_CENTURY else "19"
+    dated = dates.dated(century + text[start : start + 28] + "\0" * 24, 0)
+    if dated is None:
+        return None
+    end = start + dated.end - 2
+    return Figure(source[start:end], start, end, dated.kind, dated.value, "", _EXACT)
 
 
 def _document(text: str, source: str, start: int) -> Figure | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from hengji.domain.figure import Figure
-from hengji.figures import arabic, chinese, forms
+from hengji.figures import addresses, arabic, chinese, forms, lists
 from hengji.figures.folding import fold
 
 _START = itemgetter(1)
@@ -25,7 +25,8 @@ def find(text: str) -> list[Figure]:
     chinese.collect(folded, text, figures)
     arabic.collect(folded, text, figures)
     figures.sort(key=_START)
-    figures = _apart(figures)
+    figures = addresses.without(folded, _apart(figures))
+    lists.shared(folded, figures)
     forms.announced(folded, figures)
     return figures
 

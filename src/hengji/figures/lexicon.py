@@ -9,6 +9,7 @@ three hundred alternatives.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -101,20 +102,27 @@ def _by_first_character(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
 
 UNITS = _by_first_character(_all_units())
 
-STOPS: dict[str, frozenset[str]] = {}
-"""Characters that turn a one-character unit into the beginning of another word: 3 部门, 2 人民医院."""
+STOPS: dict[str, tuple[str, ...]] = {}
+"""What turns a short unit into the beginning of another word: 3 部门, 2 人民医院, 4 张家口."""
 for _line in _lines("stops.txt"):
     _unit, *_followers = _line.split()
-    STOPS[_unit] = STOPS.get(_unit, frozenset()) | frozenset(_followers)
+    STOPS[_unit] = tuple(sorted({*STOPS.get(_unit, ()), *_followers}))
 
 ORDINAL_WORDS = tuple(sorted(_words(_lines("ordinals.txt")), key=len, reverse=True))
+
+
+_NAMES = tuple(_words(_lines("names.txt")))
+FIRST_NAMES = tuple(name for name in _NAMES if name[0] == "第")
+"""第一书记 and its like rank nothing."""
+NAMED_NUMBERS = frozenset(number for name in _NAMES for number in re.findall("[0-9]+", name))
+"""The numbers that may be part of a name: only for these the names are looked through."""
 
 
 def _names() -> tuple[dict[str, tuple[tuple[int, str], ...]], dict[str, tuple[tuple[int, str], ...]]]:
     """Names by the numeral they hold: (its two characters on, its one character and the one before)."""
     on: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     back: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for name in _words(_lines("names.txt")):
+    for name in _NAMES:
         for place, character in enumerate(name):
             if character not in NUMERAL_CHARACTERS:
                 continue
@@ -161,7 +169,7 @@ def unit_at(text: str, at: int) -> Unit | None:
     for unit in UNITS.get(text[at], ()):
         word = unit.word
         if text.startswith(word, at):
-            if text[at + len(word)] in STOPS.get(word, ()):
+            if text.startswith(STOPS.get(word, ()), at + len(word)):
                 continue
             if word.isascii() and text[at + len(word)].isascii() and text[at + len(word)].isalnum():
                 continue

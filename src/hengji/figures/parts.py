@@ -99,8 +99,11 @@ def tenths(text: str, source: str, start: int) -> Figure | None:
     if match is None or numeral is None:
         return None
     value, place = numeral.value * 10, numeral.place * 10
+    end = match.end()
     if match["half"]:
         value, place = value + 5, numeral.place * 5
+    elif text[end] in _DIGIT and text[end + 1] not in _ALL and numerals.DIGITS[text[end]]:
+        value, place, end = value + numerals.DIGITS[text[end]], numeral.place, end + 1  # 九成五
     if value > _HUNDRED:
         return None
-    return _in_percent(text, source, start, match.end(), value=value, place=place)
+    return _in_percent(text, source, start, end, value=value, place=place)

@@ -1,7 +1,7 @@
 """
-A number with all that belongs to it: odd words inside, scale, unit, what it is per, what it runs to.
+A number with all that belongs to it: odd words inside, scale, unit, what it is per.
 
-`arabic_at` and `chinese_at` read one quantity; `ranged` joins two into a range.  They know nothing
+`arabic_at` and `chinese_at` read one quantity; `ranges` joins two into a range.  They know nothing
 of the sentence around; that is the business of `contexts`.
 """
 
@@ -18,7 +18,7 @@ from hengji.figures.lexicon import Unit, unit_at
 from hengji.figures.numerals import SCALES
 
 NUMBER = re.compile(
-    r"[0-9](?:[0-9]{0,2}+(?>(?:[,，][0-9]{3}(?![0-9]))+)(?=\.[0-9]|[ ]?[万亿]?元)"
+    r"[0-9](?:[0-9]{0,2}+(?>(?:，[0-9]{3}(?![0-9]))+)(?=\.[0-9]|[ ]?[万亿]?元)"
     r"|[0-9]{0,2}+(?>(?:,[0-9]{3}(?![0-9]))+)|[0-9]*+)"
     r"(?>(?:\.(?!(?:19|20)[0-9]{2} ?年)[0-9]++)?)"
 )
@@ -29,10 +29,10 @@ _MIXED = re.compile(
     r"[0-9][0-9,，.]{0,15}+[百千万亿仟佰]{1,2}零?(?:[0-9]{1,4}|[一二两三四五六七八九])"
     r"(?:[百千万仟佰零一二两三四五六七八九十0-9]{0,16})"
 )
-_CN = "零〇一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+CN = "零〇一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _CN_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 CHINESE = re.compile(
-    rf"(?P<digits>[{_CN}几数0-9]{{1,40}}+(?:点(?=[{_CN_DIGIT}0-9])[{_CN_DIGIT}0-9]{{1,30}}+)?)"
+    rf"(?P<digits>[{CN}几数0-9]{{1,40}}+(?:点(?=[{_CN_DIGIT}0-9])[{_CN_DIGIT}0-9]{{1,30}}+)?)"
     rf"(?P<odd>[多余来]?)(?P<big>个?[万亿]{{1,2}})?(?P<odd2>[多余来]?)"
 )
 _PER = re.compile(
@@ -41,12 +41,9 @@ _PER = re.compile(
     r"|小时|课时|学时|学年|学期|生|村|辆|名|所|班|户次|份|张|株|棵|公斤|斤|kg|t|h|周|季度?|间|床|位|例|千瓦时|度|天次)"
     r"(?:[·*.•/×x](?:人次|人|户|年|个?月|天|日|次|亩|学年|学期|公里|个|小时|周|季度?))?"
 )
-_RANGE = re.compile(r"[ ]?(?:[-—~]{1,2}|至|到)[ ]?")
 _JIAO_FEN = re.compile(
     rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
 )
-_TEN = Decimal(10)
-_HUNDREDS = 2
 _HALF = Decimal("0.5")
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _LONGEST_UNIT = 7
@@ -119,14 +116,13 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
     if text[at] == "个" and text[at + 1] in "万亿":
         at += 1
     if text[at] in _SCALE_CHARACTERS:
-        run = _SCALE_RUN.match(text, at)
-        scale = SCALES.get(run[0]) if run is not None else None
-        if run is not None and scale is not None and not (run[0][-1] in "百千" and text[run.end()] == "分"):
-            if not odd and text[run.end()] in "零0123456789一二两三四五六七八九":
+        scaled, scale = _scale_at(text, at)
+        if scaled > at and not (text[scaled - 1] in "百千" and text[scaled] == "分"):
+            if not odd and text[scaled] in "零0123456789一二两三四五六七八九":
                 mixed = _mixed(text, start)
                 if mixed is not None:
                     return mixed
-            at, power = run.end(), scale
+            at, power = scaled, scale
             if text[at] in "多余来" and not odd:
                 at, odd = at + 1, True
     unit, unit_end = _unit_after(text, at, start)
@@ -135,6 +131,18 @@ def arabic_at(text: str, start: int, end: int, digits: str) -> Quantity:
         odd = False
     number = numerals.arabic(digits, power)
     return _completed(text, Quantity(*number, power, unit, unit_end, odd))
+
+
+def _scale_at(text: str, at: int) -> tuple[int, int]:
+    """The end and the power of the scale at `at`; in 万千瓦 only the 万, the 千 is the unit's."""
+    run = _SCALE_RUN.match(text, at)
+    end = at if run is None else run.end()
+    while end > at:
+        scale = SCALES.get(text[at:end])
+        if scale is not None and (text[end - 1] != "千" or unit_at(text, end - 1) is None):
+            return end, scale
+        end -= 1
+    return at, 0
 
 
 def _over_blank(text: str, at: int, start: int) -> int:
@@ -174,6 +182,8 @@ def chinese_at(text: str, start: int) -> Quantity | None:
         return None
     digits, odd_word, big, odd_again = match.group("digits", "odd", "big", "odd2")
     at = match.end()
+    if digits[-1] == "千" and len(digits) > 1 and unit_at(text, match.end("digits") - 1) is not None:
+        digits, odd_word, big, odd_again, at = digits[:-1], "", "", "", match.end("digits") - 1
     if odd_word and not big and unit_at(text, match.end("odd")) is None:
         after = text[match.end("odd")]
         if odd_word == "来" or ("一" <= after <= "龥"):
@@ -195,8 +205,8 @@ def chinese_at(text: str, start: int) -> Quantity | None:
     if half:
         value, place, exact = value + Decimal("0.5"), Decimal("0.5"), False
     if power:
-        value, place, exact = _plain(value.scaleb(power)), place.scaleb(power), False
-        upper = None if upper is None else _plain(upper.scaleb(power))
+        value, place, exact = plain(value.scaleb(power)), place.scaleb(power), False
+        upper = None if upper is None else plain(upper.scaleb(power))
     return _completed(
         text, Quantity(value, place, exact, power or inside, unit, end, odd or number_odd, upper)
     )
@@ -213,7 +223,8 @@ def _power_inside(digits: str) -> int:
 _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "周年", "倍"))
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
+    """The value without an exponent: 300, not 3E+2."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
@@ -226,7 +237,7 @@ def _vague(digits: str) -> _Number | None:
         rest = numerals.chinese("一" + digits[1:])
         if rest is None or len(digits) < 2 or digits[1] not in "十百千万亿":  # noqa: PLR2004
             return None
-        return rest, _plain(rest.value * 10), False
+        return rest, plain(rest.value * 10), False
     known = numerals.chinese(digits.replace("零几", "").replace("几", "").replace("数", ""))
     return None if known is None or digits[-1] == "数" else (known, None, True)
 
@@ -306,7 +317,7 @@ def _with_fen(text: str, quantity: Quantity) -> Quantity:
 
 
 _SPOKEN_JIAO = re.compile(
-    rf"(?:零([{_CN_DIGIT}])|([{_CN_DIGIT}]))(?:毛|(?=[^0-9{_CN}角分]))(?:([{_CN_DIGIT}])分?)?(?![\u4e00-\u9fff])|([{_CN_DIGIT}])[毛角]?(?=[到至])"
+    rf"(?:零([{_CN_DIGIT}])|([{_CN_DIGIT}]))(?:毛|(?=[^0-9{CN}角分]))(?:([{_CN_DIGIT}])分?)?(?![\u4e00-\u9fff])|([{_CN_DIGIT}])[毛角]?(?=[到至])"
 )
 
 
@@ -345,56 +356,3 @@ def _added(quantity: Quantity, match: re.Match[str]) -> Quantity:
     if match[2] is not None:
         value, place = value + numerals.DIGITS[match[2]] * _HUNDREDTH, _HUNDREDTH
     return quantity._replace(value=value, place=place, end=match.end())
-
-
-def _share_place(low: Decimal, high: Decimal) -> Decimal:
-    """两到三百: a lone digit before a round hundred or thousand means hundreds or thousands."""
-    power = high.adjusted()
-    if (
-        power >= _HUNDREDS
-        and high == high.scaleb(-power).to_integral_value().scaleb(power)
-        and low < high.scaleb(-power)
-    ):
-        return _plain(low.scaleb(power))
-    return low
-
-
-def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
-    """
-    The range that begins with `first`, or `None` when nothing follows that it could run to.
-
-    A scale or unit printed once belongs to both ends (3-5万元), unless the first number is the
-    larger one as printed (8500到3万元).
-    """
-    sep = _RANGE.match(text, first.end)
-    if sep is None:
-        return None
-    match = NUMBER.match(text, sep.end())
-    if match is not None:
-        second: Quantity | None = arabic_at(text, match.start(), match.end(), match[0])
-        assert second is not None  # noqa: S101 - for the type checker
-        printed_second = numerals.arabic(match[0]).value
-    elif text[sep.end()] in _CN:
-        second = chinese_at(text, sep.end())
-        if second is None:
-            return None
-        printed_second = second.value.scaleb(-second.power)
-    else:
-        return None
-    if first.unit is not None and (second.unit is None or second.unit.kind is not first.unit.kind):
-        return None
-    low = first.value
-    if not first.power and first.unit is None and second.power and printed < printed_second:
-        low = _plain(low.scaleb(second.power))
-    elif (
-        first.unit is None
-        and not first.power
-        and low < _TEN <= printed_second
-        and text[second.end - 1] != "%"
-    ):
-        low = _share_place(low, printed_second)
-    if second.unit is None and not second.power:
-        return None
-    if not low < second.value:
-        return None
-    return second._replace(value=low, upper=second.value)

@@ -11,7 +11,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures import dates
 from hengji.figures.contexts import starts_clause, starts_line
-from hengji.figures.lexicon import UNITS
+from hengji.figures.lexicon import UNITS, Unit
 from hengji.figures.making import made
 from hengji.figures.numerals import arabic, chinese
 from hengji.figures.parts import NOT_TENTHS
@@ -26,6 +26,14 @@ _OF = re.compile(
 )
 _OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[、.\s]?[\u4e00-\u9fff《“])(?![到至])")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
+_CLOCK_TOLD = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-4])[时点](?P<minute>[0-5]?[0-9])分(?!钟)(?:[0-5]?[0-9]秒)?"
+)
+_MINUTES = re.compile(r"[0-9]{1,3}分(?=[0-9]{1,2}秒)")
+_MIXED = re.compile(
+    r"([0-9]{1,6})又(?:([0-9]{1,5})/([0-9]{1,5})(?![0-9/])|([0-9]{1,5})分之([0-9]{1,5})"
+    r"|([一二三四五六七八九十百]{1,5})分之([一二三四五六七八九十百]{1,5}))"
+)
 
 
 def signed(text: str, source: str, start: int, end: int, digits: str) -> tuple[Figure | None, int]:
@@ -95,6 +103,8 @@ def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure
     tail = end + 1
     if text[tail] == "半":
         value, place, tail = value + 5, Decimal(5), tail + 1
+    elif text[tail] in "123456789" and not (text[tail + 1].isdigit() or text[tail + 1] in ".,万千百亿"):
+        value, place, tail = value + int(text[tail]), Decimal(1), tail + 1
     if value > 100:  # noqa: PLR2004
         return None
     return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))
@@ -106,7 +116,12 @@ def _dated(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
     return Figure(source[start : dated.end], start, dated.end, dated.kind, dated.value, "", _EXACT)
 
 
-def _of(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
+def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
+    """5分之2; and behind hours or before seconds 分 are minutes, no marks: 3小时15分, 1分30秒."""
+    behind_hours = start > 1 and text.startswith("小时", start - 2) and text[end + 1] != "钟"
+    if digits.isdigit() and (_MINUTES.match(text, start) or (behind_hours and len(digits) <= 2)):  # noqa: PLR2004
+        minutes = Quantity(Decimal(digits), Decimal(1), True, 0, _MINUTE, end + 1)
+        return made(text, source, start, minutes)
     match = _OF.match(text, start)
     if match is None or not int(match[1]):
         return None
@@ -122,6 +137,28 @@ def _of(text: str, source: str, start: int, _end: int, _digits: str) -> Figure |
         "",
         _EXACT,
     )
+
+
+def _told_clock(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
+    """9时30分 is a time of day, no number and thirty marks."""
+    match = _CLOCK_TOLD.match(text, start)
+    if match is None:
+        return None
+    time = f"T{match['hour'].zfill(2)}:{match['minute'].zfill(2)}"
+    return Figure(source[start : match.end()], start, match.end(), FigureKind.DATE, time, "", _EXACT)
+
+
+def _mixed(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
+    """3又1/2: a whole and a fraction."""
+    match = _MIXED.match(text, start)
+    if match is None:
+        return None
+    above, below = match[2] or match[5] or match[7], match[3] or match[4] or match[6]
+    part, whole = chinese(above), chinese(below)
+    if part is None or whole is None or not whole.value:
+        return None
+    value = Decimal(match[1]) + part.value / whole.value
+    return Figure(source[start : match.end()], start, match.end(), FigureKind.RATIO, value, "", _EXACT)
 
 
 def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
@@ -141,6 +178,7 @@ def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure 
     return Figure(source[start : match.end()], start, match.end(), FigureKind.RATIO, value, "", _EXACT)
 
 
+_MINUTE = Unit("分", FigureKind.PERIOD, "分钟")
 _NUMBERED = ("指标", "目标", "附件", "附表", "问题", "表", "图")
 
 
@@ -208,6 +246,9 @@ _BY_SIGN = {
     "号": _number_of,
     ".": _address,
     "分": _of,
+    "时": _told_clock,
+    "点": _told_clock,
+    "又": _mixed,
     "成": _tenths,
     ":": _colon,
     "/": _slash,
