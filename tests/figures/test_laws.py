@@ -9,7 +9,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.domain.figure import FigureKind
+from hengji.compose.wording import printed
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import YUAN as CNY
+from hengji.domain.stated import Modifier, Stated
 from hengji.figures import find, find_in_cell
 from hengji.figures.folding import SENTINEL, fold
 from hengji.figures.numerals import arabic, chinese
@@ -69,8 +72,8 @@ def test_what_stands_in_one_paragraph_changes_nothing_in_a_distant_one(first: st
 
 @given(YUAN)
 def test_an_amount_is_read_back_however_it_is_printed(amount: Decimal) -> None:
-    for printed in (f"{amount}元", f"{amount:,}元", f"{amount} 元", f"人民币{amount:,}元", f"￥{amount}"):
-        (figure,) = find(f"支出{printed}。")
+    for spelling in (f"{amount}元", f"{amount:,}元", f"{amount} 元", f"人民币{amount:,}元", f"￥{amount}"):
+        (figure,) = find(f"支出{spelling}。")
         assert (figure.kind, figure.value, figure.step) == (FigureKind.MONEY, amount, None)
 
 
@@ -141,3 +144,82 @@ def test_folding_keeps_every_place(text: str) -> None:
 @given(st.decimals(min_value=0, max_value=10**9, places=3), st.integers(min_value=0, max_value=12))
 def test_scaling_loses_no_digit(number: Decimal, power: int) -> None:
     assert arabic(str(number), power).value == number.scaleb(power)
+
+
+_NUMBERS = st.sampled_from(
+    ("0", "5", "12", "98.5", "1,234.56", "1100", "36.2", "三", "十二", "两千三百", "几十", "3-5")
+)
+_SCALES = st.sampled_from(("", "", "万", "亿", "多", "余万"))
+_UNITS = st.sampled_from(
+    ("元", "%", "个百分点", "人次", "个", "户", "千瓦时", "平方米", "分", "元/人·月", "天", "倍")
+)
+_BEFORE = st.sampled_from(("", "约", "超", "近", "≥", "不低于", "增长", "其中"))
+_AFTER = st.sampled_from(("，", "、", "以上，", "左右。", "（含）以上，", "\n", "；"))
+SENTENCES = st.lists(
+    st.tuples(_BEFORE, _NUMBERS, _SCALES, _UNITS, _AFTER).map("".join), min_size=1, max_size=6
+).map(lambda clauses: "经费" + "另有".join(clauses) + "。")
+_OWN_UNIT = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT, FigureKind.COUNT)
+
+
+def _read(figure: Figure) -> tuple[object, ...]:
+    return figure.kind, figure.value, figure.unit, figure.step
+
+
+def _says_its_unit(figure: Figure) -> bool:
+    return figure.kind in _OWN_UNIT and bool(figure.unit) and figure.quote[-1] not in "0123456789万亿"
+
+
+@given(SENTENCES)
+def test_a_span_that_says_its_unit_is_read_alike_alone(text: str) -> None:
+    for figure in find(text):
+        if _says_its_unit(figure):
+            (alone,) = find(f"，{figure.quote}，")
+            assert _read(alone) == _read(figure)
+
+
+def _wide(text: str) -> str:
+    return text.translate(str.maketrans("0123456789%.", "０１２３４５６７８９％．"))
+
+
+@given(SENTENCES)
+def test_the_width_of_a_character_changes_no_figure(text: str) -> None:
+    assert [_read(figure) for figure in find(_wide(text))] == [_read(figure) for figure in find(text)]
+
+
+@given(SENTENCES, SENTENCES)
+def test_two_paragraphs_hold_what_each_of_them_holds(first: str, second: str) -> None:
+    both = [_read(figure) for figure in find(f"{first}\n{second}")]
+    assert both == [_read(figure) for figure in (*find(first), *find(second))]
+
+
+@given(
+    st.integers(min_value=1, max_value=10**9),
+    st.sampled_from((Decimal(1), Decimal("0.01"), Decimal(100), Decimal(1000))),
+    st.sampled_from((Modifier.EXACT, Modifier.OVER, Modifier.NEAR, Modifier.ABOUT, Modifier.AT_LEAST)),
+)
+def test_what_our_own_formatter_prints_is_read_back(number: int, step: Decimal, modifier: Modifier) -> None:
+    stated = Stated(
+        value=number * step, unit=CNY, step=None if step == Decimal("0.01") else step, modifier=modifier
+    )
+    (figure,) = find(f"共计{printed(stated)}。")
+    assert (figure.kind, figure.unit, figure.modifier) == (FigureKind.MONEY, CNY, modifier)
+    assert figure.value == stated.value
+
+
+@given(
+    st.lists(st.integers(min_value=1, max_value=999), min_size=2, max_size=5),
+    st.sampled_from(("万元", "个百分点", "%", "个")),
+)
+def test_a_unit_told_once_belongs_to_every_number_of_the_list(numbers: list[int], unit: str) -> None:
+    told_once = find(f"分别为{'、'.join(map(str, numbers))}{unit}。")
+    told_each = find("，".join(f"其中{number}{unit}" for number in numbers) + "。")
+    assert [figure[3:6] for figure in told_once] == [figure[3:6] for figure in told_each]
+
+
+@given(
+    st.integers(min_value=1, max_value=99999),
+    st.sampled_from(("千瓦", "千瓦时", "千克", "千伏安", "吨", "人次")),
+)
+def test_ten_thousands_of_any_unit_are_ten_thousand_times_as_many(number: int, unit: str) -> None:
+    (plain,), (scaled,) = find(f"新增{number}{unit}。"), find(f"新增{number}万{unit}。")
+    assert (scaled.value, scaled.unit) == (plain.value * 10000, plain.unit)

@@ -43,7 +43,7 @@ def _unit_pattern() -> str:
 
 _FREQUENT = "元%个人户场名项次家期件条批辆分份座万"
 _LONG_WAY = frozenset(
-    ("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M", "版")
+    ("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M", "版", "点")
 )
 """Words that need a closer look: a year or a duration, a classifier or a currency."""
 
@@ -163,7 +163,7 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
         if (
             previous == "."
             and digits.isdigit()
-            and not (text[start - 2].isascii() and text[start - 2].isalnum())
+            and not (text[start - 2].isascii() and (text[start - 2].isalnum() or text[start - 2] == "."))
         ):
             start, digits = start - 1, "0." + digits
     figure: Figure | None

@@ -26,7 +26,7 @@ WRITTEN = re.compile(
     rf"(?:(?P<fiscal>[ \n]?度)"
     rf"|[ \n]?(?P<half>[上下前后]半年)"
     rf"|[ \n]?前(?P<first>[2-9]|1[0-2]|[一二两三四五六七八九]|十[一二]?)个?(?P<of>季度|月(?!份))"
-    rf"|[ \n]?的?第?(?P<quarter>[一二三四1-4首])[ ]?个?季度"
+    rf"|[ \n]?的?第?(?P<quarter>[一二三四1-4首])[ ]?个?季度(?P<close>末)?"
     rf"|[ \n]{{0,2}}(?P<month>{_MONTH})[ \n]{{0,2}}月(?:(?P<part>[上中下]旬|[底末初])|份?"
     rf"(?:[ \n]{{0,2}}(?P<day>{_DAY})"
     rf"(?:{_DAY_WORD}|(?![0-9一二三四五六七八九十年月个天万千百%.,至到~—-]|[ \n]?[元])))?)?"
@@ -86,6 +86,20 @@ def _year(number: str) -> str:
     return number if number.isascii() else "".join(str(DIGITS[digit]) for digit in number)
 
 
+def _part_of_year(match: re.Match[str], year: str) -> Dated:
+    """A half, a quarter, the end of one, or the first months of a year."""
+    if match["half"] is not None:
+        first, last = _HALVES[match["half"][0]]
+        return Dated(match.end(), FigureKind.PERIOD, f"{year}-{first}/{year}-{last}")
+    if match["quarter"] is not None:
+        last_month = _QUARTERS[match["quarter"]] * 3
+        if match["close"] is not None:
+            return Dated(match.end(), FigureKind.DATE, f"{year}-{last_month:02}")
+        return Dated(match.end(), FigureKind.PERIOD, f"{year}-{last_month - 2:02}/{year}-{last_month:02}")
+    last_month = int(_two(match["first"])) * (3 if match["of"] == "季度" else 1)
+    return Dated(match.end(), FigureKind.PERIOD, f"{year}-01/{year}-{min(last_month, 12):02}")
+
+
 def _single(text: str, at: int) -> Dated | None:
     """One date that begins with its year."""
     match = DASHED.match(text, at)
@@ -97,15 +111,8 @@ def _single(text: str, at: int) -> Dated | None:
     if match is None:
         return None
     year = _year(match["year"])
-    if match["half"] is not None:
-        first, last = _HALVES[match["half"][0]]
-        return Dated(match.end(), FigureKind.PERIOD, f"{year}-{first}/{year}-{last}")
-    if match["quarter"] is not None:
-        last_month = _QUARTERS[match["quarter"]] * 3
-        return Dated(match.end(), FigureKind.PERIOD, f"{year}-{last_month - 2:02}/{year}-{last_month:02}")
-    if match["first"] is not None:
-        last_month = int(_two(match["first"])) * (3 if match["of"] == "季度" else 1)
-        return Dated(match.end(), FigureKind.PERIOD, f"{year}-01/{year}-{min(last_month, 12):02}")
+    if match["half"] or match["quarter"] or match["first"]:
+        return _part_of_year(match, year)
     if match["month"] is None:
         return Dated(match.end(), FigureKind.YEAR, year)
     if match["part"] is not None and match["part"][-1] == "旬":

@@ -14,12 +14,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.stated import YUAN, Modifier
+from hengji.domain.stated import PERCENT, YUAN, Modifier
 from hengji.figures.numerals import arabic
 
 _LONGEST_ROW = 300
 _HEADER_REACH = 800
 _TABLE_REACH = 6000
+_RATE_REACH = 120
 _MOST_LINES = 8
 _VALUES_ONLY = re.compile(r"[0-9.,%|\-—/ \t]*\Z")
 _FUNDS = re.compile(r"资金|拨款|补助|总额|经费|财政|支出|收入|合计|预算|决算|结转")
@@ -85,7 +86,7 @@ def _row(text: str, figures: list[Figure], index: int) -> _Row | None:
     while last + 1 < len(figures) and figures[last + 1].start < end:
         last += 1
     row = text[start:end]
-    if "。" in row or ("，" in row and "|" not in row):
+    if "。" in row or (("，" in row or "；" in row) and "|" not in row):
         return None
     return _Row(
         start,
@@ -121,7 +122,7 @@ def _classify(text: str, figures: list[Figure], row: _Row) -> None:
     if _FUNDS.search(row.label) and not _NO_FUNDS.search(row.label):
         power = _fund_power(text, row)
         if power is not None:
-            _funds(figures, row, bare, power)
+            _funds(text, figures, row, bare, power)
         return
     if _is_indicator(text, figures, row):
         for index in bare:
@@ -184,7 +185,7 @@ def _is_indicator(text: str, figures: list[Figure], row: _Row) -> bool:
     return header >= 0 and text.find("。", header, row.start) < 0
 
 
-def _funds(figures: list[Figure], row: _Row, bare: list[int], power: int) -> None:
+def _funds(text: str, figures: list[Figure], row: _Row, bare: list[int], power: int) -> None:
     """Budget, full-year budget, executed; then marks, rate, points."""
     rate = next(
         (index for index in range(row.first, row.last + 1) if figures[index].kind is FigureKind.PERCENT), None
@@ -194,6 +195,9 @@ def _funds(figures: list[Figure], row: _Row, bare: list[int], power: int) -> Non
     points = []
     if len(before) > 1 and after and _value(figures, after[0]) <= _value(figures, before[-1]) <= _MOST_MARKS:
         points = [before[-1], after[0]]
+    if rate is None and _ends_with_rate(text, figures, row, bare):
+        figures[bare[-1]] = figures[bare[-1]]._replace(kind=FigureKind.PERCENT, unit=PERCENT)
+        bare = bare[:-1]
     amounts = [index for index in bare if index not in points]
     beside_label = bool(_LABEL.search(row.label.rpartition("\n")[2]))
     for index in amounts:
@@ -204,6 +208,16 @@ def _funds(figures: list[Figure], row: _Row, bare: list[int], power: int) -> Non
             figures[index] = _money(figures[index], power)
     for index in points:
         figures[index] = figures[index]._replace(kind=FigureKind.SCORE, unit="分")
+
+
+def _ends_with_rate(text: str, figures: list[Figure], row: _Row, bare: list[int]) -> bool:
+    """Whether the row's last number is the rate its header announces: 6.84 6.84 100.00 under 进度(%)."""
+    if len(bare) < 3 or not text[max(row.start - _RATE_REACH, 0) : row.start].endswith("(%)\n"):  # noqa: PLR2004
+        return False
+    if text[figures[bare[-1]].end] not in "\n\0":
+        return False
+    first, done, last = (_value(figures, index) for index in (bare[0], bare[-2], bare[-1]))
+    return first > 0 and done != last and abs(done * _HUNDRED / first - last) < Decimal("0.01")
 
 
 def _value(figures: list[Figure], index: int) -> Decimal:

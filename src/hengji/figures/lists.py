@@ -37,7 +37,7 @@ def shared(text: str, figures: list[Figure]) -> None:
     """
     for index in range(len(figures) - 2, -1, -1):
         figure = figures[index]
-        if figure[3] is not _BARE and (figure[3] is not _COUNT or figure[5]):
+        if figure[3] is not _BARE and figure[0][-1] not in "万亿":
             continue
         following = figures[index + 1]
         if (
@@ -66,7 +66,7 @@ def _like(text: str, figure: Figure, following: Figure) -> Figure:
     scale = _scale(text, following)
     if scale is None:
         return figure
-    if figure.kind is _COUNT:  # it has a scale of its own: 1409万、1305万人次
+    if figure.kind is not _BARE:  # it has a scale of its own: 1409万、1305万人次
         return figure._replace(kind=following.kind, unit=following.unit)
     number = NUMBER.match(text, figure.start)
     if number is None or number.end() != figure.end:

@@ -76,6 +76,8 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     kind, name = _kind(text, start, quantity)
     end, value, begin = quantity.end, quantity.value, start
     previous = text[begin - 1] if begin else "\0"
+    if previous == " " and text[begin - 2] == "负":
+        begin, previous = begin - 1, "负"
     if (previous == "-" and _is_sign(text, begin - 1)) or previous == "负":
         begin, value = begin - 1, -value
         previous = text[begin - 1] if begin else "\0"

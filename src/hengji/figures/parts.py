@@ -25,7 +25,7 @@ _PERCENT = re.compile(
     rf"|(?P<hundred>百(?=$|[^一-龥]|的|之百))|(?P<bare>[{_ALL}]{{1,8}}+))"
 )
 _FRACTION = re.compile(
-    rf"(?:(?P<whole>[{_ALL}]{{1,12}}+)又)?(?P<below>[{_ALL}]{{1,12}}+)分之"
+    rf"(?:(?P<whole>[{_ALL}]{{1,12}}+)又)?(?P<below>[{_ALL}]{{1,12}}+|[0-9]{{1,6}})分之"
     rf"(?:(?P<arabic>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)|(?P<above>{_SPELT}))"
 )
 NOT_TENTHS = "员立果功效绩本就熟为长品都交份分形年型片千套"

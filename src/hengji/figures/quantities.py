@@ -42,7 +42,7 @@ _PER = re.compile(
     r"(?:[·*.•/×x](?:人次|人|户|年|个?月|天|日|次|亩|学年|学期|公里|个|小时|周|季度?))?"
 )
 _JIAO_FEN = re.compile(
-    rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别))?[整正]?", re.ASCII
+    rf"(?:([0-9]|[{_CN_DIGIT}])[角毛])?(?:([0-9]|[{_CN_DIGIT}])分(?!钟|别)钱?)?[整正]?", re.ASCII
 )
 _HALF = Decimal("0.5")
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")

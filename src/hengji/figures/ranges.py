@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from hengji.domain.figure import FigureKind
 from hengji.figures import numerals
 from hengji.figures.quantities import CN, NUMBER, Quantity, arabic_at, chinese_at, plain
 
@@ -25,6 +26,16 @@ def _share_place(low: Decimal, high: Decimal) -> Decimal:
     ):
         return plain(low.scaleb(power))
     return low
+
+
+def _of_one_kind(first: Quantity, second: Quantity) -> bool:
+    """Whether two ends may be one range; of 0.5个至1个百分点 the 个 is half a 个百分点."""
+    if first.unit is None:
+        return True
+    if second.unit is None:
+        return False
+    half_told = first.unit.word == "个" and second.unit.kind is FigureKind.PERCENTAGE_POINT
+    return half_told or second.unit.kind is first.unit.kind
 
 
 def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
@@ -49,7 +60,7 @@ def ranged(text: str, first: Quantity, printed: Decimal) -> Quantity | None:
         printed_second = second.value.scaleb(-second.power)
     else:
         return None
-    if first.unit is not None and (second.unit is None or second.unit.kind is not first.unit.kind):
+    if not _of_one_kind(first, second):
         return None
     low = first.value
     if not first.power and first.unit is None and second.power and printed < printed_second:

@@ -22,17 +22,19 @@ _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])")
 _RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?):([0-9]{1,5}(?:\.[0-9]{1,4})?)(?![0-9:])")
 _FRACTION = re.compile(r"([0-9]{1,5})/([0-9]{1,5})(?![0-9/])")
 _OF = re.compile(
-    r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇]{1,12}))"
+    r"([0-9]{1,8})分之(?:([0-9][0-9,]{0,12}(?:\.[0-9]{1,8})?)|([一二两三四五六七八九十百千万零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,12}))"
 )
 _OUTLINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[、.\s]?[\u4e00-\u9fff《“])(?![到至])")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?![0-9])")
 _CLOCK_TOLD = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])[时点](?P<minute>[0-5]?[0-9])分(?!钟)(?:[0-5]?[0-9]秒)?"
 )
+_HOUR = re.compile(r"(?P<hour>[01]?[0-9]|2[0-4])点(?P<tail>半|钟|整)?")
+_DAYTIMES = ("上午", "下午", "早上", "晚上", "中午", "凌晨", "傍晚", "夜间")
 _MINUTES = re.compile(r"[0-9]{1,3}分(?=[0-9]{1,2}秒)")
 _MIXED = re.compile(
-    r"([0-9]{1,6})又(?:([0-9]{1,5})/([0-9]{1,5})(?![0-9/])|([0-9]{1,5})分之([0-9]{1,5})"
-    r"|([一二三四五六七八九十百]{1,5})分之([一二三四五六七八九十百]{1,5}))"
+    r"([0-9]{1,6})又(?:([0-9]{1,5})/([0-9]{1,5})(?![0-9/])"
+    r"|([0-9]{1,5}|[一二三四五六七八九十百千壹]{1,5})分之([0-9]{1,5}|[一二三四五六七八九十百]{1,5}))"
 )
 
 
@@ -57,7 +59,7 @@ def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | 
     """25日 is a day of the month, 25日内 a length of time."""
     if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:  # noqa: PLR2004
         return None
-    if text[end + 1] in "内以历均常" or text.startswith(("之内", "左右"), end + 1):
+    if text[end + 1] in "内以历均常元" or text.startswith(("之内", "左右"), end + 1):
         return None
     return Figure(
         source[start : end + 1], start, end + 1, FigureKind.DATE, f"---{digits.zfill(2)}", "", _EXACT
@@ -140,11 +142,21 @@ def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | N
 
 
 def _told_clock(text: str, source: str, start: int, _end: int, _digits: str) -> Figure | None:
-    """9时30分 is a time of day, no number and thirty marks."""
+    """9时30分 is a time of day, no number and thirty marks; so are 8点半 and 下午3点."""
     match = _CLOCK_TOLD.match(text, start)
     if match is None:
-        return None
+        return _told_hour(text, source, start)
     time = f"T{match['hour'].zfill(2)}:{match['minute'].zfill(2)}"
+    return Figure(source[start : match.end()], start, match.end(), FigureKind.DATE, time, "", _EXACT)
+
+
+def _told_hour(text: str, source: str, start: int) -> Figure | None:
+    match = _HOUR.match(text, start)
+    if match is None:
+        return None
+    if match["tail"] is None and not text.startswith(_DAYTIMES, max(start - 2, 0)):
+        return None
+    time = f"T{match['hour'].zfill(2)}:{'30' if match['tail'] == '半' else '00'}"
     return Figure(source[start : match.end()], start, match.end(), FigureKind.DATE, time, "", _EXACT)
 
 
@@ -153,7 +165,7 @@ def _mixed(text: str, source: str, start: int, _end: int, _digits: str) -> Figur
     match = _MIXED.match(text, start)
     if match is None:
         return None
-    above, below = match[2] or match[5] or match[7], match[3] or match[4] or match[6]
+    above, below = match[2] or match[5], match[3] or match[4]
     part, whole = chinese(above), chinese(below)
     if part is None or whole is None or not whole.value:
         return None
