@@ -19,7 +19,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
 _MARKER = re.compile(
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|，按[^，。；]{2,10}(?:分类|划分|分)，|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
     + VALUES
     + r"])"
     r"|(?<=["
@@ -71,9 +71,13 @@ def breakdowns(scope: Scope) -> list[Breakdown]:
 
 def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     pattern = scope.here.pattern
+    divided: list[Mention] = []
     for match in _MARKER.finditer(pattern):
         first = next((one for one in scope.here.mentions if one.position >= match.end()), None)
         total_ = None if first is None else _total_before(scope, match.start(), first)
+        if match[0][1:2] == "按":
+            total_ = again = _divided_again(scope, divided, match.start()) or total_
+            divided = [] if again is None else [*divided, again]
         if total_ is None:
             continue
         depth = _depth_at(scope, match.end())
@@ -96,6 +100,17 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             yield from _beside(scope, total_, parts, complete=complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
+
+
+def _divided_again(scope: Scope, divided: list[Mention], position: int) -> Mention | None:
+    """按支出性质分：…。按支出功能分：…: one total, divided twice; else that of the sentence before."""
+    if divided:
+        return divided[-1]
+    if scope.here.pattern[position] != "。":
+        return None
+    before = [one for one in scope.here.mentions if one.position < position and scopes.is_amount(one)]
+    own = [one for one in before if one.sentence == before[-1].sentence and not one.prior]
+    return own[0] if own else None
 
 
 def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bool) -> Iterator[Breakdown]:

@@ -93,6 +93,9 @@ _COUNTED: tuple[tuple[str, str, str], ...] = (
     ("办结", "办结", "受理|接收|收到"),
     ("整改", "整改|已完成", "发现|问题"),
     ("合格", "合格", "抽检|检查|抽查|检测"),
+    ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
+    ("调解", "调解|调处", "受理|纠纷|收到"),
+    ("处置", "处置|处理", "发现|受理|接报|排查"),
 )
 """Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
 
@@ -155,7 +158,7 @@ def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
     before = [one for one in scope.back(rate) if one.sentence == rate.sentence][:2]
     if not before or before[0].clause < rate.clause - 3:
         return None
-    if len(before) > 1 and before[0].depth == before[1].depth + 1 and _PLAN_WORDS.match(before[0].lead):
+    if len(before) > 1 and 0 <= before[0].depth - before[1].depth <= 1 and _PLAN_WORDS.match(before[0].lead):
         plan, done = before
         if scopes.same_measure(plan, done) and scopes.is_amount(done):
             return _rate_of(scope, rate, done, plan)

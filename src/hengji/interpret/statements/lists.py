@@ -84,6 +84,8 @@ def lists(scope: Scope) -> Iterator[Statement]:
     yield from _announced(scope)
     yield from series.series(scope)
     yield from series.groups(scope)
+    yield from series.titles(scope)
+    yield from series.bracketed(scope)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -133,6 +135,9 @@ def _joined(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     if match is None or not _OF_PLACES.match(mention.after):
         return None
     names = match[0].split("、")
+    last = _LAST_AND.search(names[-1])
+    if last is not None:
+        names[-1:] = [names[-1][: last.start()], names[-1][last.end() :]]
     if not all(_PLACES.search(name) for name in names) or any("和" in name or "及" in name for name in names):
         return None
     start = clause + 1 + match.start()

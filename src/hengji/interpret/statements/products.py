@@ -54,6 +54,9 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         return
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
+    own = [one for one in before if one.segment == average.segment]
+    if len(_counted(unit, own)) == 1:
+        before = own
     counts = _counted(unit, before)
     amounts = [
         one

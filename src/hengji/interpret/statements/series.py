@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
@@ -68,6 +69,56 @@ def groups(scope: Scope) -> Iterator[Statement]:
                 position += len(member) + 1
         for claim, items in zip(claims, (names, members), strict=True):
             yield _statement(scope, claim.figure, items)
+
+
+_TITLES = re.compile(
+    r"(?P<ahead>(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?P<unit>[份个项部篇本件])[^，。；：《》\n]{0,8}[，：]?(?:分别(?:为|是)|即|包括)?[：]?)"
+    r"(?P<list>(?:《[^《》\n]{2,60}》[、和及与]?){2,20})(?P<open>等)?"
+)
+
+
+def titles(scope: Scope) -> Iterator[Statement]:
+    """印发文件4份，分别为《…》《…》《…》《…》: titles in their marks, as many as were announced."""
+    text = scope.text[scope.here.start : scope.here.end]
+    for match in _TITLES.finditer(text):
+        if not re.search(r"[，：]|分别|即|包括", match["ahead"]):
+            continue
+        items = [
+            _figure(scope, match.start("list") + title.start(), match.start("list") + title.end())
+            for title in re.finditer("《[^《》]+》", match["list"])
+        ]
+        yield _announced_of(scope, match, items, complete=match["open"] is None)
+
+
+_NUMBERED = re.compile(
+    r"(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?P<unit>项|个方面|方面|点|个|条|件)[^，。；：:\n]{0,12}[：:]\s*(?=[（(]?[1一][）)、.．])"
+)
+_ENUMERATORS = (r"[（(]{}[）)]", r"(?<![0-9.]){}[、.．](?![0-9])")
+
+
+def bracketed(scope: Scope) -> Iterator[Statement]:
+    """四项：（1）…；（2）…；（3）…；（4）…: numbers inside a paragraph, counted from the first."""
+    text = scope.text[scope.here.start : scope.here.end]
+    for match in _NUMBERED.finditer(text):
+        chinese = text[match.end() : match.end() + 2].strip("（(")[:1] == "一"
+        form = _ENUMERATORS[0] if text[match.end()] in "（(" else _ENUMERATORS[1]
+        items: list[Figure] = []
+        place = match.end()
+        for number, digit in enumerate(_DIGITS, 1):
+            found = re.compile(form.format(digit if chinese else number)).search(text, place)
+            if found is None:
+                break
+            items.append(_figure(scope, found.start(), found.end()))
+            place = found.end()
+        if len(items) > 1:
+            yield _announced_of(scope, match, items, complete=True)
+
+
+def _announced_of(scope: Scope, match: re.Match[str], items: list[Figure], *, complete: bool) -> Statement:
+    claim = _figure(scope, match.start("count"), match.end("unit"))._replace(
+        kind=FigureKind.COUNT, value=Decimal(_value(match["count"])), unit=match["unit"]
+    )
+    return replace(_statement(scope, claim, items), complete=complete)
 
 
 _BRACKETS = str.maketrans({"(": "（", ")": "）"})

@@ -28,6 +28,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
             complete=breakdown.complete,
         )
     yield from totals.totals_behind(scope)
+    yield from totals.shares_behind(scope)
     yield from totals.three_public(scope)
     yield from balances.excesses(scope)
     yield from part_changes.changes_of_parts(scope)

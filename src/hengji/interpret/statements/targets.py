@@ -34,6 +34,8 @@ _OWNED = re.compile(
     r"未|没|不足|不及|低于|欠|仅|只|尚|差|偏|率|因|由于|影响|原因|受|滞后|推迟|调整|取消|压减|截至|目前|季度|上半年|月底|阶段"
 )
 """Words that own up to a miss or explain it, or say that the year is not over."""
+_POINTS = re.compile(r"得分?(?:为|：)?\ue004")
+"""Points given for a target weigh its miss; whether rightly is said elsewhere."""
 _FILLERS = re.compile(
     r"实际|完成|达到?|实现|已|全年|年度|本年|当年|累计|共计?|总计|值|数|为|了|开展|进行|指标|\ue006|度|："
 )
@@ -157,7 +159,8 @@ def _misses(scope: Scope, target: Mention, actual: Mention) -> bool:
     named = _FILLERS.sub("", _DEEDS.sub("", actual.lead))
     if named and named not in target.lead and not bracketed:
         return False
-    return _OWNED.search(_around(scope.here.pattern, target, actual)) is None
+    around = _around(scope.here.pattern, target, actual)
+    return _OWNED.search(around) is None and _POINTS.search(around) is None
 
 
 def _around(pattern: str, target: Mention, actual: Mention) -> str:

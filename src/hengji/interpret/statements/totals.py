@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families
@@ -87,6 +87,26 @@ def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
             break
         kept.insert(0, part)
     return kept
+
+
+def shares_behind(scope: Scope) -> Iterator[Statement]:
+    """决策20%、过程20%、产出30%、效益30%，合计100%: weights with their whole behind them."""
+    mentions = scope.here.mentions
+    for claim in mentions:
+        if claim.figure.kind is not FigureKind.PERCENT or not re.match(
+            r"(?:合计|共计|总计|共)(?:为)?\Z", claim.lead
+        ):
+            continue
+        parts: list[Mention] = []
+        for one in reversed(mentions[: claim.index]):
+            listed = (
+                one.figure.kind is FigureKind.PERCENT and one.part is Part.OTHER and one.depth == claim.depth
+            )
+            if not listed or one.segment != claim.segment or not one.lead:
+                break
+            parts.insert(0, one)
+        if len(parts) > _FEWEST:
+            yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
 
 
 def _own_total(scope: Scope, parts: list[Mention]) -> bool:
