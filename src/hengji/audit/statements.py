@@ -15,6 +15,7 @@ from hengji.audit.rule import DocumentCase, Rule
 from hengji.domain.figure import Figure
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.judgement import Judgement
+from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 
 _OPEN = "无法判断是其中哪一个数有误。"
@@ -27,14 +28,12 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
         statement = judgement.statement
         if judgement.verdict is not Verdict.FAILS or statement.type not in types:
             continue
-        # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one; a
-        # target that was missed is no false statement, but nobody has said so.
+        if _owed_a_reason(statement):
+            continue  # nothing false is said; that the miss has no reason is told as such
+        # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
         meaningless = judgement.computed is None and judgement.stated is not None
-        untold = statement.type is StatementType.ACHIEVEMENT and not (
-            statement.claim or statement.stated_text
-        )
         yield rule.finding(
-            severity=Severity.WARNING if meaningless or untold else None,
+            severity=Severity.WARNING if meaningless else None,
             place=reading.place(case, statement.start, statement.end),
             quote=case.text[statement.start : statement.end],
             stated=judgement.stated,
@@ -45,6 +44,14 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             reason=judgement.reason,
             unknown="" if judgement.difference is None else _unknown(statement, suspects, good),
         )
+
+
+def _owed_a_reason(statement: Statement) -> bool:
+    """Whether a target was missed of which more is better, and the text claims nothing about it."""
+    if statement.type is not StatementType.ACHIEVEMENT or statement.claim or statement.stated_text:
+        return False
+    targets = [operand.figure for operand in statement.operands if operand.role == "target"]
+    return all(target.modifier not in {Modifier.AT_MOST, Modifier.UNDER} for target in targets)
 
 
 def _unit(statement: Statement) -> str:

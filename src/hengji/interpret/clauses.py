@@ -51,6 +51,7 @@ _VALUE_SIGNS = frozenset("\ue000\ue001\ue002\ue003\ue004\ue005\ue008")
 _STOPS = frozenset("，。；：！？、（）,;\n")
 _LONGEST_LEAD = 70
 _BEFORE_BRACKET = 16
+_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
 _COMPARING = frozenset("较比与同")
 _BLANKS = frozenset(" \t\n\r\u3000\u00a0")
 _WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
@@ -79,6 +80,9 @@ class Mention:
     part: Part = Part.AMOUNT
     direction: ChangeDirection | None = None
     subject: str = ""
+    """What it speaks of, as the pattern has it: years and dates are signs."""
+    named: str = ""
+    """The same in the words of the text."""
     base: str = ""
     """What a change is compared with, or what a share is a share of."""
     prior: bool = False
@@ -111,12 +115,33 @@ def passage(text: str, start: int, end: int, figures: Sequence[Figure]) -> Passa
     """The passage of a paragraph whose figures are given in order."""
     pattern, offsets, by_sign = _pattern(text, start, end, figures)
     mentions = _mentions(pattern, by_sign)
+    for mention in mentions:
+        mention.named = _named(mention, by_sign)
     enumerator = next((f for f in figures if f.kind is FigureKind.ENUMERATOR), None)
     if enumerator is not None and text[start : enumerator.start].strip():
         enumerator = None
     dates = [f for f in figures if f.kind in {FigureKind.DATE, FigureKind.YEAR}]
     periods = {f.start: f for f in figures if f.kind is FigureKind.PERIOD}
     return Passage(start, end, pattern, offsets, mentions, enumerator, dates, periods)
+
+
+def _named(mention: Mention, by_sign: dict[int, Figure]) -> str:
+    """The subject of a mention with the words of its figures instead of their signs."""
+    if not any(sign >= "\ue000" for sign in mention.subject):
+        return _UNREADABLE.sub("", mention.subject)
+    plain = "".join(sign for sign in mention.lead if sign not in "“”")
+    places = [
+        place
+        for place, sign in enumerate(mention.lead, mention.position - len(mention.lead))
+        if sign not in "“”"
+    ]
+    start = plain.find(mention.subject)
+    told = places[start : start + len(mention.subject)] if start >= 0 else []
+    words = [
+        "".join(by_sign[place].quote.split()) if place in by_sign else sign
+        for place, sign in zip(told, mention.subject, strict=False)
+    ]
+    return _UNREADABLE.sub("", "".join(words))
 
 
 def _pattern(

@@ -15,7 +15,7 @@ from hengji.interpret import flat, forms, identity, ledgers, outline, placing, p
 from hengji.interpret.statements import columns, repeats, table_sums, tables
 
 SIGN = re.compile("[\ue000-\uf8ff]")
-"""A private character, which stands for a figure in the patterns of `clauses`."""
+"""A private character: in the labels of a damaged table one means nothing to a reader."""
 
 
 def interpret(extract: Extract) -> Document:
@@ -73,8 +73,8 @@ def interpret(extract: Extract) -> Document:
     )
 
 
-def _named(statement: Statement) -> Statement:
-    """The statement with a subject in words: the private signs of figures stay in this room."""
+def _readable(statement: Statement) -> Statement:
+    """The statement with a subject that can be read: without the text's own private characters."""
     subject = SIGN.sub("", statement.subject)
     return statement if subject == statement.subject else replace(statement, subject=subject)
 
@@ -88,5 +88,5 @@ def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
         key = (one.type, one.start, one.end, None if one.claim is None else one.claim.start, operands)
         if key not in seen:
             seen.add(key)
-            kept.append(_named(one))
+            kept.append(_readable(one))
     return tuple(kept)

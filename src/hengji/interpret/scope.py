@@ -78,7 +78,7 @@ class Scope:
             ),
             direction=direction,
             stated_text=stated_text,
-            subject=subject or mention.subject,
+            subject=subject or mention.named,
             complete=complete,
             recipe=recipe,
         )

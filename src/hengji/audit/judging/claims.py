@@ -69,7 +69,7 @@ def achievement(statement: Statement) -> Judgement:
     reached, exceeded = _compared(statement)
     holds = not reached if _MISSED.search(told) else exceeded if _EXCEEDED.search(told) else reached
     words = f"目标{target.quote}，完成{actual.quote}"
-    wrong = f"与文中“{told}”不符。" if told else "与文中“达到目标”不符。"
+    wrong = f"与文中“{told}”不符。" if told else "没有达到目标，文中没有说明。"
     return _told(statement, holds=holds, words=words, wrong=wrong)
 
 

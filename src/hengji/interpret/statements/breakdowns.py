@@ -78,7 +78,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match[0][1:2] == "按":
             total_ = again = _divided_again(scope, divided, match.start()) or total_
             divided = [] if again is None else [*divided, again]
-        if total_ is None:
+        if total_ is None or (first is not None and _of_change(first, total_)):
             continue
         depth = _depth_at(scope, match.end())
         parts, complete = _parts(scope, total_, match.end(), depth)
@@ -177,6 +177,11 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
             if first.figure.kind is FigureKind.MONEY:
                 return None
     return None
+
+
+def _of_change(first: Mention, total_: Mention) -> bool:
+    """支出39万元。比上年增加23万元；其中接待增加5万元: the change is broken down, not the amount."""
+    return first.part is Part.CHANGE and first.sentence > total_.sentence
 
 
 def _depth_at(scope: Scope, position: int) -> int:

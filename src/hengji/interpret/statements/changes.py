@@ -98,7 +98,7 @@ def _contrary(scope: Scope, change: Mention, rate: Mention) -> Statement:
         ),
         direction=rate.direction,
         stated_text=scope.text[start:end],
-        subject=change.subject,
+        subject=change.named,
         recipe="direction",
     )
 

@@ -58,7 +58,7 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         at_least = planned.figure.modifier is Modifier.AT_LEAST  # 计划48.5万亩以上 is fulfilled by 48.5
         plan = planned.figure._replace(modifier=Modifier.EXACT) if at_least else planned
         operands.append((roles[1], plan))
-    yield scope.statement(type_, rate, operands, subject=executed.subject)
+    yield scope.statement(type_, rate, operands, subject=executed.named)
     if planned is not None and planned.value == 0 and executed.value:
         whole = _whole_year(scope, rate, executed)
         if whole is not None:
@@ -66,7 +66,7 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
                 type_,
                 rate,
                 [(roles[0], executed), (roles[1], whole)],
-                subject=executed.subject,
+                subject=executed.named,
                 recipe="whole_year",
             )
 
@@ -139,7 +139,7 @@ def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:
         whole = breakdown.total
         if whole is not None and "预算" in whole.lead and any(one is part for one in breakdown.parts):
             operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", whole)]
-            return scope.statement(StatementType.SHARE, rate, operands, subject=part.subject)
+            return scope.statement(StatementType.SHARE, rate, operands, subject=part.named)
     return None
 
 
@@ -186,7 +186,7 @@ def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
 
 def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> Statement:
     operands: list[tuple[str, Mention | Figure]] = [("executed", done), ("budget", plan)]
-    return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.subject)
+    return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.named)
 
 
 def _stems(name: str) -> set[str]:

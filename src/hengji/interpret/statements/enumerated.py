@@ -159,7 +159,7 @@ class Lists:
             end=claim.figure.end,
             claim=claim.figure,
             operands=tuple(Operand(figure=part.figure, role="part") for part in parts),
-            subject=claim.subject,
+            subject=claim.named,
             complete=family or (budgeted and found.complete),
             recipe="numbered_items",
         )
@@ -188,7 +188,7 @@ class Lists:
                 for one in changes
             ),
             direction=change.direction,
-            subject=claim.subject,
+            subject=claim.named,
             recipe="changes_of_parts",
         )
 
@@ -212,7 +212,7 @@ class Lists:
             end=count.figure.end,
             claim=count.figure,
             operands=tuple(Operand(figure=figure, role="item") for figure in figures),
-            subject=count.subject,
+            subject=count.named,
             recipe="numbered_items",
         )
 

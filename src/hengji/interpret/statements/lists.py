@@ -284,5 +284,5 @@ def numbered(text: str, claim: Mention, scope: Scope, items: list[tuple[int, int
         end=claim.figure.end,
         claim=claim.figure,
         operands=operands,
-        subject=claim.subject,
+        subject=claim.named,
     )

@@ -61,7 +61,7 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
         claim=None,
         operands=(Operand(figure=score.figure, role="score"),),
         stated_text=match["grade"],
-        subject=score.subject,
+        subject=score.named,
     )
 
 

@@ -32,7 +32,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
         ]
         if len(planned) == 1:
             yield scope.statement(
-                StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.subject
+                StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.named
             )
         return
     if "预算" in share.base and re.search(r"决算|执行|支出|完成|支付", part.lead):
@@ -42,7 +42,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     if not wholes and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in wholes)]
-    yield scope.statement(StatementType.SHARE, share, operands, subject=part.subject)
+    yield scope.statement(StatementType.SHARE, share, operands, subject=part.named)
 
 
 def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
@@ -58,7 +58,7 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
         and scopes.same_measure(part, whole)
     ):
         yield scope.statement(
-            StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.subject
+            StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.named
         )
 
 
@@ -234,5 +234,5 @@ def share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", percent), ("whole", total)]
     yield scope.statement(
-        StatementType.SHARE, amount, operands, subject=percent.subject, recipe="amount_of_share"
+        StatementType.SHARE, amount, operands, subject=percent.named, recipe="amount_of_share"
     )

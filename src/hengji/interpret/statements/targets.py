@@ -187,7 +187,7 @@ def _achievement(scope: Scope, target: Mention, actual: Mention, told: str | Non
             Operand(figure=actual.figure, role="actual"),
         ),
         stated_text=told,
-        subject=target.subject,
+        subject=target.named,
     )
 
 
@@ -236,5 +236,5 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
             claim=None,
             operands=(Operand(figure=following.figure, role="target"),),
             stated_text="超额完成",
-            subject=following.subject,
+            subject=following.named,
         )

@@ -54,7 +54,7 @@ def unchanged(scope: Scope) -> Iterator[Statement]:
             operands=tuple(operands),
             direction=ChangeDirection.UNCHANGED,
             stated_text="持平",
-            subject=current.subject,
+            subject=current.named,
         )
 
 
@@ -124,7 +124,7 @@ def final_against_budget(scope: Scope) -> Iterator[Statement]:
             ),
             direction=direction,
             stated_text=match[0],
-            subject=final.subject,
+            subject=final.named,
             recipe="final_against_budget",
         )
 
