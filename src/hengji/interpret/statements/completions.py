@@ -38,6 +38,8 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if executed is None:
         return
     planned = _planned(scope, rate, executed, money=money)
+    if money and planned is not None and not _agrees(executed, planned, rate):
+        planned = _arrived(scope, rate, executed) or planned
     type_ = StatementType.EXECUTION_RATE
     if planned is None and not money and rate.lead.startswith("占"):
         others = [
@@ -79,11 +81,26 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     """
     for one in _budgets(scope, executed):
         if one.value and re.search(r"(?:全年|调整)[^，]{0,4}预算", one.lead):
-            over, under, told = executed.figure.interval, one.figure.interval, rate.figure.interval
-            quotient = None if over is None or under is None else over.divided_by(under)
-            agrees = quotient is not None and told is not None and quotient.scaled(Decimal(100)).meets(told)
-            return one if agrees else None
+            return one if _agrees(executed, one, rate) else None
     return None
+
+
+def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """
+    The money that arrived, where the rate is of that: the framework of 2013 divides by it.
+    """
+    for one in scope.here.mentions[: rate.index]:
+        arrived = "到位" in one.lead and one.segment == executed.segment and scopes.is_amount(one)
+        if arrived and scopes.same_measure(one, executed) and _agrees(executed, one, rate):
+            return one
+    return None
+
+
+def _agrees(executed: Mention, planned: Mention, rate: Mention) -> bool:
+    """Whether a rate is what the two figures give, within what all three assert."""
+    over, under, told = executed.figure.interval, planned.figure.interval, rate.figure.interval
+    quotient = None if over is None or under is None else over.divided_by(under)
+    return quotient is not None and told is not None and quotient.scaled(Decimal(100)).meets(told)
 
 
 _COUNTED: tuple[tuple[str, str, str], ...] = (

@@ -63,10 +63,24 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         for one in before
         if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)
     ]
+    if not amounts and len(counts) == 1:
+        amounts = _total_behind(scope, average)
     if len(counts) == 1 and len(amounts) == 1:
         yield scope.statement(
             StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])]
         )
+
+
+def _total_behind(scope: Scope, average: Mention) -> list[Mention]:
+    """3.2万亩，亩均投资2,400元，总投资7,680万元: the total right behind its average."""
+    return [
+        one
+        for one in scope.here.mentions[average.index + 1 : average.index + 2]
+        if one.segment == average.segment
+        and scopes.same_measure(one, average)
+        and scopes.is_amount(one)
+        and re.match(r"(?:总|共|合计)", one.lead)
+    ]
 
 
 def _each(one: Mention) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
@@ -13,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families
+from hengji.interpret.statements import breakdowns, families, slips
 
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
 
@@ -40,16 +41,34 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
             and other.depth == one.depth
             and breakdowns.may_be_part(other, one)
         ]
-        parts = _run(scope, parts, one) if len(parts) >= _FEWEST else []
+        parts = _run(scope, _of_that_deed(parts, one), one) if len(parts) >= _FEWEST else []
         if (
             len(parts) < _FEWEST
             or any(breakdowns.is_part(scope, part) for part in parts)
             or _own_total(scope, parts)
+            or (_SINCE_LONG.match(one.lead) and not _adds_up(parts, one))
         ):
             continue
         kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
         yield scope.statement(kind, one, [("part", part) for part in parts])
         yield from _bracketed_totals(scope, one)
+
+
+_SINCE_LONG = re.compile(r"累计")
+"""累计 may reach back farther than the parts told: only a slip of the pen shows that it does not."""
+_DEED = re.compile(r"(?:合计|共计|总计|合共|总共|共|累计)(?P<deed>[\u4e00-\u9fff]{2,4})\Z")
+
+
+def _of_that_deed(parts: list[Mention], claim: Mention) -> list[Mention]:
+    """The parts told with the verb of the total: 已完成投资A，完成投资B，累计完成投资C."""
+    told = _DEED.search(claim.lead)
+    same = [] if told is None else [one for one in parts if told["deed"] in one.lead]
+    return same if len(same) >= _FEWEST else parts
+
+
+def _adds_up(parts: list[Mention], claim: Mention) -> bool:
+    total = sum((one.value for one in parts), Decimal(0))
+    return families.sums_up(parts, claim) or slips.slip(claim.figure, claim.figure._replace(value=total))
 
 
 _BARE_TOTAL = re.compile(
