@@ -26,6 +26,8 @@ _INDENTED = 10
 _FULL_LINES = 3
 _LONGEST_PARAGRAPH = 3000
 _UNBROKEN = frozenset({"docx", "html", "xlsx", "doc", "wps", "pdf"})
+_TITLE = re.compile(r"20[0-9]{2}.{2,40}(?:报告|说明|公开|总结|自评表|评价表|情况表|方案)\Z")
+"""The first line of a text that names itself; it does not run on in the line below."""
 _PROSE = re.compile(r"[，。；、：,;]")
 
 
@@ -52,7 +54,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
     width = _page_width(extract)
-    start = end = -1
+    start = end = first = -1
     last = ""
     for block in extract.blocks:
         if isinstance(block, Table):
@@ -63,7 +65,10 @@ def _paragraphs(extract: Extract) -> Iterator[tuple[int, int]]:
         words = extract.text[block.start : block.end]
         if not words.strip():
             continue
-        if start >= 0 and end + 1 >= block.start - 1 and _goes_on(last, words, block, extract.format, width):
+        titled = start == first and _TITLE.search(last.rstrip()) is not None and not _PROSE.search(last)
+        first = block.start if first < 0 else first
+        near = start >= 0 and end + 1 >= block.start - 1 and not titled
+        if near and _goes_on(last, words, block, extract.format, width):
             end = block.end
         else:
             if start >= 0:
