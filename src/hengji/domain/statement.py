@@ -41,7 +41,7 @@ ROLES: dict[StatementType, tuple[str, ...]] = {
     StatementType.SUM_OF_PARTS: ("part", "minus"),
     StatementType.SHARE: ("part", "minus", "whole"),
     StatementType.CHANGE_AMOUNT: ("current", "prior", "rate", "increase", "decrease"),
-    StatementType.CHANGE_RATE: ("current", "prior", "amount"),
+    StatementType.CHANGE_RATE: ("current", "prior", "amount", "part", "rise", "fall"),
     StatementType.EXECUTION_RATE: ("executed", "budget"),
     StatementType.RATIO: ("numerator", "denominator"),
     StatementType.PRODUCT: ("factor",),
@@ -57,7 +57,8 @@ The roles that the operands of each type may have; several operands of one role 
 
 * `minus` is subtracted from the parts (a balance; the excess of final accounts over the budget).
 * A change is `current` against `prior`; where no prior year is printed, the `rate` beside an amount
-  or the `amount` beside a rate takes its place; `increase` and `decrease` are changes of the parts.
+  or the `amount` beside a rate takes its place; `increase` and `decrease` are changes of the parts;
+  a `part` followed by its own rate (`rise`, `fall`) implies what the part was the year before.
 * The claim of a score against its grade is in `stated_text` (优); so is a verbal achievement.
 * An achievement with a `weight` claims the points that its actual earns; without, a percentage.
 * A list has an `item` for every member (a figure of its enumerator or of its very words), or

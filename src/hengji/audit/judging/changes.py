@@ -73,10 +73,41 @@ def change_rate(statement: Statement) -> Judgement:
             words = f"{change.quote}÷{base.quote}"
         _positive(base)
         return _signed(statement, value * _HUNDRED, interval.scaled(_HUNDRED), words)
+    if not amount and outcome.terms(statement, "part"):
+        return _by_parts(statement)
     if not amount:
         raise Undecidable("文中没有印出上年数，也没有印出增减额")
     current = outcome.needed(statement, "current", "本年数")
     return _from_amount(statement, current, _with_sign(statement, outcome.added(amount)))
+
+
+def _by_parts(statement: Statement) -> Judgement:
+    """The rate of a total whose parts print their rates: the parts of the year before are implied by them."""
+    current = outcome.needed(statement, "current", "本年数")
+    pairs = [one for one in statement.operands if one.role in {"part", "rise", "fall"}]
+    value, interval, words = Decimal(0), Interval.exactly(Decimal(0)), []
+    for part, told in zip(pairs[::2], pairs[1::2], strict=True):
+        rate = outcome.term(told.figure)
+        rate = -rate if told.role == "fall" else rate
+        one = Interval.exactly(Decimal(1))
+        grown = Term(
+            value=1 + rate.value / _HUNDRED,
+            interval=one + rate.interval.scaled(1 / _HUNDRED),
+            quote=f"（1{'－' if told.role == 'fall' else '＋'}{outcome.quote(told.figure)}）",
+            unit="",
+        )
+        base, around = outcome.quotient(outcome.term(part.figure), grown)
+        value, interval = value + base, interval + around
+        words.append(f"{outcome.quote(part.figure)}÷{grown.quote}")
+    prior = Term(value=value, interval=interval, quote="＋".join(words), unit=current.unit)
+    _positive(prior)
+    quotient, spread = outcome.quotient(current, prior)
+    return _signed(
+        statement,
+        (quotient - 1) * _HUNDRED,
+        (spread - Interval.exactly(Decimal(1))).scaled(_HUNDRED),
+        f"{current.quote}÷（{prior.quote}）－1",
+    )
 
 
 def _from_amount(statement: Statement, current: Term, change: Term) -> Judgement:

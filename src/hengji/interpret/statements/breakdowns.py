@@ -115,6 +115,10 @@ def _divided_again(scope: Scope, divided: list[Mention], position: int) -> Menti
 
 def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bool) -> Iterator[Breakdown]:
     """1,236户2,418人，其中城市215户386人，…: a second measure right beside the total and each part."""
+    pairs = _paired(scope, total_, parts)
+    if pairs is not None:
+        yield Breakdown(pairs[0], pairs[1:], complete)
+        return
     for step in (1, -1):
         others = [_neighbour(scope, one, step) for one in (total_, *parts)]
         found = [one for one in others if one is not None]
@@ -125,6 +129,24 @@ def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bo
             and all(scopes.same_measure(whole, one) for one in rest)
         ):
             yield Breakdown(whole, rest, complete)
+
+
+def _paired(scope: Scope, total_: Mention, parts: list[Mention]) -> list[Mention] | None:
+    """18个，涉及2,613万元。其中：甲类15个，2,206万元；乙类3个，407万元: what follows each, if it adds up."""
+    mentions = scope.here.mentions
+    seconds = [mentions[one.index + 1] for one in (total_, *parts) if one.index + 1 < len(mentions)]
+    if len(seconds) != len(parts) + 1 or len(parts) < 2:  # noqa: PLR2004
+        return None
+    whole, *rest = seconds
+    if (
+        whole.position >= parts[0].position
+        or scopes.same_measure(whole, total_)
+        or not scopes.is_amount(whole)
+    ):
+        return None
+    alike = all(scopes.is_amount(one) and scopes.same_measure(whole, one) for one in rest)
+    own = all(one.segment == part.segment for one, part in zip(rest, parts, strict=True))
+    return seconds if alike and own and families.sums_up(rest, whole) else None
 
 
 def _neighbour(scope: Scope, one: Mention, step: int) -> Mention | None:
@@ -235,6 +257,7 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     if len(every) > len(items) and families.sums_up(every, total_):
         return every
     told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
+    told = told or _paired(scope, total_, firsts) is not None
     return firsts if told or len(items) > 2 else plain  # noqa: PLR2004
 
 
@@ -243,6 +266,9 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
     kept = [item[0]]
     bare = not _ACTUAL.search(item[0].lead)
     for one in item[1:]:
+        if one.subject == f"未{item[0].subject}":
+            kept.append(one)  # 达标24个，未达标2个
+            continue
         if bare and re.search(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)", one.subject):
             continue
         kept.append(one)

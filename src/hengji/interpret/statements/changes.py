@@ -12,7 +12,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import compared, unchanged
+from hengji.interpret.statements import compared, part_changes, unchanged
 
 
 def changes(scope: Scope) -> Iterator[Statement]:
@@ -148,8 +148,7 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
         operands.append(("amount", amount))
     if amount is None and prior is None:
         moved = _moved(scope, rate)
-        if moved:
-            operands = moved
+        operands = moved or part_changes.rate_by_parts(scope, rate, current) or operands
     direction = rate.direction
     if amount is None and not operands and not rate.base:
         return

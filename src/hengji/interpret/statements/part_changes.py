@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
@@ -46,6 +47,30 @@ def changes_of_parts(scope: Scope) -> Iterator[Statement]:
             direction=claim.direction,
             recipe="changes_of_parts",
         )
+
+
+def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[tuple[str, Mention | Figure]]:
+    """
+    决算35.5万元，比上年下降34.26%；其中接待15.5万元，比上年下降16.22%，…: the parts that imply the year before.
+
+    Every part needs a rate of its own on the same base; where one has none, nothing is implied.
+    """
+    whole = next((one for one in breakdowns.breakdowns(scope) if one.total is current), None)
+    if whole is None or whole.total is None or len(whole.parts) < 2 or not rate.base:  # noqa: PLR2004
+        return []
+    if not whole.complete and not families.sums_up(whole.parts, whole.total):
+        return []
+    operands: list[tuple[str, Mention | Figure]] = [("current", whole.total)]
+    ends = [part.index for part in whole.parts[1:]] + [len(scope.here.mentions)]
+    for part, end in zip(whole.parts, ends, strict=True):
+        behind = scope.here.mentions[part.index + 1 : end]
+        own = next((one for one in behind if one.part is Part.RATE and one.base == rate.base), None)
+        if own is None:
+            if part.value:
+                return []
+            continue
+        operands += [("part", part), ("fall" if own.direction == "decrease" else "rise", own)]
+    return operands if len(operands) > 1 else []
 
 
 def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mention | None:

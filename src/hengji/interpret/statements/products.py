@@ -17,7 +17,7 @@ from hengji.interpret.scope import Scope
 _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
-_EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期])[^，。；每]{0,8}\Z")
+_EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
 _EACH_PERIOD = re.compile(
     r"每(?P<unit>[人户亩家个名件台辆场套只头])每(?P<period>月|年|天|日)[^，。；每]{0,8}\Z"
 )
