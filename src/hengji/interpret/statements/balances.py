@@ -55,6 +55,40 @@ def excesses(scope: Scope) -> Iterator[Statement]:
                 )
     yield from _unspent(scope)
     yield from _adjusted(scope)
+    yield from _funded(scope)
+
+
+_FUNDS_TOTAL = re.compile(r"(?:项目总投资|总投资|资金总额|项目资金|总预算)\Z")
+_FUND = re.compile(
+    r"(?:其中：?)?(?:中央|国家|省级?|市级?|县级?|区级?|本级|地方|上级|财政|其他|自筹|社会|单位)[\u4e00-\u9fff]{0,8}\Z"
+)
+_LAST_FUND = re.compile(r"(?:其中：?)?(?:其他|自筹|社会|单位自)")
+
+
+def _funded(scope: Scope) -> Iterator[Statement]:
+    """
+    项目总投资20万元中央补助安排0省级财政安排0其他资金20万元: a form's funds whose cells ran together.
+
+    A bare nought needs no unit; the list ends with what comes from elsewhere.
+    """
+    mentions = scope.here.mentions
+    for claim in mentions:
+        if claim.figure.kind is not FigureKind.MONEY or not _FUNDS_TOTAL.search(claim.lead):
+            continue
+        parts: list[Mention] = []
+        place = claim.position
+        for one in mentions[claim.index + 1 :]:
+            money = scopes.same_measure(one, claim) or (
+                one.figure.kind is FigureKind.NUMBER and not one.value
+            )
+            if not money or not _FUND.fullmatch(one.lead) or one.position - len(one.lead) - 1 != place:
+                break
+            parts.append(one)
+            place = one.position
+            if _LAST_FUND.match(one.lead):
+                break
+        if len(parts) > 1 and _LAST_FUND.match(parts[-1].lead):
+            yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
 
 
 _INITIAL = re.compile(r"年初[^，。；]{0,6}预算[^，。；]{0,4}\Z")

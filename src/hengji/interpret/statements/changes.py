@@ -4,10 +4,12 @@ Changes on the prior year or on the budget: amounts and rates with their directi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
@@ -80,8 +82,35 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
     if rate is not None:
         yield from _rate(scope, rate, change)
-        if change.value and rate.direction is not change.direction:
-            yield _contrary(scope, change, rate)
+    else:
+        yield from _unsigned(scope, change, current)
+    if rate is not None and change.value and rate.direction is not change.direction:
+        yield _contrary(scope, change, rate)
+
+
+def _unsigned(scope: Scope, change: Mention, current: Mention | None) -> Iterator[Statement]:
+    """增加1193.20万元，增长13.95。 or 增加378.19万元，增加45.49万元: a rate that lost its sign."""
+    following = scope.here.mentions[change.index + 1 : change.index + 2]
+    if not following or current is None or current.value <= change.value:
+        return
+    rate = following[0]
+    own = rate.part is Part.CHANGE and not rate.base and _WORD_ALONE.match(rate.lead) is not None
+    if not own or rate.clause != change.clause + 1 or rate.direction is not change.direction:
+        return
+    falls = change.direction is ChangeDirection.DECREASE
+    prior = current.value + change.value if falls else current.value - change.value
+    expected = change.value / prior * 100
+    bare = rate.figure.kind is FigureKind.NUMBER
+    printed = rate.value if bare else rate.value / _WAN
+    if not (bare or rate.figure.quote.endswith("万元")) or abs(printed - expected) > expected / 20:
+        return
+    operands: list[tuple[str, Mention | Figure]] = [("current", current), ("amount", change)]
+    claim = replace(rate, figure=rate.figure._replace(kind=FigureKind.PERCENT, unit="%")) if bare else rate
+    yield scope.statement(StatementType.CHANGE_RATE, claim, operands, direction=rate.direction)
+
+
+_WORD_ALONE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|降低|增幅|降幅)(?:率|幅度)?(?:为|了|达)?\Z")
+_WAN = 10_000
 
 
 def _contrary(scope: Scope, change: Mention, rate: Mention) -> Statement:

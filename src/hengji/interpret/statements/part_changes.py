@@ -51,7 +51,7 @@ def changes_of_parts(scope: Scope) -> Iterator[Statement]:
 
 def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[tuple[str, Mention | Figure]]:
     """
-    决算35.5万元，比上年下降34.26%；其中接待15.5万元，比上年下降16.22%，…: the parts that imply the year before.
+    35.5万元，比上年下降34.26%；其中接待15.5万元，比上年下降16.22%，…: the parts imply the year before.
 
     Every part needs a rate of its own on the same base; where one has none, nothing is implied.
     """

@@ -14,6 +14,7 @@ from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import goals
 
 _TARGET = re.compile(r"目标|计划|任务|指标值|年度指标|预期|拟|应(?:完成|达到)?")
 _ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
@@ -54,6 +55,9 @@ def targets(scope: Scope) -> Iterator[Statement]:
         if told is None and not _reaches(target, actual) and not _misses(scope, target, actual):
             continue  # a miss that is owned up to, or may be none, is no false statement
         yield _achievement(scope, target, actual, None if told is None else told[0])
+    for target, actual in goals.pairs(scope):
+        if _reaches(target, actual) or (goals.exactly(target, actual) and _unexplained(scope, actual)):
+            yield _achievement(scope, target, actual, None)
     yield from _spans(scope)
     yield from _fused(scope)
     yield from _verbal(scope)
@@ -100,6 +104,11 @@ def _of_figures(scope: Scope, target: Figure, actual: Figure) -> Statement:
 _BRACKETED = re.compile(
     r"^(?:年度|全年|年初|本年)?(?:计划|目标|任务|指标)(?:数|值|任务|目标)?(?:为|：|是|≥)?\Z"
 )
+
+
+def _unexplained(scope: Scope, actual: Mention) -> bool:
+    """Whether nothing behind an actual owns up to a miss."""
+    return _OWNED.search(scope.here.pattern[actual.position + 1 :]) is None
 
 
 def _in_bracket(actual: Mention, target: Mention) -> bool:
@@ -174,8 +183,9 @@ def _around(pattern: str, target: Mention, actual: Mention) -> str:
 
 
 def _achievement(scope: Scope, target: Mention, actual: Mention, told: str | None) -> Statement:
-    start = min(scope.start_of(target), scope.start_of(actual))
-    end = max(target.figure.end, actual.figure.end)
+    here = scope.here.start <= target.figure.start < scope.here.end
+    start = min(scope.start_of(target) if here else scope.start_of(actual), scope.start_of(actual))
+    end = max(target.figure.end if here else 0, actual.figure.end)
     return Statement(
         type=StatementType.ACHIEVEMENT,
         quote=scope.text[start:end],

@@ -159,6 +159,7 @@ _THREE = ("出国", "车", "接待")
 def three_public(scope: Scope) -> Iterator[Statement]:
     """The three public expenses side by side, against the “三公”经费 of their year told before."""
     mentions = scope.here.mentions
+    yield from _three_before(scope)
     done = -1
     for index in range(len(mentions) - 2):
         if index <= done:
@@ -191,6 +192,20 @@ def three_public(scope: Scope) -> Iterator[Statement]:
         budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
         if len(budget) == 1:
             yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
+
+
+def _three_before(scope: Scope) -> Iterator[Statement]:
+    """The three in the paragraph before, and the total that this one opens with."""
+    first = scope.here.mentions[:1]
+    if not first or not scope.earlier or first[0].sentence or not scopes.is_amount(first[0]):
+        return
+    three = [one for one in scope.earlier[-1].mentions if scopes.is_amount(one)]
+    named = re.match(
+        r"(?:\ue006|年|度|“|”|三公|经费|支出)*(?:决算|预算|支出)?(?:总额|合计|总计)", first[0].lead
+    )
+    told = len(three) == len(_THREE) == len(scope.earlier[-1].mentions) and named is not None
+    if told and all(sum(word in one.lead for one in three) == 1 for word in _THREE):
+        yield scope.statement(StatementType.SUM_OF_PARTS, first[0], [("part", one) for one in three])
 
 
 def _wholes_behind(scope: Scope, three: list[Mention]) -> list[Mention]:
