@@ -222,7 +222,7 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
         and not one.prior
         and one.depth <= rate.depth
     ]
-    if "到位" in rate.base:
+    if re.search(r"到位(?:率|比率|比例|度)", rate.base):
         before = [one for one in before if "到位" in one.lead]
     return _money_spent(rate, before) if money else _counts_done(rate, before)
 

@@ -54,6 +54,35 @@ def all_levels(parts: Sequence[Mention]) -> bool:
     return len(listed) == len(parts) == len(set(listed)) and len(parts) > 2  # noqa: PLR2004
 
 
+_DIVISIONS = tuple(
+    re.compile(words_)
+    for words_ in (
+        r"男|女|妇女|妇",
+        r"岁|青年|老年|儿童|未成年|青少年",
+        r"党员|团员|群众",
+        r"本科|大专|专科|研究生|博士|硕士|学历|学位|职称|高级|中级",
+        r"脱贫|低保|残疾|困难|退役|农民工|少数民族|留守",
+        r"集体|个人",
+        r"国家级|省级|市级|县级|区级|乡镇级",
+        r"城镇|农村|城市|乡村",
+        r"线上|线下",
+        r"已|未",
+    )
+)
+"""Ways to divide people and things; parts by two of them may be the same ones."""
+
+
+def overlap(parts: Sequence[Mention]) -> bool:
+    """Whether parts are told by two different divisions: 党员412人，女性395人."""
+    used = {
+        number
+        for part in parts
+        for number, division in enumerate(_DIVISIONS)
+        if division.search(part.subject)
+    }
+    return len(used) > 1
+
+
 def shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
     """Whether every part prints its share and the shares make up the whole."""
     mentions = scope.here.mentions

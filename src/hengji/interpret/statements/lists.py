@@ -95,6 +95,9 @@ def _is_count(figure: Figure) -> bool:
 def _after(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     """Members behind their count."""
     text, end = scope.text, mention.figure.end
+    before = scope.here.mentions[mention.index - 1] if mention.index else None
+    if before is not None and _is_count(before.figure) and before.clause == mention.clause:
+        return None  # 6个科室、3个下属单位：…: one list of two counts
     bracket = _BRACKET.match(text[end : end + 420])
     if bracket is not None:
         return _read(text, end + bracket.start("list"), end + bracket.end("list"), mention)

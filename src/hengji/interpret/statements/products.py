@@ -90,6 +90,8 @@ def _each(one: Mention) -> bool:
 def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     if not scopes.is_amount(total) or _each(total) or not _TOTAL.search(total.lead):
         return
+    if re.search(r"中标|成交|结算|审定|优惠", total.lead):
+        return  # what was bargained for is less than price times quantity
     period = _PERIODS.search(total.lead)
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
     if period is not None and before and "每年" in before[-1].lead and before[-1].figure.unit == YUAN:

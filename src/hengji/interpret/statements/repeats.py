@@ -37,6 +37,8 @@ _LEVEL_OF_FUNDS = re.compile(
 )
 _BOTH_SIDES = re.compile(r"财政拨款收(?:入|、)?支(?:出)?(?:决算)?总计\Z")
 _ONE_SIDE = "财政拨款收入"
+_FIRM = re.compile(r"合计|总计|总额|总支出|总收入|决算|年初预算|全年预算|调整预算")
+"""Names that say at which stage an amount stands: 公用经费 alone may be budgeted here and spent there."""
 _OWN_SCORE = re.compile(
     r"(?:本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
 )
@@ -110,11 +112,12 @@ class Facts:
             if whole is None or whole.figure.unit != YUAN:
                 continue
             for rows, line in self.sums:
-                column = _shared_column(rows, breakdown.parts)
-                other = None if column is None else line.figures.get(column)
-                if other is None or other.unit != YUAN:
-                    continue
-                if _meet(other, whole.figure) or slips.slip(other, whole.figure):
+                columns = _shared_columns(rows, breakdown.parts)
+                totals = [one for column in columns if (one := line.figures.get(column)) and one.unit == YUAN]
+                met = [one for one in totals if _meet(one, whole.figure)]
+                near = [one for one in totals if slips.slip(one, whole.figure)]
+                if met or len(near) == 1:
+                    other = (met or near)[0]
                     yield scope.statement(
                         StatementType.REPEATED_FACT, whole, [("other", other)], recipe="table"
                     )
@@ -146,7 +149,7 @@ class Facts:
         if agreeing is not None:
             yield scope.statement(StatementType.REPEATED_FACT, mention, [("other", agreeing)], recipe="text")
         elif len(earlier) == 1 and (
-            slips.slip(earlier[0].figure, mention.figure, digits=slips.MANY)
+            (_FIRM.search(core) and slips.slip(earlier[0].figure, mention.figure, digits=slips.MANY))
             or (len(core) >= _CERTAIN and _leads(scope.here, mention) and earlier[0].lead == mention.lead)
         ):
             other = earlier[0]
@@ -195,8 +198,8 @@ class Facts:
                 return
 
 
-def _shared_column(rows: dict[str, Line], parts: list[Mention]) -> int | None:
-    """The column of a table in which the parts of a text stand as rows, each with its figure."""
+def _shared_columns(rows: dict[str, Line], parts: list[Mention]) -> set[int]:
+    """The columns of a table in which the parts of a text stand as rows, each with its figure."""
     shared: set[int] | None = None
     found = 0
     for part in parts:
@@ -208,7 +211,7 @@ def _shared_column(rows: dict[str, Line], parts: list[Mention]) -> int | None:
             continue
         found += 1
         shared = columns if shared is None else shared & columns
-    return min(shared) if found >= _ROWS and shared and len(shared) == 1 else None
+    return shared if found >= _ROWS and shared else set()
 
 
 def _levels_again(scope: Scope) -> Iterator[Statement]:

@@ -122,7 +122,7 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
             if parts and not _RUN.fullmatch(between):
                 break
             parts.insert(0, one)
-        if len(parts) >= _FEWEST:
+        if len(parts) >= _FEWEST and not re.match("）?等", parts[-1].after):
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in parts])
 
 

@@ -43,7 +43,11 @@ def series(scope: Scope) -> Iterator[Statement]:
             claim = _figure(scope, match.start("count"), match.end("count"))._replace(
                 kind=FigureKind.COUNT, value=Decimal(_value(match["number"])), unit=unit
             )
-            yield _statement(scope, claim, items)
+            told = _GOES_ON.search(text, match.end()) is None
+            yield replace(_statement(scope, claim, items), complete=told)
+
+
+_GOES_ON = re.compile(r"其余|剩余|余下|其他批|后续|尚未|待|即将|计划于")
 
 
 def groups(scope: Scope) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, breakdowns, part_changes, totals
+from hengji.interpret.statements import balances, breakdowns, families, part_changes, totals
 
 
 def sums(scope: Scope) -> Iterator[Statement]:
@@ -19,8 +19,13 @@ def sums(scope: Scope) -> Iterator[Statement]:
             continue
         kind = breakdown.total.figure.kind
         one_of_many = len(breakdown.parts) == 1 and breakdown.parts[0].value != breakdown.total.value
-        if kind is FigureKind.COUNT and one_of_many and not breakdown.complete:
+        if one_of_many and (
+            kind is FigureKind.SCORE or (kind is FigureKind.COUNT and not breakdown.complete)
+        ):
             continue  # 10个项目，其中3个…: names some, adds up nothing
+        overlapping = kind is FigureKind.COUNT and families.overlap(breakdown.parts)
+        if overlapping and not families.sums_up(breakdown.parts, breakdown.total):
+            continue  # 其中党员412人次，女性395人次: the same people, counted twice
         yield scope.statement(
             StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,
             breakdown.total,
