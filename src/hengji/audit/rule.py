@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from hengji.audit import phrasing
+from hengji.audit.accord import Accord
+from hengji.audit.accord import accord as reckoned
 from hengji.domain.document import Document
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding, Severity, Verdict
@@ -107,9 +110,9 @@ class FilingCase:
     """The document whose forms give the filing: what they leave out may stand in its words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentCase:
-    """A document to be checked, its statements already judged."""
+    """A document to be checked, its statements already judged; what many rules ask is reckoned once."""
 
     document: Document
     judgements: tuple[Judgement, ...] = ()
@@ -122,6 +125,11 @@ class DocumentCase:
     def text(self) -> str:
         """The plain text that all offsets refer to."""
         return self.document.extract.text
+
+    @cached_property
+    def accord(self) -> Accord:
+        """Which statements fail, and what the others say of their figures."""
+        return reckoned(self.judgements)
 
 
 FilingCheck = Callable[["Rule", FilingCase], Iterator[Finding]]

@@ -7,14 +7,12 @@ the later ones name it; a figure that all of them share is named as the likely c
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from hengji.audit import reading
+from hengji.audit import accord, reading
+from hengji.audit.accord import Accord
 from hengji.audit.rule import DocumentCase, Rule
-from hengji.domain.figure import Figure
-from hengji.domain.finding import Finding, Severity, Verdict
-from hengji.domain.judgement import Judgement
+from hengji.domain.finding import Finding, Severity
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 
@@ -23,11 +21,8 @@ _OPEN = "无法判断是其中哪一个数有误。"
 
 def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[Finding]:
     """A finding of `rule` for every statement of those types that fails."""
-    suspects, good = _suspects(case), _borne_out(case)
-    for judgement in case.judgements:
+    for judgement in case.accord.of(types):
         statement = judgement.statement
-        if judgement.verdict is not Verdict.FAILS or statement.type not in types:
-            continue
         if _owed_a_reason(statement):
             continue  # nothing false is said; that the miss has no reason is told as such
         # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
@@ -42,7 +37,7 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             unit=_unit(statement),
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
-            unknown="" if judgement.difference is None else _unknown(statement, suspects, good),
+            unknown="" if judgement.difference is None else _unknown(statement, case.accord),
         )
 
 
@@ -56,7 +51,7 @@ def _owed_a_reason(statement: Statement) -> bool:
 
 def _unit(statement: Statement) -> str:
     """The unit of the claim; of a claim in words (持平) that of what it compares."""
-    figures = _figures(statement)
+    figures = accord.figures(statement)
     return figures[0].unit if figures else ""
 
 
@@ -65,12 +60,12 @@ def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     For the span of every failing statement that shares a figure with an earlier failing one, the
     span of that earlier one; a figure that another statement bears out is no cause.
     """
-    good = _borne_out(case)
+    good = case.accord.borne_out
     causes: dict[tuple[int, int], tuple[int, int]] = {}
     seen: dict[tuple[int, int], tuple[int, int]] = {}
-    for judgement in _fails(case):
+    for judgement in case.accord.failing:
         span = (judgement.statement.start, judgement.statement.end)
-        figures = [span_ for span_ in _spans(judgement.statement) if span_ not in good]
+        figures = [span_ for span_ in accord.spans(judgement.statement) if span_ not in good]
         earlier = next((seen[figure] for figure in figures if figure in seen), None)
         if earlier is not None and earlier != span:
             causes[span] = earlier
@@ -79,42 +74,15 @@ def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     return causes
 
 
-def _fails(case: DocumentCase) -> list[Judgement]:
-    return [judgement for judgement in case.judgements if judgement.verdict is Verdict.FAILS]
-
-
-def _figures(statement: Statement) -> list[Figure]:
-    claim = [] if statement.claim is None else [statement.claim]
-    return [*claim, *(operand.figure for operand in statement.operands)]
-
-
-def _spans(statement: Statement) -> list[tuple[int, int]]:
-    return [(figure.start, figure.end) for figure in _figures(statement)]
-
-
-def _borne_out(case: DocumentCase) -> set[tuple[int, int]]:
-    """The figures of statements that hold."""
-    holding = (j.statement for j in case.judgements if j.verdict is Verdict.HOLDS)
-    return {span for statement in holding for span in _spans(statement)}
-
-
-def _suspects(case: DocumentCase) -> dict[tuple[int, int], int]:
-    """Figures in two or more failing statements and in none that holds, with how many."""
-    failing_: Counter[tuple[int, int]] = Counter()
-    for judgement in _fails(case):
-        failing_.update(set(_spans(judgement.statement)))
-    good = _borne_out(case)
-    return {span: count for span, count in failing_.items() if count > 1 and span not in good}
-
-
-def _unknown(statement: Statement, suspects: dict[tuple[int, int], int], good: set[tuple[int, int]]) -> str:
+def _unknown(statement: Statement, among: Accord) -> str:
     """Which figure is probably wrong, where other statements of the text tell, else that it is not known."""
-    common = [figure for figure in _figures(statement) if (figure.start, figure.end) in suspects]
+    suspects, good = among.suspects, among.borne_out
+    common = [figure for figure in accord.figures(statement) if (figure.start, figure.end) in suspects]
     if len(common) == 1:
         words = "".join(common[0].quote.split())
         count = suspects[common[0].start, common[0].end]
         return f"共有{count}处不符涉及“{words}”，很可能是它有误。"
-    claim, *others = _spans(statement)
+    claim, *others = accord.spans(statement)
     if statement.claim is not None and others and claim not in good and good.issuperset(others):
         words = "".join(statement.claim.quote.split())
         return f"其余各数与文中另一处相符，很可能是“{words}”有误。"

@@ -134,10 +134,14 @@ class Interval:
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """The sum of many; of none, exactly zero."""
-    result = Interval.exactly(Decimal(0))
-    for interval in intervals:
-        result += interval
-    return result
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    low_open = high_open = False
+    for one in intervals:
+        low = None if low is None or one.low is None else low + one.low
+        high = None if high is None or one.high is None else high + one.high
+        low_open, high_open = low_open or one.low_open, high_open or one.high_open
+    return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
 
 
 def _ends_before(first: Interval, second: Interval) -> bool:

@@ -4,6 +4,7 @@ A statement recomputed once: rules read judgements and never compute again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,4 +24,10 @@ class Judgement:
     difference: Decimal | None
     computed_interval: Interval | None
     reason: str
-    arithmetic: str = ""
+    working: str | Callable[[Judgement], str] = ""
+    """The arithmetic in words, or what writes it: a document holds hundreds that nobody asks to see."""
+
+    @property
+    def arithmetic(self) -> str:
+        """The arithmetic as printed, such as 19,731,374.38元＋9,081,300.00元＝28,812,674.38元."""
+        return self.working if isinstance(self.working, str) else self.working(self)

@@ -170,7 +170,7 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
         difference=None,
         computed_interval=interval,
         reason="相符。" if holds else f"文中写“{_told(statement)}”，按所印数计算是{truth}。",
-        arithmetic=f"{words}＝{phrasing.like(value, printed)}",
+        working=f"{words}＝{phrasing.like(value, printed)}",
     )
 
 
@@ -220,7 +220,7 @@ def _below_nothing(statement: Statement, current: Term) -> Judgement:
         difference=printed.value - current.value,
         computed_interval=Interval(low=None, high=high),
         reason="增加额大于本年数，上年数就成了负数。",
-        arithmetic=f"本年数{current.quote}，增加{printed.quote}",
+        working=f"本年数{current.quote}，增加{printed.quote}",
     )
 
 

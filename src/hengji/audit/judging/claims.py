@@ -153,7 +153,7 @@ def _told(statement: Statement, *, holds: bool, words: str, wrong: str) -> Judge
         difference=None,
         computed_interval=None,
         reason="相符。" if holds else wrong,
-        arithmetic=words,
+        working=words,
     )
 
 

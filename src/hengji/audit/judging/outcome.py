@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hengji.audit import phrasing
 from hengji.domain.figure import Figure
@@ -35,8 +36,7 @@ class Undecidable(Exception):  # noqa: N818 - it is an answer, not an error
         return None if isinstance(claim.value, str) else claim.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A number with the interval it asserts and its words as printed."""
 
     value: Decimal
@@ -45,15 +45,45 @@ class Term:
     unit: str
 
     def __neg__(self) -> Term:
-        return Term(value=-self.value, interval=-self.interval, quote=self.quote, unit=self.unit)
+        return self._replace(value=-self.value, interval=-self.interval)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Writes the arithmetic of a judgement: its left side, then what was computed, printed like the claim."""
+
+    left: str | Callable[[Statement], str]
+
+    def __call__(self, judgement: Judgement) -> str:
+        """The arithmetic in words."""
+        statement, value = judgement.statement, judgement.computed
+        words = self.left if isinstance(self.left, str) else self.left(statement)
+        assert value is not None  # noqa: S101 - only what was computed is written so
+        return f"{words}＝{phrasing.like(value, _shown(claimed(statement), statement))}"
 
 
 def term(figure: Figure) -> Term:
     """A figure as a term; undecidable where it is no number."""
+    interval = interval_of(figure)
+    assert isinstance(figure.value, Decimal)  # noqa: S101 - what has an interval is a number
+    return Term(figure.value, interval, quote(figure), figure.unit)
+
+
+def interval_of(figure: Figure) -> Interval:
+    """What a figure asserts; undecidable where it is no number."""
     interval = figure.interval
-    if isinstance(figure.value, str) or interval is None:
+    if interval is None:
         raise Undecidable(f"“{quote(figure)}”读不成一个数")
-    return Term(value=figure.value, interval=interval, quote=quote(figure), unit=figure.unit)
+    return interval
+
+
+def figures(statement: Statement, role: str) -> list[Figure]:
+    """The operands of a role; undecidable where one of them is no number."""
+    found = [operand.figure for operand in statement.operands if operand.role == role]
+    for figure in found:
+        if isinstance(figure.value, str):
+            interval_of(figure)
+    return found
 
 
 def terms(statement: Statement, *roles: str) -> list[Term]:
@@ -82,16 +112,18 @@ def added(parts: Iterable[Term]) -> Term:
 
 def claimed(statement: Statement) -> Figure:
     """The claimed figure; undecidable where nothing is claimed in figures."""
-    if statement.claim is None:
+    claim = statement.claim
+    if claim is None:
         raise Undecidable("没有印出可核对的数")
-    term(statement.claim)
-    return statement.claim
+    if isinstance(claim.value, str):
+        interval_of(claim)
+    return claim
 
 
-def same_kind(terms_: Iterable[Term]) -> None:
+def same_kind(terms_: Iterable[Term | Figure]) -> None:
     """Undecidable where money, percentages and counts are mixed; an unprinted unit fits all."""
-    kinds = {kind(item.unit) for item in terms_ if item.unit}
-    if len(kinds) > 1:
+    units = {item.unit for item in terms_ if item.unit}
+    if len(units) > 1 and len({kind(unit) for unit in units}) > 1:
         raise Undecidable("各数的单位不同类，无法相比")
 
 
@@ -160,7 +192,7 @@ def over_nothing(statement: Statement, over: Term, under: Interval, reason: str)
         difference=None,
         computed_interval=None if smallest is None else Interval(low=smallest, high=None),
         reason=reason,
-        arithmetic=f"{over.quote}÷0",
+        working=f"{over.quote}÷0",
     )
 
 
@@ -169,7 +201,7 @@ def settle(
     *,
     computed: Interval,
     value: Decimal,
-    arithmetic: str,
+    arithmetic: str | Callable[[Statement], str],
     claim: Interval | None = None,
     magnitude: Callable[[Decimal], Decimal] = lambda number: number,
 ) -> Judgement:
@@ -177,13 +209,14 @@ def settle(
     The verdict of a claimed figure against what was computed.
 
     `claim` replaces the interval that the figure asserts (a stated whole is exact); `magnitude`
-    turns the printed number into the one to compare (减少 −5 means 5).
+    turns the printed number into the one to compare (减少 −5 means 5).  `arithmetic` is the left side
+    in words, or what writes it of the statement.
     """
     figure = claimed(statement)
-    shown = phrasing.model(figure, (operand.figure for operand in statement.operands))
-    printed = term(figure)
-    stated = magnitude(printed.value)
-    asserted = printed.interval if stated == printed.value else -printed.interval
+    interval, printed = interval_of(figure), figure.value
+    assert isinstance(printed, Decimal)  # noqa: S101 - what has an interval is a number
+    stated = magnitude(printed)
+    asserted = interval if stated == printed else -interval
     value = _shortened(value)
     cut = truncated(figure, stated) if claim is None else None
     verdict, reason = Verdict.HOLDS, "相符。"
@@ -196,7 +229,7 @@ def settle(
         reason = "末位是舍去而不是四舍五入，仍算相符。"
     else:
         verdict = Verdict.FAILS
-        reason = _failure(figure, stated - value, shown)
+        reason = _failure(figure, stated - value, _shown(figure, statement))
     return Judgement(
         statement=statement,
         verdict=verdict,
@@ -205,8 +238,13 @@ def settle(
         difference=stated - value,
         computed_interval=computed,
         reason=reason,
-        arithmetic=f"{arithmetic}＝{phrasing.like(value, shown)}",
+        working=Working(arithmetic),
     )
+
+
+def _shown(claim: Figure, statement: Statement) -> Figure:
+    """The figure in whose unit results are printed."""
+    return phrasing.model(claim, (operand.figure for operand in statement.operands))
 
 
 def _failure(figure: Figure, difference: Decimal, shown: Figure) -> str:

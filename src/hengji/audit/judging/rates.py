@@ -4,7 +4,6 @@ Quotients and products: shares, execution rates, averages.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hengji.audit.judging import outcome
@@ -72,7 +71,7 @@ def product(statement: Statement) -> Judgement:
     for factor in factors:
         scale = 1 / _HUNDRED if factor.unit in _SEMI_PERCENT else Decimal(1)
         value *= factor.value * scale
-        interval = _times(interval, replace(factor, interval=factor.interval.scaled(scale)))
+        interval = _times(interval, factor._replace(interval=factor.interval.scaled(scale)))
     written = "×".join(factor.quote for factor in factors)
     return _settled(statement, value, interval, written)
 

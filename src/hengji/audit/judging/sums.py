@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from hengji.audit import phrasing
 from hengji.audit.judging import outcome
-from hengji.audit.judging.outcome import Term, Undecidable
+from hengji.audit.judging.outcome import Undecidable
+from hengji.domain.figure import Figure
 from hengji.domain.finding import Verdict
 from hengji.domain.interval import Interval, total
 from hengji.domain.judgement import Judgement
@@ -27,16 +28,17 @@ def sum_of_parts(statement: Statement) -> Judgement:
     only parts above the total fail.
     """
     claim = outcome.claimed(statement)
-    plus, minus = outcome.terms(statement, "part"), outcome.terms(statement, "minus")
+    plus, minus = outcome.figures(statement, "part"), outcome.figures(statement, "minus")
     if not plus:
         raise Undecidable("文中没有印出各部分")
-    outcome.same_kind([*plus, *minus, outcome.term(claim)])
-    signed = [*plus, *(-part for part in minus)]
+    outcome.same_kind([*plus, *minus, claim])
+    intervals = [outcome.interval_of(part) for part in plus]
+    intervals += [-outcome.interval_of(part) for part in minus]
     judgement = outcome.settle(
         statement,
-        computed=total(part.interval for part in signed),
-        value=sum((part.value for part in signed), Decimal(0)),
-        arithmetic=_written(plus, minus),
+        computed=total(intervals),
+        value=sum(map(_value, plus), Decimal(0)) - sum(map(_value, minus), Decimal(0)),
+        arithmetic=_written,
         claim=Interval.exactly(WHOLE) if claim.unit == PERCENT and claim.value == WHOLE else None,
     )
     short = judgement.difference is not None and judgement.difference > 0
@@ -56,15 +58,14 @@ def count_of_list(statement: Statement) -> Judgement:
     """
     claim = outcome.claimed(statement)
     items = sum(1 for operand in statement.operands if operand.role == "item")
-    parts = outcome.terms(statement, "part")
+    parts = outcome.figures(statement, "part")
     if not items and not parts:
         raise Undecidable("文中没有列出各项")
-    value = sum((part.value for part in parts), Decimal(items))
-    computed = total([Interval.exactly(Decimal(items)), *(part.interval for part in parts)])
-    written = _written(parts, []) if parts else f"逐项数得{items}项"
-    judgement = outcome.settle(statement, computed=computed, value=value, arithmetic=written)
+    value = sum(map(_value, parts), Decimal(items))
+    computed = total([Interval.exactly(Decimal(items)), *map(outcome.interval_of, parts)])
+    judgement = outcome.settle(statement, computed=computed, value=value, arithmetic=_written)
     if items and not parts:
-        judgement = replace(judgement, arithmetic=written)
+        judgement = replace(judgement, working=f"逐项数得{items}项")
     short = judgement.difference is not None and judgement.difference > 0
     if judgement.verdict is Verdict.FAILS and short and not statement.complete:
         words = f"列举未列全，只数得{phrasing.like(value, claim)}。"
@@ -72,6 +73,13 @@ def count_of_list(statement: Statement) -> Judgement:
     return judgement
 
 
-def _written(plus: list[Term], minus: list[Term]) -> str:
-    words = "＋".join(part.quote for part in plus)
-    return words + "".join(f"－{part.quote}" for part in minus)
+def _written(statement: Statement) -> str:
+    """The parts added, and what is subtracted from them."""
+    words = "＋".join(map(outcome.quote, outcome.figures(statement, "part")))
+    return words + "".join(f"－{outcome.quote(part)}" for part in outcome.figures(statement, "minus"))
+
+
+def _value(figure: Figure) -> Decimal:
+    """The number of a figure that is one."""
+    assert isinstance(figure.value, Decimal)  # noqa: S101 - `outcome.figures` lets no other through
+    return figure.value
