@@ -30,6 +30,7 @@ class HeaderUnit(NamedTuple):
     power: int = 0
 
 
+_BARE = HeaderUnit(FigureKind.NUMBER, "")
 _ANNOUNCED = re.compile(r"单位[ ]?[:/]?[ ]?([^ )\],，;；:\n\t]{1,12})")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,12})[)\]】]")
 _SCALED = re.compile(r"(?:人民币)?([十百千万亿]{0,3})(?=(.))")
@@ -93,7 +94,7 @@ def find_in_cell(text: str, *, unit_hint: str | None = None) -> list[Figure]:
     ['-12345000']
     """
     header = header_unit(unit_hint) if unit_hint else None
-    loss = _LOSS.match(fold(text).rstrip("\0"))
+    loss = _LOSS.match(fold(text), 0, len(text))
     if loss is not None:
         return [_whole_cell(text, loss, header)]
     if header is None:
@@ -102,24 +103,18 @@ def find_in_cell(text: str, *, unit_hint: str | None = None) -> list[Figure]:
 
 
 def _whole_cell(text: str, match: re.Match[str], header: HeaderUnit | None) -> Figure:
-    start = min(match.start(group) for group in ("mark", "open", "number") if match.start(group) >= 0)
-    end = match.end("number")
-    if match["open"] is not None:
+    mark, opened, digits = match.groups()
+    start, end = match.span("number")
+    if mark is not None or opened is not None:
+        start = match.start("open" if mark is None else "mark")
+    if opened is not None:
         end = match.end() - (len(match[0]) - len(match[0].rstrip()))
-    negative = match["mark"] is not None or match["open"] is not None
-    kind, unit, power = header or HeaderUnit(FigureKind.NUMBER, "")
-    return _figure(
-        text[start:end], start, end, match["number"], HeaderUnit(kind, unit, power), negative=negative
-    )
-
-
-def _figure(quote: str, start: int, end: int, digits: str, header: HeaderUnit, *, negative: bool) -> Figure:
-    value, place, exact = numerals.arabic(digits, header.power)
-    quantity = Quantity(value, place, exact, header.power, None, end)
-    step = step_of(header.kind, quantity, quote, 0)
-    return Figure(
-        quote, start, end, header.kind, -value if negative else value, header.unit, Modifier.EXACT, step
-    )
+    kind, unit, power = header or _BARE
+    value, place, exact = numerals.arabic(digits, power)
+    quote = text[start:end]
+    step = step_of(kind, Quantity(value, place, exact, power, None, end), quote, 0)
+    negative = mark is not None or opened is not None
+    return Figure(quote, start, end, kind, -value if negative else value, unit, Modifier.EXACT, step)
 
 
 def _by_header(figure: Figure, header: HeaderUnit) -> Figure:

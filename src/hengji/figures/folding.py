@@ -27,6 +27,9 @@ _TRADITIONAL_SIGNS = "億萬個點兩負貳參叄陸圓幣倆國為與會數場�
 """A text with none of these is not in traditional characters: ninety searches are saved."""
 _WIDE_COMMA = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3})")
 """A full-width comma among full-width digits groups them; among half-width ones it may part a list."""
+_REPLACED = frozenset("，") | frozenset(_TRADITIONAL_SIGNS) | {written for written, _ in _WIDE}
+_SHORT = 100
+"""A text so short (a cell, a figure) is looked at once by its characters, not once for every sign."""
 SENTINEL = "\0" * 24
 """Appended once, so that looking a few characters ahead never needs a bound."""
 
@@ -38,6 +41,8 @@ def fold(text: str) -> str:
     >>> fold("２億２千萬（元）").rstrip(chr(0))
     '2亿2千万(元)'
     """
+    if len(text) < _SHORT and _REPLACED.isdisjoint(text):
+        return text + SENTINEL
     if "，" in text:
         text = _WIDE_COMMA.sub(",", text)
     for written, plain in _WIDE:

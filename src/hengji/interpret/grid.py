@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from hengji.domain.extract import Cell, Table
+from hengji.domain.figure import Figure
 
 _NUMBER = re.compile(r"[（(]?[-－△▲▽≥≤><＝=]?\s*[¥￥]?[0-9０-９][0-9０-９,，.．\s]*[%％]?[）)]?\Z")
 _HEADER_WORD = re.compile(
@@ -25,12 +26,14 @@ _ITEM = re.compile(r"[一二三四五六七八九十]+、|其中[:：]")
 
 @dataclass(slots=True)
 class Row:
-    """One row: its own cells in order, and the words over each of its columns."""
+    """One row: its own cells in order, and the words over each of its columns, shared by rows below one header."""
 
     number: int
     cells: list[Cell]
     headers: dict[int, str] = field(default_factory=dict)
     is_header: bool = False
+    figures: dict[int, Figure] | None = None
+    """The figures that fill cells, by column, once they were looked for."""
 
 
 @dataclass(slots=True)
@@ -46,17 +49,6 @@ class Grid:
     def text(self, cell: Cell) -> str:
         """The words of a cell without blanks."""
         return self.texts[cell.row, cell.column]
-
-    def beside(self, cell: Cell) -> list[str]:
-        """The words left of a cell in its row, spanned ones included, nearest first."""
-        words = []
-        seen = None
-        for column in range(cell.column - 1, 0, -1):
-            other = self.cover.get((cell.row, column))
-            if other is not None and other is not seen:
-                seen = other
-                words.append(self.text(other))
-        return words
 
 
 def is_number(text: str) -> bool:
@@ -77,10 +69,16 @@ def build(table: Table, text: str) -> Grid:
     for cell in table.cells:
         words = "".join(text[cell.start : cell.end].split())
         texts[cell.row, cell.column] = words
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, cell.column + cell.column_span):
-                cover[row, column] = cell
-        rows.setdefault(cell.row, Row(number=cell.row, cells=[])).cells.append(cell)
+        if cell.row_span == cell.column_span == 1:
+            cover[cell.row, cell.column] = cell
+        else:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    cover[row, column] = cell
+        own = rows.get(cell.row)
+        if own is None:
+            own = rows[cell.row] = Row(number=cell.row, cells=[])
+        own.cells.append(cell)
     grid = Grid(table=table, rows=[rows[number] for number in sorted(rows)], texts=texts, cover=cover)
     _lay_headers(grid)
     return grid
@@ -89,6 +87,7 @@ def build(table: Table, text: str) -> Grid:
 def _lay_headers(grid: Grid) -> None:
     """Give every row the words over its columns; a row of header words in the middle begins anew."""
     current: dict[int, list[str]] = {}
+    headers: dict[int, str] = {}
     previous_was_header = False
     for index, row in enumerate(grid.rows):
         row.is_header = _looks_like_header(grid, row, first=index == 0 or previous_was_header)
@@ -100,7 +99,8 @@ def _lay_headers(grid: Grid) -> None:
                 if words:
                     for column in range(cell.column, cell.column + cell.column_span):
                         current.setdefault(column, []).append(words)
-        row.headers = {column: "/".join(words) for column, words in current.items()}
+            headers = {column: "/".join(words) for column, words in current.items()}
+        row.headers = headers
         previous_was_header = row.is_header
 
 

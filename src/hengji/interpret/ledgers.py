@@ -18,6 +18,8 @@ _WHOLE = re.compile(
 )
 _FINAL = re.compile(r"决算")
 _WINDOW = 40
+_TAIL = len("预算总支出为\n")
+"""A budget is named so near its amount."""
 _TITLE_WINDOW = 80
 
 
@@ -36,7 +38,7 @@ def of_text(
         ):
             continue
         before = text[max(0, statement.claim.start - _WINDOW) : statement.claim.start]
-        if not _BUDGET.search(before):
+        if "预算" not in before[-_TAIL:] or not _BUDGET.search(before):
             continue
         column = LedgerColumn.INITIAL_BUDGET if "年初" in before[-12:] else LedgerColumn.ADJUSTED_BUDGET
         parts = _classes(text, statement)
@@ -44,8 +46,10 @@ def of_text(
             found.setdefault((LedgerLine.TOTAL, column.value), statement.claim)
             for line, figure in parts.items():
                 found.setdefault((line, column.value), figure)
+    if not found:
+        return found
     spent = [figure for figure in figures if figure.kind is FigureKind.MONEY and _told_final(text, figure)]
-    if found and len({figure.value for figure in spent}) == 1:
+    if len({figure.value for figure in spent}) == 1:
         found[LedgerLine.TOTAL, LedgerColumn.EXECUTED.value] = spent[0]
     return found
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from hengji import figures
 from hengji.domain.extract import Cell, Extract, Table
@@ -21,6 +23,9 @@ from hengji.interpret.grid import Grid, Row
 _NOTE = re.compile(
     r"单\s*位\s*[:：]\s*[^\s，。；]{1,10}|[（(](?:金额)?(?:单位)?[:：]?\s*[百千万亿]*元\s*[）)]"
 )
+_DIGIT = re.compile("[0-9]")
+_BARE = re.compile(r"[0-9.,]*\Z")
+"""Digits alone name no unit; a table is full of them."""
 _LINES_ABOVE = 160
 """How many characters above a table its unit note may stand."""
 _CODES = re.compile(r"编码|序号|(?:^|/)(?:类|款|项|栏次|行次|年份|年度|电话|邮编)\Z|代码")
@@ -81,40 +86,64 @@ def _of_table(text: str, laid: Grid) -> Iterator[Figure]:
     note = unit_note(text, laid.table)
     end = -1
     for row in laid.rows:
-        for cell in sorted(row.cells, key=lambda one: one.start):
+        beside: list[tuple[int, str]] | None = None
+        for cell in sorted(row.cells, key=attrgetter("start")):
             words = text[cell.start : cell.end]
-            if cell.start < end or not any(sign.isnumeric() for sign in words):
+            if cell.start < end or not _numeric(words):
                 continue
             end = cell.end
-            for figure in _of_cell(laid, row, cell, words, note):
+            own = laid.text(cell)
+            if row.is_header or not grid.is_number(own):
+                found = figures.find(words)
+            else:
+                if beside is None:
+                    beside = list(_units_in(laid, row))
+                found = figures.find_in_cell(words, unit_hint=_unit_hint(row, cell, own, beside, note))
+            for figure in found:
                 yield _moved(figure, cell.start)
 
 
-def _of_cell(laid: Grid, row: Row, cell: Cell, words: str, note: str | None) -> list[Figure]:
-    if row.is_header or not grid.is_number(laid.text(cell)):
-        return figures.find(words)
-    header = row.headers.get(cell.column, "")
-    if _CODES.search(header):
-        return figures.find_in_cell(words)
-    return figures.find_in_cell(words, unit_hint=_unit_hint(laid, row, cell, note))
+def _numeric(words: str) -> bool:
+    """Whether any sign of a cell is a numeral, of whatever script."""
+    if _DIGIT.search(words):
+        return True
+    return not words.isascii() and any(sign.isnumeric() for sign in words)
 
 
-def _unit_hint(laid: Grid, row: Row, cell: Cell, note: str | None) -> str | None:
+def _units_in(laid: Grid, row: Row) -> Iterator[tuple[int, str]]:
+    """The words of a row that give bare numbers their unit, each with its column, from the left."""
+    for column in range(1, max(cell.column for cell in row.cells)):
+        other = laid.cover.get((row.number, column))
+        words = "" if other is None else laid.text(other)
+        if len(words) > len("万元") and _has_unit(words):
+            yield column, words
+
+
+def _unit_hint(row: Row, cell: Cell, own: str, beside: list[tuple[int, str]], note: str | None) -> str | None:
     """The words that give a bare number its unit: its column, its row, then the whole table's note."""
     header = row.headers.get(cell.column, "")
-    if header and _has_unit(header):
-        return header
-    if header and _RATE.search(header):
-        return "（%）" if "." in laid.text(cell) or "%" in laid.text(cell) else None
-    if note is None and _FUNDS.search(header):
-        note = _note_beside(row, cell)
-    beside = laid.beside(cell)
-    for words in beside:
-        if len(words) > len("万元") and _has_unit(words):
-            return None if _NOT_MONEY.search(header) else words
-    if note is None or _NOT_MONEY.search(header):
+    head = _head(header)
+    if head.is_code:
         return None
-    return note
+    if head.has_unit:
+        return header
+    if head.is_rate:
+        return "（%）" if "." in own or "%" in own else None
+    if head.is_no_money:
+        return None
+    if note is None and head.is_funds:
+        note = _note_beside(row, cell)
+    return next((words for column, words in reversed(beside) if column < cell.column), note)
+
+
+class _Head(NamedTuple):
+    """What the words over a column say of the bare numbers below them."""
+
+    is_code: bool
+    has_unit: bool
+    is_rate: bool
+    is_no_money: bool
+    is_funds: bool
 
 
 def _note_beside(row: Row, cell: Cell) -> str | None:
@@ -130,8 +159,18 @@ def _is_money(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _head(header: str) -> _Head:
+    return _Head(
+        is_code=_CODES.search(header) is not None,
+        has_unit=header != "" and _has_unit(header),
+        is_rate=_RATE.search(header) is not None,
+        is_no_money=_NOT_MONEY.search(header) is not None,
+        is_funds=_FUNDS.search(header) is not None,
+    )
+
+
 def _has_unit(words: str) -> bool:
-    return figures.header_unit(words) is not None
+    return _BARE.match(words) is None and figures.header_unit(words) is not None
 
 
 def unit_note(text: str, table: Table) -> str | None:

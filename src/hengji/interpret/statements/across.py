@@ -20,6 +20,8 @@ _TOTAL = re.compile(
 _NO_SUM = re.compile(
     r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注"
 )
+_WEIGHT = re.compile(r"分值|权重|满分")
+_POINTS = re.compile(r"得分|评分")
 _TOTAL_SCORE = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|总分合计)[：:]?$")
 
 
@@ -28,8 +30,8 @@ def score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statemen
     weights: list[Figure] = []
     points: list[Figure] = []
     for row in grid.rows:
-        words = [grid.text(cell) for cell in row.cells if grid.text(cell)]
-        if words and _TOTAL_SCORE.match(words[0]):
+        first = next((words for cell in row.cells if (words := grid.text(cell))), "")
+        if _TOTAL_SCORE.match(first):
             own = [
                 figure
                 for cell in sorted(row.cells, key=lambda one: one.column)
@@ -38,14 +40,13 @@ def score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statemen
             if len(own) > 1 and own[0].kind is FigureKind.SCORE:
                 yield from _scores_add_up(own[:2], (weights, points), text)
             continue
-        for cell in row.cells if not row.is_header else ():
-            figure = cells.of(cell, text)
-            head = row.headers.get(cell.column, "").rpartition("/")[2]
-            if figure is None or figure.kind is not FigureKind.SCORE:
+        for column, figure in cells.row(row, text).items() if not row.is_header else ():
+            if figure.kind is not FigureKind.SCORE:
                 continue
-            if re.search(r"分值|权重|满分", head):
+            head = row.headers.get(column, "").rpartition("/")[2]
+            if _WEIGHT.search(head):
                 weights.append(figure)
-            elif re.search(r"得分|评分", head):
+            elif _POINTS.search(head):
                 points.append(figure)
 
 
@@ -68,7 +69,7 @@ def across(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statement]:
         for row in grid.rows:
             if row.is_header:
                 continue
-            by_column = {cell.column: cells.of(cell, text) for cell in row.cells}
+            by_column = cells.row(row, text)
             claim = by_column.get(column)
             figures = [figure for part in parts if (figure := by_column.get(part)) is not None]
             if claim is None or not figures or any(not same(claim, one) for one in figures):

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from hengji.domain.extract import Cell
 from hengji.domain.figure import Figure, FigureKind
@@ -36,41 +39,90 @@ _TARGET = re.compile(r"指标值|目标值|年度指标|预期|计划完成|绩�
 _ACTUAL = re.compile(r"实际完成|完成值|实际值|完成情况|全年完成")
 _WEIGHT = re.compile(r"分值|权重|满分")
 _POINTS = re.compile(r"得分|自评分|评分")
+_TOTAL = re.compile(r"合计$|总计$")
 _WHOLE = Decimal(100)
 
 
 def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
     """The statements that the computed columns of a table make, row by row."""
     totals = _totals(grid, cells, text)
+    words: dict[int, str] = {}
+    heads: dict[int, Head] = {}
     for row in grid.rows:
         if row.is_header:
             continue
-        by_column = {
-            cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None
-        }
-        heads = row.headers
-        yield from _rates(by_column, heads, text)
+        if row.headers is not words:  # rows below one header share its words
+            words = row.headers
+            heads = {column: head(title) for column, title in words.items()}
+        if not any(one.is_computed for one in heads.values()):
+            continue
+        by_column = cells.row(row, text)
+        yield from _rates(by_column, words, text)
         yield from _changes(by_column, heads, text)
-        yield from _shares(by_column, heads, totals, text, grid)
-        yield from achievement(grid, row, cells, text)
+        yield from _shares(by_column, heads, totals, text)
+        yield from _achievement(grid, row, heads, cells, text)
+
+
+class Head(NamedTuple):
+    """What the words over a column say that its figures are; without words, nothing."""
+
+    is_rate: bool = False
+    is_share: bool = False
+    is_change: bool = False
+    is_change_rate: bool = False
+    is_now: bool = False
+    is_then: bool = False
+    is_target: bool = False
+    is_actual: bool = False
+    is_weight: bool = False
+    is_points: bool = False
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether a statement may come of the column."""
+        return self.is_rate or self.is_share or self.is_change or self.is_change_rate or self.is_points
+
+
+@lru_cache(maxsize=4096)
+def head(words: str) -> Head:
+    """The head of those words: a table has a handful of them over hundreds of rows."""
+    change, change_rate = _CHANGE.search(words) is not None, _CHANGE_RATE.search(words) is not None
+    now, then = _NOW.search(words) is not None, _THEN.search(words) is not None
+    actual = _ACTUAL.search(words) is not None
+    weight = _WEIGHT.search(words) is not None
+    return Head(
+        is_rate=_RATE.search(words) is not None,
+        is_share=_SHARE.search(words) is not None,
+        is_change=change,
+        is_change_rate=change_rate,
+        is_now=now and not then and not (change or change_rate),
+        is_then=then and not (change or change_rate),
+        is_target=_TARGET.search(words) is not None and not actual,
+        is_actual=actual,
+        is_weight=weight,
+        is_points=_POINTS.search(words) is not None and not weight,
+    )
+
+
+_NO_HEAD = Head()
 
 
 def _totals(grid: Grid, cells: tables.CellFigures, text: str) -> dict[int, Figure]:
     """The figures of the table's one row of totals; nothing where it has several."""
     found = [
-        {cell.column: figure for cell in row.cells if (figure := cells.of(cell, text)) is not None}
+        cells.row(row, text)
         for row in grid.rows
-        if not row.is_header and re.search(r"合计$|总计$", "".join(grid.text(cell) for cell in row.cells[:1]))
+        if not row.is_header and _TOTAL.search("".join(grid.text(cell) for cell in row.cells[:1]))
     ]
     return found[0] if len(found) == 1 else {}
 
 
 def _rates(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
     for column, claim in row.items():
-        head = heads.get(column, "")
-        if not _RATE.search(head) or claim.kind not in {FigureKind.PERCENT, FigureKind.NUMBER}:
+        words = heads.get(column, "")
+        if not head(words).is_rate or claim.kind not in {FigureKind.PERCENT, FigureKind.NUMBER}:
             continue
-        pair = _by_formula(head, row, heads) or _by_names(column, row, heads)
+        pair = _by_formula(words, row, heads) or _by_names(column, row, heads)
         if pair is None or claim.kind is not FigureKind.PERCENT:
             continue
         executed, budget = pair
@@ -107,28 +159,18 @@ def _by_names(column: int, row: dict[int, Figure], heads: dict[int, str]) -> tup
     return row[executed[0]], row[chosen[0]]
 
 
-def _changes(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
-    now = [
-        one
-        for one in row
-        if _NOW.search(heads.get(one, ""))
-        and not _THEN.search(heads.get(one, ""))
-        and not _is_change(heads.get(one, ""))
-    ]
-    then = [one for one in row if _THEN.search(heads.get(one, "")) and not _is_change(heads.get(one, ""))]
+def _changes(row: dict[int, Figure], heads: dict[int, Head], text: str) -> Iterator[Statement]:
+    now = [one for one in row if heads.get(one, _NO_HEAD).is_now]
+    then = [one for one in row if heads.get(one, _NO_HEAD).is_then]
     if len(now) != 1 or len(then) != 1 or row[now[0]].unit != row[then[0]].unit:
         return
     operands = [("current", row[now[0]]), ("prior", row[then[0]])]
     for column, claim in row.items():
-        head = heads.get(column, "")
-        if _CHANGE_RATE.search(head) and claim.kind is FigureKind.PERCENT and row[then[0]].value != 0:
+        own = heads.get(column, _NO_HEAD)
+        if own.is_change_rate and claim.kind is FigureKind.PERCENT and row[then[0]].value != 0:
             yield _signed(StatementType.CHANGE_RATE, claim, operands, text)
-        elif _CHANGE.search(head) and claim.unit == row[now[0]].unit:
+        elif own.is_change and claim.unit == row[now[0]].unit:
             yield _signed(StatementType.CHANGE_AMOUNT, claim, operands, text)
-
-
-def _is_change(head: str) -> bool:
-    return _CHANGE.search(head) is not None or _CHANGE_RATE.search(head) is not None
 
 
 def _signed(type_: StatementType, claim: Figure, operands: list[tuple[str, Figure]], text: str) -> Statement:
@@ -149,11 +191,11 @@ def _signed(type_: StatementType, claim: Figure, operands: list[tuple[str, Figur
 
 
 def _shares(
-    row: dict[int, Figure], heads: dict[int, str], totals: dict[int, Figure], text: str, grid: Grid
+    row: dict[int, Figure], heads: dict[int, Head], totals: dict[int, Figure], text: str
 ) -> Iterator[Statement]:
     """A share in a column beside its amounts, where the table's total stands above or below."""
     for column, claim in row.items():
-        if claim.kind is not FigureKind.PERCENT or not _SHARE.search(heads.get(column, "")):
+        if claim.kind is not FigureKind.PERCENT or not heads.get(column, _NO_HEAD).is_share:
             continue
         amounts = [
             one for one in row if one < column and row[one].kind in {FigureKind.MONEY, FigureKind.COUNT}
@@ -165,28 +207,26 @@ def _shares(
         if whole is None or whole.unit != row[own].unit or claim.value == _WHOLE:
             continue
         yield tables.statement(StatementType.SHARE, claim, [("part", row[own]), ("whole", whole)], text, "")
-    del grid
 
 
-def achievement(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
+def _achievement(
+    grid: Grid, row: Row, heads: dict[int, Head], cells: tables.CellFigures, text: str
+) -> Iterator[Statement]:
     """The points claimed for an indicator: target, actual, weight and points in one row."""
-    heads = row.headers
-    ordered = sorted(row.cells, key=lambda one: one.column)
-    targets = [
-        cell
-        for cell in ordered
-        if _TARGET.search(heads.get(cell.column, "")) and not _ACTUAL.search(heads.get(cell.column, ""))
+    ordered = [
+        (heads.get(cell.column, _NO_HEAD), cell) for cell in sorted(row.cells, key=attrgetter("column"))
     ]
-    actuals = [cell for cell in ordered if _ACTUAL.search(heads.get(cell.column, ""))]
-    weights = [cell for cell in ordered if _WEIGHT.search(heads.get(cell.column, ""))]
-    points = [cell for cell in ordered if _POINTS.search(heads.get(cell.column, "")) and cell not in weights]
+    targets = [cell for own, cell in ordered if own.is_target]
+    actuals = [cell for own, cell in ordered if own.is_actual]
+    weights = [cell for own, cell in ordered if own.is_weight]
+    points = [cell for own, cell in ordered if own.is_points]
     if not (targets and actuals and len(weights) == 1 and len(points) == 1):
         return
     target, actual = _one(cells, targets[-1], text), _one(cells, actuals[0], text)
     weight, claim = cells.of(weights[0], text), cells.of(points[0], text)
     if target is None or actual is None or weight is None or claim is None:
         return
-    yield from points_claimed(target, actual, weight, claim, text, grid.text(ordered[0]))
+    yield from points_claimed(target, actual, weight, claim, text, grid.text(ordered[0][1]))
 
 
 def points_claimed(  # noqa: PLR0917 - the cells of a row in their order

@@ -20,6 +20,8 @@ from hengji.interpret.grid import Grid, Row
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
 _DASH = re.compile(r"^[-—－–/]+$")
 _CODED = re.compile(r"经济分类|功能分类|科目编码")
+_CLASSED = re.compile(r"编码|类\Z|经济分类|功能分类")
+_CLASS_OR_CODE = re.compile(r"编码|科目|类|款|项|代码")
 _AMOUNT = re.compile(r"(?:决算数|预算数|金额|合计)\Z")
 _PIECE = re.compile(r"^\d{1,2}$")
 
@@ -49,7 +51,6 @@ class CellFigures:
     def __init__(self, figures: tuple[Figure, ...]) -> None:
         self._by_start = {figure.start: figure for figure in figures}
         self._figures = figures
-        self._of: dict[tuple[int, int], Figure | None] = {}
         self._starts = [figure.start for figure in figures]
 
     def inside(self, start: int, end: int) -> tuple[Figure, ...]:
@@ -58,17 +59,25 @@ class CellFigures:
 
     def of(self, cell: Cell, text: str) -> Figure | None:
         """The figure that fills a cell, or `None`."""
-        place = (cell.start, cell.end)
-        if place not in self._of:
-            self._of[place] = self._filling(cell, text)
-        return self._of[place]
-
-    def _filling(self, cell: Cell, text: str) -> Figure | None:
-        words = text[cell.start : cell.end]
-        figure = self._by_start.get(cell.start + len(words) - len(words.lstrip()))
+        start, end = cell.start, cell.end
+        if start == end:
+            return None
+        figure = self._by_start.get(start)
+        if figure is None:
+            if not text[start].isspace():
+                return None
+            words = text[start:end]
+            figure = self._by_start.get(start + len(words) - len(words.lstrip()))
         if figure is None or isinstance(figure.value, str):
             return None
-        return figure if figure.end >= cell.start + len(words.rstrip()) else None
+        return figure if figure.end >= end or not text[figure.end : end].strip() else None
+
+    def row(self, row: Row, text: str) -> dict[int, Figure]:
+        """The figures that fill cells of a row, by column."""
+        if row.figures is None:
+            found = ((cell.column, self.of(cell, text)) for cell in row.cells)
+            row.figures = {column: figure for column, figure in found if figure is not None}
+        return row.figures
 
 
 def blocks(grid: Grid, cells: CellFigures, text: str) -> list[Block]:
@@ -133,12 +142,10 @@ def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]
 
 
 def _is_code(words: str, header: str, code: str, label: str) -> bool:
-    if not words.isdigit() or (label and not re.search(r"编码|类\Z|经济分类|功能分类", header)):
+    if not words.isdigit() or (label and not _CLASSED.search(header)):
         return False
     if _CODE.match(words) and (not code or label):
-        return (
-            len(words) > len("201") or not header or re.search(r"编码|科目|类|款|项|代码", header) is not None
-        )
+        return len(words) > len("201") or not header or _CLASS_OR_CODE.search(header) is not None
     return bool(_PIECE.match(words) and not label and len(code) in {3, 5})
 
 
