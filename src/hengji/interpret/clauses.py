@@ -47,13 +47,17 @@ SIGNS = {
 VALUES = "\ue000-\ue005\ue008"
 """The signs of figures that can be computed with."""
 YEAR = SIGNS[FigureKind.YEAR]
-_VALUE_SIGNS = frozenset("\ue000\ue001\ue002\ue003\ue004\ue005\ue008")
 _STOPS = frozenset("，。；：！？、（）,;\n")
 _LONGEST_LEAD = 70
 _BEFORE_BRACKET = 16
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
 _COMPARING = frozenset("较比与同")
-_BLANKS = frozenset(" \t\n\r\u3000\u00a0")
+_WORDS = re.compile("[^ \t\n\r\u3000\u00a0]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SIGN = re.compile("[\ue000-\ue00a]")
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, vocabulary.FOLDED)))}]")
+_LANDMARK = re.compile("[，。；：！？、（）,;\n\ue000-\ue006\ue008]|其中")
+"""What a walk over a pattern stops at: all else are words."""
 _WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
 _PINYIN = re.compile(r"（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 
@@ -148,33 +152,40 @@ def _pattern(
     text: str, start: int, end: int, figures: Sequence[Figure]
 ) -> tuple[str, list[int], dict[int, Figure]]:
     """The pattern, the offset of each of its signs, and the figure of each sign that stands for one."""
-    signs: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
+    kept: list[Figure] = []
     position = start
-    spans: list[tuple[int, int, Figure | None]] = [
-        (figure.start, figure.end, figure) for figure in figures if figure.kind in SIGNS
-    ]
-    spans.append((end, end, None))
-    for figure_start, figure_end, figure in spans:
-        if figure_start < position:
+    for figure in figures:
+        sign = SIGNS.get(figure.kind)
+        if sign is None or figure.start < position:
             continue
-        for offset in range(position, figure_start):
-            sign = text[offset]
-            if sign not in _BLANKS:
-                # The signs that stand for figures are private characters; the text's own are no figures.
-                signs.append("\ufffd" if "\ue000" <= sign <= "\uf8ff" else sign)
-                offsets.append(offset)
-        if figure is not None:
-            signs.append(SIGNS[figure.kind])
-            offsets.append(figure_start)
-        position = figure_end
-    raw = "".join(signs).translate(vocabulary.FOLDED)
+        _take(text, position, figure.start, pieces, offsets)
+        pieces.append(sign)
+        offsets.append(figure.start)
+        kept.append(figure)
+        position = figure.end
+    _take(text, position, end, pieces, offsets)
+    raw = _FOLDABLE.sub(_folded, "".join(pieces))
     pattern, offsets = _without_brackets(raw, offsets)
-    at = {figure.start: figure for figure in figures if figure.kind in SIGNS}
-    by_sign = {
-        index: at[offset] for index, offset in enumerate(offsets) if "\ue000" <= pattern[index] <= "\ue00a"
-    }
+    # A bracket that goes holds no figure, so the signs that are left stand for the figures in order.
+    by_sign = {match.start(): one for match, one in zip(_SIGN.finditer(pattern), kept, strict=True)}
     return pattern, offsets, by_sign
+
+
+def _take(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
+    """Add the words between two places without their blanks."""
+    for match in _WORDS.finditer(text, start, end):
+        words = match[0]
+        if _PRIVATE.search(words) is not None:
+            # The signs that stand for figures are private characters; the text's own are no figures.
+            words = _PRIVATE.sub("\ufffd", words)
+        pieces.append(words)
+        offsets.extend(range(*match.span()))
+
+
+def _folded(match: re.Match[str]) -> str:
+    return vocabulary.FOLDED[ord(match[0])]
 
 
 def _without_brackets(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
@@ -182,24 +193,28 @@ def _without_brackets(raw: str, offsets: list[int]) -> tuple[str, list[int]]:
     if "（" not in raw:
         return raw, offsets
     for remark in (_PINYIN, _WORDLESS_BRACKET):
-        gone = bytearray(len(raw))
+        words: list[str] = []
+        places: list[int] = []
+        position = 0
         for match in remark.finditer(raw):
-            gone[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        if any(gone):
-            kept = [index for index in range(len(raw)) if not gone[index]]
-            raw = "".join(raw[index] for index in kept)
-            offsets = [offsets[index] for index in kept]
+            words.append(raw[position : match.start()])
+            places += offsets[position : match.start()]
+            position = match.end()
+        if position:
+            raw = "".join([*words, raw[position:]])
+            offsets = places + offsets[position:]
     return raw, offsets
 
 
-def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noqa: C901 - one walk over all signs
+def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noqa: C901 - one walk over all landmarks
     mentions: list[Mention] = []
     clause = sentence = segment = depth = bracket = brackets = 0
     lead_from = 0
     year: int | None = None
     own_year: int | None = None
     open_: list[int] = []
-    for position, sign in enumerate(pattern):
+    for landmark in _LANDMARK.finditer(pattern):
+        position, sign = landmark.start(), landmark[0]
         if sign in _STOPS:
             lead_from, own_year = position + 1, None
             if sign != "、":
@@ -215,13 +230,13 @@ def _mentions(pattern: str, by_sign: dict[int, Figure]) -> list[Mention]:  # noq
                 depth, bracket = depth + 1, brackets
             elif sign == "）" and open_:
                 depth, bracket = depth - 1, open_.pop()
-        elif sign == "其" and pattern.startswith("其中", position):
+        elif sign == "其中":
             segment += 1
         elif sign == YEAR:
             own_year = _year(by_sign[position])
             if pattern[position - 1 : position] not in _COMPARING:
                 year = own_year  # 较2010年压缩2%: what follows is not of 2010
-        elif sign in _VALUE_SIGNS:
+        else:
             figure = by_sign[position]
             mention = Mention(
                 figure=figure,

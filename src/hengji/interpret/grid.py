@@ -26,7 +26,7 @@ _ITEM = re.compile(r"[一二三四五六七八九十]+、|其中[:：]")
 
 @dataclass(slots=True)
 class Row:
-    """One row: its own cells in order, and the words over each of its columns, shared by rows below one header."""
+    """One row: its cells in order, and the words over its columns, shared by all rows below one header."""
 
     number: int
     cells: list[Cell]

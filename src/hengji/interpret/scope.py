@@ -117,11 +117,10 @@ def _unit(figure: Figure) -> str:
 
 def is_amount(mention: Mention) -> bool:
     """Whether a mention is an amount itself, not a change, a share or a score."""
-    return mention.part is Part.AMOUNT and mention.figure.kind in {
-        FigureKind.MONEY,
-        FigureKind.COUNT,
-        FigureKind.SCORE,
-    }
+    return mention.part is Part.AMOUNT and mention.figure.kind in _AMOUNTS
+
+
+_AMOUNTS = frozenset({FigureKind.MONEY, FigureKind.COUNT, FigureKind.SCORE})
 
 
 def alike(subject: str, other: str) -> bool:

@@ -25,7 +25,7 @@ FOLDED = {ord(pair[0]): pair[1] for pair in (_TRADITIONAL + _STOPS).split()}
 _UP = "增加|增长|上升|提高|提升|增|上涨|上浮|递增|净增|追加|调增|扩大|多|高|高出|超出|超支|新增|涨"
 _DOWN = "减少|下降|降低|压缩|压减|减|缩减|下滑|递减|净减|调减|节约|节省|少|低|回落|核减|降"
 CHANGE = re.compile(
-    rf"(?P<word>(?:{_UP})|(?:{_DOWN}))(?:幅度|幅|率|额|数|金额|比例)?(?:了|约|为|达|近|超|到?达|各|：|均为|均)*\Z"
+    rf"(?P<word>{_UP}|{_DOWN})(?:幅度|幅|率|额|数|金额|比例)?(?:了|约|为|达|近|超|到?达|各|：|均为|均)*\Z"
 )
 _DOWN_WORDS = frozenset(_DOWN.split("|"))
 COMPARED = re.compile(
