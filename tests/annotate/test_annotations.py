@@ -107,7 +107,7 @@ def test_a_folder_that_can_no_longer_be_written_is_told(
     done = desk.put(audit(report), report)
     assert done.written == ()
     assert done.error is not None
-    assert "No space left" in done.error.message
+    assert "磁盘已满" in done.error.message
     with pytest.raises(InputError, match="No space left"):
         desk.finish()
     assert list((tmp_path / "out").iterdir()) == []

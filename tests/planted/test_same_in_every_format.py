@@ -13,7 +13,7 @@ from benchmarks.planted.writing import FORMATS, write
 from hengji.pipeline.audit import Audit, audit
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(23), 1020])
 def test_statements_and_findings_do_not_depend_on_the_format(seed: int, tmp_path: Path) -> None:
     one = report(seed)
     told = {}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="把带批注的副本（Word、PDF）、审核网页、问题清单（xlsx、jsonl）写到这个文件夹。",
+    help="把带批注的副本（docx、pdf、xlsx）、审核网页、问题清单（xlsx、jsonl）写到这个文件夹。",
 )
 @click.option("--standard", "standard_id", metavar="ID", help="评分标准版本；给出时按它复算得分和等级。")
 def command(paths: tuple[Path, ...], *, as_json: bool, folder: Path | None, standard_id: str | None) -> None:
@@ -57,7 +57,8 @@ def run(
     if as_json:
         screen = audit_output.Lines()
     else:
-        screen = audit_output.Report() if len(found) == 1 else audit_output.Summary()
+        kind = audit_output.Report if len(found) == 1 else audit_output.Summary
+        screen = kind(annotated=desk is not None)
     code = exit_codes.CLEAN
     for one in audit_output.progressing(found):
         code = max(code, _one(one, standard_id, desk, screen))

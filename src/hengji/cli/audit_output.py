@@ -71,6 +71,9 @@ class Lines:
 class Report:
     """One report: score, counts, and a short ranked list of findings with their words."""
 
+    def __init__(self, *, annotated: bool = False) -> None:
+        self._annotated = annotated
+
     def show(self, audit: Audit) -> None:
         """Print it."""
         from hengji.documents.writers import audit_facts
@@ -87,7 +90,7 @@ class Report:
         score = audit_facts.recomputed(audit)
         terminal.say(screen, Text(f"自评得分　{score.claim}　由文中数据复算　{score.allowed}　{score.says}"))
         terminal.say(screen, Text(_counts(audit)))
-        _show_findings(screen, audit.findings, document.extract.text)
+        _show_findings(screen, audit.findings, document.extract.text, rest=_rest(self._annotated))
         _show_written(audit)
 
     def failed(self, path: Path, error: InputError) -> None:
@@ -101,7 +104,8 @@ class Report:
 class Summary:
     """Many reports: a line each, then what is provably wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, annotated: bool = False) -> None:
+        self._annotated = annotated
         self._lines: list[AuditLine] = []
         self._errors: list[tuple[str, Finding, Text]] = []
 
@@ -133,9 +137,7 @@ class Summary:
         total = sum(line.severities[0] for line in self._lines)
         shown = len(self._errors[:_SHOWN])
         if total > shown:
-            terminal.say(
-                screen, Text(f"还有 {total - shown} 个错误；用 --annotate DIR 写出全部问题。", style="dim")
-            )
+            terminal.say(screen, Text(f"还有 {total - shown} 个错误；{_rest(self._annotated)}", style="dim"))
 
 
 def show_in_two_lines(audit: Audit, page: Path) -> None:
@@ -200,7 +202,12 @@ def _show_written(audit: Audit) -> None:
         terminal.show_input_error(audit.error)
 
 
-def _show_findings(screen: Console, findings: Sequence[Finding], text: str) -> None:
+def _rest(annotated: bool) -> str:
+    """Where all findings are to be seen."""
+    return "全部问题见写出的审核网页和问题清单。" if annotated else "用 --annotate DIR 写出全部问题。"
+
+
+def _show_findings(screen: Console, findings: Sequence[Finding], text: str, *, rest: str) -> None:
     from hengji.documents.writers import audit_facts
 
     counted = audit_facts.severities(findings)
@@ -217,8 +224,8 @@ def _show_findings(screen: Console, findings: Sequence[Finding], text: str) -> N
         else:
             _show_finding(screen, finding, _quoted(finding, text))
     if left:
-        rest = "、".join(f"{rule} {number} 条" for rule, number in left.items())
-        terminal.say(screen, Text(f"另有 {rest}；用 --annotate DIR 写出全部问题。", style="dim"))
+        more = "、".join(f"{rule} {number} 条" for rule, number in left.items())
+        terminal.say(screen, Text(f"另有 {more}；{rest}", style="dim"))
 
 
 def _show_finding(

@@ -52,12 +52,14 @@ class Annotations:
             elif copy is not None:
                 _write_copy(audit, path, copy)
                 written.append(copy)
+            else:
+                notes.append(_why_no_copy(audit))
         except InputError as error:
             failure = error
         except OSError as error:
             failure = _unwritable(self._folder, error)
         self._lines.append(findings_book.line_of(audit, failure))
-        return replace(audit, written=tuple(written), notes=tuple(notes), error=failure)
+        return replace(audit, written=tuple(written), notes=(*audit.notes, *notes), error=failure)
 
     def fail(self, file: str, error: InputError) -> None:
         """Keep a file that could not be audited in the lists, with the reason."""
@@ -97,7 +99,23 @@ def _copy_ending(audit: Audit, path: Path) -> str | None:
     if kind == "docx":
         own = path.suffix.lower()
         return own if own in {".docx", ".docm", ".dotx", ".dotm"} else ".docx"
+    if kind == "xlsx":
+        own = path.suffix.lower()
+        return own if own in {".xlsx", ".xlsm", ".xltx", ".xltm"} else ".xlsx"
     return None
+
+
+def _why_no_copy(audit: Audit) -> str:
+    """What a reader of the results must know where there is no copy with remarks in it."""
+    kind = audit.document.extract.format
+    if kind in {"doc", "wps", "rtf"}:
+        return (
+            "旧格式（doc、wps、rtf）写不进批注，问题都标在审核网页里；"
+            "要在 Word 里看批注，请用 WPS 或 Word 另存为 docx 后再审。"
+        )
+    if kind == "xls":
+        return "旧格式的表格写不进批注，问题都标在审核网页里；要在表格里看，请另存为 xlsx 后再审。"
+    return f"{'网页' if kind == 'html' else '纯文本'}没有批注，问题都标在审核网页里。"
 
 
 def _write_copy(audit: Audit, path: Path, target: Path) -> None:
@@ -107,6 +125,11 @@ def _write_copy(audit: Audit, path: Path, target: Path) -> None:
         from hengji.documents.writers import annotate_pdf
 
         annotate_pdf.write_annotated(path, extract, found, target)
+        return
+    if extract.format == "xlsx":
+        from hengji.documents.writers import annotate_xlsx
+
+        annotate_xlsx.write_annotated(path, found, target, text=extract.text)
         return
     from hengji.documents.writers import annotate_docx
 

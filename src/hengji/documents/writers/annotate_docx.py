@@ -8,8 +8,6 @@ notes everywhere, so there the comment stands at the box or at the mark of the n
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
@@ -27,11 +25,11 @@ from hengji.documents.readers.docx_runs import M
 from hengji.documents.readers.docx_styles import W
 from hengji.documents.writers import docx_comments
 from hengji.documents.writers.files import write_whole
+from hengji.documents.writers.packages import repacked
 from hengji.documents.writers.remarks import Remark
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _NOTES: Final = {W + "footnote": W + "footnoteReference", W + "endnote": W + "endnoteReference"}
-_STORED: Final = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".bin")
 
 
 def write_annotated(
@@ -75,23 +73,12 @@ def annotated(
     marks.write()
     changed = {located.main: docx_comments.serialised(located.parts[located.main], located)}
     changed |= comments.parts()
-    return _packed(located, changed)
+    return repacked(located.package, changed)
 
 
 def _first_words(located: Located) -> tuple[int, int]:
     blocks = located.extract.blocks
     return (blocks[0].start, blocks[0].end) if blocks else (0, 0)
-
-
-def _packed(located: Located, changed: dict[str, bytes]) -> bytes:
-    package = located.package
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in (*package.names, *(name for name in changed if name not in package)):
-            content = changed[name] if name in changed else package.read(name)
-            packing = zipfile.ZIP_STORED if name.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name), content, packing)
-    return buffer.getvalue()
 
 
 # --- where comments begin and end ---------------------------------------------------------------
