@@ -108,7 +108,7 @@ def test_a_folder_that_can_no_longer_be_written_is_told(
     assert done.written == ()
     assert done.error is not None
     assert "磁盘已满" in done.error.message
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="磁盘已满"):
         desk.finish()
     assert list((tmp_path / "out").iterdir()) == []
 

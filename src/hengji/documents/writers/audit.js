@@ -28,11 +28,10 @@
     if (window.history.pushState) { window.history.pushState(null, "", "#" + name); }
     arrive(name);
     /* Who jumps by keyboard goes on from where the jump led. */
-    var target = document.getElementById(name);
-    if (target && modern) {
-      var stop = /^(A|SUMMARY)$/.test(target.nodeName) ? target : target.querySelector("summary, a");
-      if (stop) { stop.focus({preventScroll: true}); }
-    }
+    var target = modern ? document.getElementById(name) : null;
+    if (!target) { return; }
+    var stop = /^(A|SUMMARY)$/.test(target.nodeName) ? target : target.querySelector("summary, a");
+    if (stop) { stop.focus({preventScroll: true}); }
   };
   var here = function () { arrive(window.location.hash.slice(1)); };
   window.addEventListener("hashchange", here);
