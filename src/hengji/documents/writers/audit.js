@@ -28,9 +28,10 @@
     if (window.history.pushState) { window.history.pushState(null, "", "#" + name); }
     arrive(name);
     /* Who jumps by keyboard goes on from where the jump led. */
-    var target = modern ? document.getElementById(name) : null;
-    if (!target) { return; }
-    var stop = /^(A|SUMMARY)$/.test(target.nodeName) ? target : target.querySelector("summary, a");
+    if (!modern) { return; }
+    var stop = name.charAt(0) === "q"
+      ? document.querySelector('.text a.ref[href="#f' + name.slice(1) + '"]')
+      : document.querySelector("a#" + name + ", #" + name + " summary, #" + name + " a");
     if (stop) { stop.focus({preventScroll: true}); }
   };
   var here = function () { arrive(window.location.hash.slice(1)); };
