@@ -171,6 +171,9 @@ def build_filing(spec: dict[str, Any]) -> Filing:
             )
             for item in spec.get("projects", ())
         ),
+        approved_indicators=tuple(
+            _indicator(number, item) for number, item in enumerate(spec.get("approved", ()), start=1)
+        ),
         narratives=MappingProxyType(
             {
                 NarrativeSection(name): Narrative(text=text, place=Place(sheet="自评说明", cell=name))

@@ -25,7 +25,7 @@ def _said(value: object) -> object:
         return [
             (field.name, _said(getattr(value, field.name)))
             for field in dataclasses.fields(value)
-            if field.name not in {"place", "quote"}
+            if field.name not in {"place", "quote", "no_problems_place"}
         ]
     if isinstance(value, tuple):
         return [_said(each) for each in value]

@@ -29,6 +29,12 @@ SCORES_ADD_UP = Citation(
     href="https://max.book118.com/html/2017/0624/117773641.shtm",
     note="针对第三方报告，条目移用",
 )
+COVER = Citation(
+    title="中介机构绩效评价报告质量考核评分表（附件8）",
+    article="封面要素齐全，每少一项扣分",
+    href="https://max.book118.com/html/2017/0624/117773641.shtm",
+    note="针对第三方报告，条目移用",
+)
 CONTENT_COMPLETE = Citation(
     title="中介机构绩效评价报告质量考核评分表（附件8）",
     article="内容齐全（按提纲），缺一项内容或重复一部分扣1分",
@@ -111,6 +117,18 @@ REPORT_QUALITY = Citation(
     article="报表完整、报告详实、评分客观、佐证充分相关",
     href="http://www.xuwen.gov.cn/zfxxgk/zjsxwxzfhcxjsj/content/post_1526108.html",
     note="见到前期准备部分",
+)
+WORKING_GROUP = Citation(
+    title="徐闻县部门整体支出绩效评价评分表",
+    article="成立自评工作小组，3人以上，含主管领导、财务人员和其他人员，有文件佐证",
+    href="http://www.xuwen.gov.cn/zfxxgk/zjsxwxzfhcxjsj/content/post_1526108.html",
+    note="徐闻3分，湛江8分；见到前期准备部分",
+)
+CHECKED_SCORE = Citation(
+    title="徐闻县部门整体支出绩效评价评分表",
+    article="自评得分与核查得分每误差5分扣0.5分，扣完2分为止",
+    href="http://www.xuwen.gov.cn/zfxxgk/zjsxwxzfhcxjsj/content/post_1526108.html",
+    note="见到摘录",
 )
 SAME_AS_PUBLISHED = Citation(
     title="徐闻县部门整体支出绩效评价评分表",

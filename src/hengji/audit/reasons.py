@@ -20,7 +20,11 @@ _HOLLOW = re.compile(
     r"|(?:据实|按实际|按需|实际)(?:列支|支出|发生|开支)|(?:正常|合理)(?:增减|变动|变化|支出|波动)|(?:支出|收入|预算|经费|资金|决算数?)(?:增加|减少|变动|变化|调整)了?|其他|无|略"
 )
 _FEWEST = 6
-"""A reason of fewer characters can hardly name a cause."""
+"""A reason of fewer characters can hardly name a cause, unless by its very word."""
+_CAUSE = re.compile(
+    r"故障|台风|暴雨|洪水|洪涝|干旱|地震|疫情|停工|停电|停产|缺货|涨价|降价|流标|废标|撤销|撤并|合并|改制|机构改革|征地|拆迁|审批"
+    r"|诉讼|退休|调离|离职|辞职|转岗|搬迁|政策|上级|新增|扩面|提标|追加|取消|暂停|延期|推迟|改期|质保|验收|招标|天气|汛期|冬季"
+)
 
 
 def only(words: str, *, rising: bool) -> bool:
@@ -62,10 +66,10 @@ def says_nothing(words: str, title: str) -> bool:
 
     >>> says_nothing("培训场次完成", "培训场次"), says_nothing("工作需要", "培训场次")
     (True, True)
-    >>> says_nothing("受台风影响，两场改到次年一月", "培训场次")
-    False
+    >>> says_nothing("受台风影响，两场改到次年一月", "培训场次"), says_nothing("设备故障", "开机率")
+    (False, False)
     """
     if is_empty(words):
         return True
     rest = re.sub(r"[\W_]+", "", words).replace(re.sub(r"[\W_]+", "", title), "")
-    return is_empty(rest) or len(rest) < _FEWEST
+    return is_empty(rest) or (len(rest) < _FEWEST and not _CAUSE.search(rest))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from hengji.audit import registry
+from hengji.audit import coverage, registry
 from hengji.audit.rule import FAMILY_TITLES, KIND_TITLES, Rule
 from hengji.domain.finding import SEVERITY_TITLES
 from hengji.domain.source import CONFIDENCE_TITLES, Citation
@@ -17,8 +17,8 @@ _PARTS = re.compile(r"\*\*(Fails|Passes)\*\*:\s*(.*?)(?=\s*\*\*(?:Fails|Passes)\
 
 
 def pages() -> dict[str, str]:
-    """Every page of the reference: file name → Markdown; `rules.md` is the list of all rules."""
-    return {"rules.md": _list()} | {
+    """Every page of the reference: file name → Markdown; the list, and what the rules answer."""
+    return {"rules.md": _list(), "checks.md": coverage.page()} | {
         f"rules/{rule.code.lower()}.md": page(rule) for rule in registry.all_rules()
     }
 

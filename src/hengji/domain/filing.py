@@ -130,6 +130,8 @@ class Filing:
     """Management facts by their id in `facts.FACTS`."""
     goals: tuple[PerformanceGoal, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    approved_indicators: tuple[Indicator, ...] = ()
+    """The indicators of a 绩效目标表 in the same document: what was approved, without what came of it."""
     key_tasks: tuple[KeyTask, ...] = ()
     projects: tuple[Project, ...] = ()
     narratives: Mapping[NarrativeSection, Narrative] = field(default_factory=lambda: MappingProxyType({}))
@@ -138,6 +140,8 @@ class Filing:
     problems: tuple[StatedProblem, ...] = ()
     no_problems_stated: bool | None = None
     """True where the unit wrote 无 under 存在问题; None where it wrote nothing."""
+    no_problems_place: Place | None = None
+    """Where that 无 stands."""
     corrective_actions: tuple[CorrectiveAction, ...] = ()
     no_corrective_actions_stated: bool | None = None
     other_evaluations: tuple[OtherEvaluation, ...] = ()

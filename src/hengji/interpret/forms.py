@@ -30,6 +30,7 @@ _ABOVE = 80
 _DEPARTMENT_WIDE = re.compile(r"部门整体|整体支出|单位整体")
 """A text that speaks of these has money of its own beside that of a project's form."""
 DEPARTMENT, PROJECT = "department_self_evaluation", "project_self_evaluation"
+TARGETS = "performance_targets"
 
 
 def forms(extract: Extract, grids: Sequence[Grid]) -> tuple[Form, ...]:
@@ -73,6 +74,12 @@ def filing(
                 ledger.setdefault(key, figure)
             reason = reason or _reason(laid)
         indicators += indicator_rows.indicators(laid, cells, extract.text, before=len(indicators))
+    approved = [
+        one
+        for form in found
+        if form.layout == TARGETS
+        for one in indicator_rows.indicators(grids[form.table_index], cells, extract.text, evaluated=False)
+    ]
     if not ledger and not indicators and score is None:
         return None
     return Filing(
@@ -80,6 +87,7 @@ def filing(
         organisation=Organisation(name=unit_name or ""),
         ledger=Ledger(rows=MappingProxyType(_rows(ledger)), execution_reason=reason),
         indicators=tuple(indicators),
+        approved_indicators=tuple(approved),
         claimed_score=None if score is None else score.stated(),
         claimed_grade=grade,
     )

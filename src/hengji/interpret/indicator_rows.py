@@ -51,8 +51,14 @@ class _Levels:
     second: str = ""
 
 
-def indicators(laid: Grid, cells: CellFigures, text: str, *, before: int = 0) -> Iterator[Indicator]:
-    """The indicators of a form in order; their codes count on from those `before`."""
+def indicators(
+    laid: Grid, cells: CellFigures, text: str, *, before: int = 0, evaluated: bool = True
+) -> Iterator[Indicator]:
+    """
+    The indicators of a form in order; their codes count on from those `before`.
+
+    A form that is not `evaluated` sets targets and has no actuals.
+    """
     levels = _Levels()
     number = before
     reason = _shared_reason(laid)
@@ -61,7 +67,7 @@ def indicators(laid: Grid, cells: CellFigures, text: str, *, before: int = 0) ->
             levels = _Levels()
             continue
         one = _Columns(laid, row, cells, text)
-        if not one.are_of_indicators:
+        if not one.are_of_indicators or one.has(layouts.ACTUAL) is not evaluated:
             continue
         if _TOTAL.search(one.words(layouts.FIRST_LEVEL) or one.first_words):
             levels = _Levels()
@@ -119,8 +125,8 @@ class _Columns:
 
     @property
     def are_of_indicators(self) -> bool:
-        """Whether the header names an indicator, its target and its actual."""
-        return all(self.has(one) for one in (layouts.INDICATOR, layouts.TARGET, layouts.ACTUAL))
+        """Whether the header names an indicator and its target."""
+        return self.has(layouts.INDICATOR) and self.has(layouts.TARGET)
 
     @property
     def first_words(self) -> str:

@@ -98,6 +98,7 @@ def take(extract: Extract, fiscal_year: int, standard: Standard, problems: list[
         assessments=assessments.take(sheets["评分事项"], standard),
         problems=stated_problems,
         no_problems_stated=no_problems,
+        no_problems_place=narratives.place_of_none(words) if no_problems else None,
         corrective_actions=actions,
         no_corrective_actions_stated=no_actions,
         other_evaluations=others,

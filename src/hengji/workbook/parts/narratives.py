@@ -15,6 +15,7 @@ from hengji.domain.filing import (
     OtherEvaluation,
     StatedProblem,
 )
+from hengji.domain.source import Place
 from hengji.domain.standard import Standard
 from hengji.domain.stated import Stated
 from hengji.workbook import spelling
@@ -275,6 +276,14 @@ def take_problems(returned: ReturnedSheet) -> tuple[tuple[StatedProblem, ...], b
                 StatedProblem(problem=problem, measure=measure, responsible=responsible, due=due, place=place)
             )
     return tuple(problems), none
+
+
+def place_of_none(returned: ReturnedSheet) -> Place | None:
+    """Where the unit says that there are no problems: its choice, or the row that says 无."""
+    chosen = returned.form(_DECLARED).at(_PROBLEMS)
+    rows = returned.records(_PROBLEMS)
+    answered = returned.form(_DECLARED).records.get(_PROBLEMS)
+    return chosen if answered is not None or not rows else rows[0].at("problem")
 
 
 def take_corrective_actions(returned: ReturnedSheet) -> tuple[tuple[CorrectiveAction, ...], bool | None]:

@@ -32,6 +32,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
         unit="分",
         severity=Severity.WARNING if card.illustrative else None,
         span=span,
+        least="" if card.low == card.high else "至少",
         note="本评分标准的分值为示例，非官方规定。" if card.illustrative else "",
     )
 
@@ -44,7 +45,7 @@ AR10 = Rule(
     code="AR10",
     severity=Severity.ERROR,
     title="自评总分与计算不符",
-    message="自评得分{stated}，按所填数据和评分标准计算为{span}，自评{side}{difference}。{note}",
+    message="自评得分{stated}，按所填数据和评分标准计算为{span}，自评{least}{side}{difference}。{note}",
     suggestion="按逐项计算的结果改正总分，或补正所依据的数据。",
     basis=citations.HONEST_SCORES,
     scope=Scope(kinds=(Kind.FILING,)),

@@ -14,26 +14,37 @@ ENOUGH = 60
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
     A section is more than one short sentence (fewer than 60 characters); one that any unit could
-    write of any year is a warning.
+    write of any year is a warning.  All that are merely short make one notice, all hollow ones one
+    warning, at the first of them.
 
     **Fails**: “本部门积极采取成本管控措施。”  **Passes**: two sentences, or a long one.
     """
-    for section, narrative in case.filing.narratives.items():
-        text = narrative.text.strip()
-        if prose.is_nothing(text) or len(prose.sentences(text)) > 1 or len(text) >= ENOUGH:
-            continue
-        yield rule.finding(
-            severity=Severity.WARNING if prose.is_hollow(text) else None,
-            place=narrative.place, quote=text, section=NARRATIVE_TITLES[NarrativeSection(section)],
-            length=len(text),
-        )  # fmt: skip
+    short = [
+        (NarrativeSection(section), narrative, text)
+        for section, narrative in case.filing.narratives.items()
+        if _is_short(text := narrative.text.strip())
+    ]
+    hollow = [one for one in short if prose.is_hollow(one[2])]
+    for found, severity in ((hollow, Severity.WARNING), ([one for one in short if one not in hollow], None)):
+        if found:
+            _, narrative, text = found[0]
+            names = "”“".join(NARRATIVE_TITLES[section] for section, _, _ in found)
+            counts = "、".join(str(len(text)) for _, _, text in found)
+            yield rule.finding(
+                severity=severity, place=narrative.place, quote=text, section=names, length=counts,
+                each="各" if len(found) > 1 else "",
+            )  # fmt: skip
+
+
+def _is_short(text: str) -> bool:
+    return not (prose.is_nothing(text) or len(prose.sentences(text)) > 1 or len(text) >= ENOUGH)
 
 
 CM05 = Rule(
     code="CM05",
     severity=Severity.NOTICE,
     title="自评说明过于简单",
-    message="“{section}”只有一句话（{length}字），看不出做了什么、结果如何。",
+    message="“{section}”{each}只有一句话（{length}字），看不出做了什么、结果如何。",
     suggestion="补充具体措施、数据和结果。",
     basis=citations.REPORT_QUALITY,
     scope=Scope(kinds=(Kind.FILING,)),

@@ -23,7 +23,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     losses = _lost_points(case.scorecard) + _missed_targets(case)
     if losses:
         yield rule.finding(
-            place=Place(section="存在问题"),
+            place=case.filing.no_problems_place or Place(section="存在问题"),
             quote="无",
             count=len(losses),
             losses="；".join(losses[:_SHOWN]) + (" 等" if len(losses) > _SHOWN else ""),
