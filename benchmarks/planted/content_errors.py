@@ -164,7 +164,8 @@ def no_actual(report: Report, rng: random.Random) -> Planted | None:
     return None
 
 
-def _indicator_rows(report: Report, rng: random.Random) -> list[tuple[int, int, Grid]]:
+def indicator_rows(report: Report, rng: random.Random) -> list[tuple[int, int, Grid]]:
+    """The rows of counted indicators in forms: piece, row and table, in random order."""
     found = []
     for index, piece in enumerate(report.pieces):
         if isinstance(piece, Grid) and any(box.text == "三级指标" for row in piece.rows for box in row):
@@ -200,16 +201,17 @@ def _with_actual(
     return report.with_piece(index, replace(grid, rows=rows))
 
 
-def _name(grid: Grid, row: int) -> str:
+def name_of(grid: Grid, row: int) -> str:
+    """The name of the indicator in a row."""
     return next(box.text for box in grid.rows[row] if box.text.endswith("数量"))
 
 
 @planter("有目标无实际值")
 def no_value(report: Report, rng: random.Random) -> Planted | None:
     """The actual value of an indicator is not filled in, or in words only."""
-    for place in _indicator_rows(report, rng):
+    for place in indicator_rows(report, rng):
         words = rng.choice(("", "完成", "/"))
-        name = _name(place[2], place[1])
+        name = name_of(place[2], place[1])
         return Planted(
             kind="有目标无实际值",
             report=_with_actual(report, place, words),
@@ -218,20 +220,21 @@ def no_value(report: Report, rng: random.Random) -> Planted | None:
             families=("CM", "PL"),
             least=Severity.WARNING,
             section=name,
-            related=_row_tokens(place),
+            related=row_tokens(place),
         )
     return None
 
 
-def _row_tokens(place: tuple[int, int, Grid]) -> tuple[int, ...]:
+def row_tokens(place: tuple[int, int, Grid]) -> tuple[int, ...]:
+    """The tokens printed in a row."""
     return tuple(number for box in place[2].rows[place[1]] for number in tokens_in(box.text))
 
 
 @planter("远超目标而无原因")
 def far_above(report: Report, rng: random.Random) -> Planted | None:
     """An actual of 130 % of its target or more, and no reason given."""
-    for place in _indicator_rows(report, rng):
-        tokens = _row_tokens(place)
+    for place in indicator_rows(report, rng):
+        tokens = row_tokens(place)
         target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
         actual = next(n for n in tokens if report.tokens[n].use == "actual")
         full = next(report.tokens[n] for n in tokens if report.tokens[n].sort is Sort.WEIGHT)
@@ -243,7 +246,7 @@ def far_above(report: Report, rng: random.Random) -> Planted | None:
         index, number, grid = place
         row = (*grid.rows[number][:-1], replace(grid.rows[number][-1], text=""))
         rows = (*grid.rows[:number], row, *grid.rows[number + 1 :])
-        name = _name(grid, number)
+        name = name_of(grid, number)
         return Planted(
             kind="远超目标而无原因",
             report=spoiled.with_piece(index, replace(grid, rows=rows)),
@@ -260,12 +263,12 @@ def far_above(report: Report, rng: random.Random) -> Planted | None:
 @planter("金额充作产出数量")
 def money_as_output(report: Report, rng: random.Random) -> Planted | None:
     """Money spent stands as the quantity of an output."""
-    for index, number, grid in _indicator_rows(report, rng):
-        tokens = _row_tokens((index, number, grid))
+    for index, number, grid in indicator_rows(report, rng):
+        tokens = row_tokens((index, number, grid))
         target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
         yunnan = len(grid.rows[number]) >= 8  # noqa: PLR2004 - the form with more columns
         amount = f"{rng.randint(20, 900)}"
-        name = _name(grid, number)
+        name = name_of(grid, number)
         old_unit = next(
             (box.text for box in grid.rows[number] if box.text and box.text == _unit_of(grid, number)), ""
         )
@@ -275,7 +278,8 @@ def money_as_output(report: Report, rng: random.Random) -> Planted | None:
             if box.text == name:
                 row.append(replace(box, text="项目资金支出数"))
             elif any(report.tokens[n].use == "target" for n in has):
-                row.append(replace(box, text=f"≥{amount}" + ("" if yunnan else "万元")))
+                sign = "" if any(other.text == "≥" for other in grid.rows[number]) else "≥"
+                row.append(replace(box, text=f"{sign}{amount}" + ("" if yunnan else "万元")))
             elif any(report.tokens[n].use == "actual" for n in has):
                 row.append(replace(box, text=f"{amount}" + ("" if yunnan else "万元")))
             elif yunnan and old_unit and box.text == old_unit:
@@ -299,7 +303,7 @@ def money_as_output(report: Report, rng: random.Random) -> Planted | None:
 
 def _unit_of(grid: Grid, number: int) -> str:
     row = grid.rows[number]
-    place = next((n for n, box in enumerate(row) if box.text == "定量"), None)
+    place = next((n for n, box in enumerate(row) if box.text in {"定量", "≥"}), None)
     return "" if place is None else row[place + 2].text
 
 

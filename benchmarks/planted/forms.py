@@ -16,6 +16,14 @@ from benchmarks.planted.pen import Pen
 
 _WAN = MoneyStyle(unit="万元", places=2)
 _NONE = "—"
+_AFTER_LEVELS = 8
+_SIGNS = ("≥", "≤")
+_SICHUAN = {
+    "年度指标值": "指标值",
+    "实际完成值": "完成值",
+    "分值": "权重",
+    "偏差原因分析及改进措施": "未完成原因分析",
+}
 
 
 def project_form(books: Facts, size: int) -> Report:
@@ -28,7 +36,12 @@ def yunnan_form(books: Facts, size: int) -> Report:
     return _form(books, size, yunnan=True)
 
 
-def _form(books: Facts, size: int, *, yunnan: bool) -> Report:
+def sichuan_form(books: Facts, size: int) -> Report:
+    """Sichuan's form: signs in a column of their own, 权重 and 完成值, levels left blank."""
+    return _form(books, size, yunnan=True, sichuan=True)
+
+
+def _form(books: Facts, size: int, *, yunnan: bool, sichuan: bool = False) -> Report:
     page = Page(books, size)
     pen = page.pen
     line = books.projects[0]
@@ -36,6 +49,8 @@ def _form(books: Facts, size: int, *, yunnan: bool) -> Report:
     columns = 10 if yunnan else 8
     made = tables.promises(pen, Decimal(50), Decimal(30), Decimal(10))
     rows, marks, earned = tables.indicators(pen, made, yunnan=yunnan)
+    if sichuan:
+        rows = [_unmerged(row) for row in rows]
     budget, execution_mark, execution_points = _funds(pen, line, columns, money_points)
     value = money_points + sum((one.earned for one in made), Decimal(0))
     total, all_marks = pen.points(value, "score"), pen.weight(Decimal(100))
@@ -54,6 +69,8 @@ def _form(books: Facts, size: int, *, yunnan: bool) -> Report:
         "偏差原因分析及改进措施",
     )
     plain = tuple(name for name in names if yunnan or name not in ("指标性质", "度量单位"))
+    if sichuan:
+        plain = tuple(_SICHUAN.get(name, name) for name in plain)
     body = [
         (_h("项目名称"), Box(text=line.name, columns=columns - 1)),
         (
@@ -75,7 +92,7 @@ def _form(books: Facts, size: int, *, yunnan: bool) -> Report:
         tuple(_h(name) for name in plain),
         *rows,
         (
-            Box(text="总分", columns=columns - 3, head=True),
+            Box(text="合计" if sichuan else "总分", columns=columns - 3, head=True),
             Box(text=all_marks),
             Box(text=total),
             Box(text=""),
@@ -86,7 +103,22 @@ def _form(books: Facts, size: int, *, yunnan: bool) -> Report:
     page.say(f"{line.name}由{books.unit}组织实施。{work_words.filler(pen, 3)}", work_words.survey(pen))
     page.prose(3)
     title = f"{pen.year('title')}年度项目支出绩效自评表"
-    return page.report(title=title, kind="云南项目自评表" if yunnan else "项目自评表")
+    return page.report(title=title, kind=_kind(yunnan=yunnan, sichuan=sichuan))
+
+
+def _kind(*, yunnan: bool, sichuan: bool) -> str:
+    return "四川项目自评表" if sichuan else "云南项目自评表" if yunnan else "项目自评表"
+
+
+def _unmerged(row: tuple[Box, ...]) -> tuple[Box, ...]:
+    """A row of Yunnan's form as Sichuan prints it: blank levels, and the sign before its number."""
+    levels, rest = row[:-_AFTER_LEVELS], row[-_AFTER_LEVELS:]
+    name, nature, target, *others = rest
+    sign = target.text[:1] if target.text[:1] in _SIGNS else nature.text.replace("定量", "＝")
+    bare = target.text.lstrip("".join(_SIGNS))
+    blank = tuple(Box(text="") for _ in range(2 - len(levels)))
+    own = tuple(Box(text=box.text) for box in levels)
+    return (*blank, *own, name, Box(text=sign), Box(text=bare), *others)
 
 
 def _h(text: str) -> Box:

@@ -98,6 +98,12 @@ class Page:
             )
         )
 
+    def _dated(self) -> str:
+        """The day below the text: in the spring after the year."""
+        books = self.pen.books
+        day = 1 + sum(map(ord, books.unit)) % 27
+        return f"{books.unit} {books.year + 1}年3月{day}日"
+
     def report(self, *, title: str, kind: str, outline: str = "") -> Report:
         """The finished report, with the note that all of it is invented."""
         books = self.pen.books
@@ -106,6 +112,6 @@ class Page:
             kind=kind,
             unit=books.unit,
             year=books.year,
-            pieces=[Words(text=INVENTED), *self.pieces],
+            pieces=[Words(text=INVENTED), *self.pieces, Words(text=self._dated(), align="right")],
             outline=outline,
         )

@@ -32,6 +32,7 @@ def report(seed: int) -> Report:
         yunnan,
         budget,
         forms.yunnan_form,
+        forms.sichuan_form,
     )
     size = SIZES[seed // len(makers) % len(SIZES)]
     return makers[seed % len(makers)](books, size)

@@ -17,7 +17,8 @@ REASON = re.compile(
 _FARTHEST = 2000
 """A text without line breaks must not be searched from its beginning for every figure."""
 _GIVEN = re.compile(
-    r"原因(?:[是为：:]|主要[是为]|在于)+[ \t]{0,4}\n?[ \t]{0,4}"
+    r"(?:原因(?:[是为：:]|主要[是为]|在于)+|主要[是系]?(?:由于|因为)|(?<=，)主要[是系](?!由于|因为|原因))"
+    r"[ \t]{0,4}\n?[ \t]{0,4}"
     r"(?P<words>[^。；\n]{0,200}(?:\n[^。；\n]{0,200})?)(?P<stop>[。；]?)"
 )
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")

@@ -17,7 +17,7 @@ from hengji.domain.statement import ChangeDirection, Statement, StatementType
 _CHANGES = {StatementType.CHANGE_AMOUNT, StatementType.CHANGE_RATE}
 _MONEY = re.compile(r"支出|收入|预算|决算|经费|拨款")
 _INDIRECT = re.compile(
-    r"上年|去年|往年|基数|退休|离职|调出|转出|疫情|结转|结余|统计口径|口径|政策|标准|税率|剔除|取消|但|不同"
+    r"上年|去年|往年|20\d\d年|基数|退休|离职|调出|转出|疫情|结转|结余|统计口径|口径|政策|标准|税率|剔除|取消|但|不同"
 )
 """Causes that may move a figure either way: fewer retired, a low base, a balance that the spending lowers."""
 _BALANCE = re.compile(r"结转|结余|差额")
