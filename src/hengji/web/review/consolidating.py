@@ -5,8 +5,9 @@ The units of a department in one table, and their sums taken over into its draft
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -22,7 +23,9 @@ from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.canonical import canonical, sm3
+from hengji.web.review import own_level
 from hengji.web.review.consolidation import Line, Member, consolidated, printed_unit, typed
+from hengji.web.review.own_level import Whole
 from hengji.workbook import answers
 
 _STANDS: Final = (
@@ -50,8 +53,8 @@ class Table:
     units: tuple[UnitState, ...]
     members: tuple[Member, ...]
     lines: tuple[Line, ...]
-    draft: Mapping[str, str]
-    """What the department's draft says now, by the key of a line."""
+    wholes: tuple[Whole, ...]
+    """Each line with the department's own level, its total and what the draft says now."""
 
 
 def table_of(filing: Filing) -> Table:
@@ -86,7 +89,7 @@ def table_of(filing: Filing) -> Table:
         ),
         members=tuple(members),
         lines=lines,
-        draft=_draft(filing, lines),
+        wholes=own_level.wholes(lines, members, own_level.typed_of(filing), _draft(filing)),
     )
 
 
@@ -97,10 +100,9 @@ def _read(revision: Revision, parent: Filing) -> Member | None:
     return Member(name=taken.filing.organisation.name, filing=taken.filing)
 
 
-def _draft(filing: Filing, lines: Sequence[Line]) -> Mapping[str, str]:
-    content = conversion.content_of(filing)
-    rows = _indicator_rows(content)
-    return {each.key: content.get(path, "") for each in lines if (path := _path(each, rows)) is not None}
+def _draft(filing: Filing) -> Member | None:
+    taken = conversion.taken(conversion.content_of(filing), filing.campaign)
+    return None if taken.filing is None else Member(name="本部门草稿", filing=taken.filing)
 
 
 def _indicator_rows(content: Mapping[str, str]) -> dict[str, str]:
@@ -121,21 +123,48 @@ def _path(line: Line, rows: Mapping[str, str]) -> str | None:
     return None if row is None else answers.path_of("indicators", row, name)
 
 
-def take_over(filing_id: int, user: User, actor: Actor, keys: Collection[str], *, version: int) -> int:
-    """
-    Write the ticked totals into the department's draft; gives how many answers changed.
+def save_own(filing_id: int, user: User, actor: Actor, own: Mapping[str, str], *, version: int) -> int:
+    """Keep the figures of the department's own level; gives how many changed."""
+    with transaction.atomic():
+        filing = _opened(filing_id, user, version)
+        return own_level.write(filing, actor, table_of(filing).lines, own)
 
-    Raises `Refused` where the draft was saved since the table was shown, or a ticked line has no total.
+
+def _opened(filing_id: int, user: User, version: int) -> Filing:
+    filing = drafts.locked(filing_id)
+    access.require(user, FilingAction.CONSOLIDATE, filing)
+    if filing.version != version:
+        raise Refused(Verdict.CONFLICT, "草稿在汇总表打开之后有人保存过，请刷新后再写入。")
+    return filing
+
+
+def take_over(
+    filing_id: int,
+    user: User,
+    actor: Actor,
+    keys: Collection[str],
+    *,
+    version: int,
+    own: Mapping[str, str] = MappingProxyType({}),
+) -> int:
+    """
+    Write the ticked totals (本级 + 下属) into the department's draft; gives how many answers changed.
+
+    `own` is what the page holds for the own level, kept along with it.  Raises `Refused` where the
+    draft was saved since the table was shown, or a ticked line has no total; then nothing is kept.
     """
     with transaction.atomic():
-        filing = drafts.locked(filing_id)
-        access.require(user, FilingAction.CONSOLIDATE, filing)
-        if filing.version != version:
-            raise Refused(Verdict.CONFLICT, "草稿在汇总表打开之后有人保存过，请刷新后再写入。")
+        filing = _opened(filing_id, user, version)
+        if own:
+            own_level.write(filing, actor, table_of(filing).lines, own)
         table = table_of(filing)
-        wanted = {each.key: each for each in table.lines if each.key in keys and each.total is not None}
+        wanted = {
+            each.line.key: replace(each.line, total=each.total)
+            for each in table.wholes
+            if each.line.key in keys and each.total is not None
+        }
         if not wanted or len(wanted) != len(set(keys)):
-            raise Refused(Verdict.CONFLICT, "请勾选有合计数的行。")
+            raise Refused(Verdict.CONFLICT, "请勾选有合计数的行（本级和各下属单位都已填）。")
         content = conversion.content_of(filing)
         values = _values(wanted.values(), content, filing, table)
         changed = {path: value for path, value in values.items() if content.get(path, "") != value}

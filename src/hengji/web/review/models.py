@@ -195,3 +195,23 @@ class ReturnOpinion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class OwnFigure(models.Model):
+    """本级: a figure of the department's own level, beside those of the units below it."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="own_figures")
+    key = models.CharField(max_length=200)
+    """Of the line in the table of the units; see `consolidation`."""
+    typed = models.CharField(max_length=40, blank=True)
+    saved_by_name = models.CharField(max_length=80)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """One a line."""
+
+        db_table = "review_own_figure"
+        constraints = (models.UniqueConstraint(fields=("filing", "key"), name="review_own_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.typed}"

@@ -63,7 +63,7 @@ def _of_finding(found: IssuedFinding, labels: Labels) -> str:
 def _of_comment(comment: ReviewComment, labels: Labels) -> str:
     where = str(labels.of(comment.path)) if comment.path else comment.section
     words = [f"【{where}】" if where else ""]
-    if comment.quote and comment.start is not None:
+    if comment.quote and (comment.start is not None or comment.is_on_report):
         words.append(f"“{comment.quote[:80]}”：")
     words.append(_ended(comment.text))
     if comment.basis:

@@ -115,7 +115,7 @@ def consolidate(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResp
         "filing": filing,
         "table": table,
         "basis": consolidation.BASIS,
-        "lines": [(line, table.draft.get(line.key, "")) for line in table.lines],
+        "columns": len(table.members) + 9,
         "can_take": access.may(person(request), FilingAction.CONSOLIDATE, filing),
     }
     return render(request, "authority/consolidation.html", context)
@@ -124,13 +124,25 @@ def consolidate(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResp
 @on_filing(FilingAction.CONSOLIDATE)
 @require_POST
 def take_over(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
-    """Write the ticked totals into the draft: `line`…, `version`."""
+    """Keep the own level (`own-KEY`…); unless `do` is save, write the ticked totals (`line`…) over."""
+    own = {
+        name.removeprefix("own-"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("own-")
+    }
+    version = posted(request, "version")
+    version = -1 if version is None else version
+    if request.POST.get("do") == "save":
+        kept = consolidating.save_own(filing.pk, person(request), actor, own, version=version)
+        messages.success(request, f"已保存本级数 {kept} 项。")
+        return redirect("review-consolidation", filing.pk)
     changed = consolidating.take_over(
         filing.pk,
         person(request),
         actor,
         request.POST.getlist("line"),
-        version=posted(request, "version") or -1,
+        version=version,
+        own=own,
     )
     messages.success(request, f"已将 {changed} 项合计写入本部门草稿。")
     return redirect("review-consolidation", filing.pk)

@@ -83,6 +83,35 @@
       words(all.slice(from, to + 1)), section.querySelector('h2').firstChild.textContent.trim() + '·说明');
   }
 
+  function fillOwn(words) {
+    Array.prototype.forEach.call(document.querySelectorAll('[data-own]'), function (box) {
+      if (!box.value.trim()) { box.value = words(box); }
+    });
+  }
+
+  /* A column copied in Excel goes down the boxes of the own level; Enter and the arrows go up and down. */
+  function ownBoxes() { return Array.prototype.slice.call(document.querySelectorAll('[data-own]')); }
+
+  document.addEventListener('paste', function (event) {
+    if (!event.target.hasAttribute || !event.target.hasAttribute('data-own')) { return; }
+    var lines = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '').split(/\r?\n/);
+    if (lines.length < 2) { return; }
+    event.preventDefault();
+    var boxes = ownBoxes();
+    var from = boxes.indexOf(event.target);
+    lines.slice(0, boxes.length - from).forEach(function (line, number) { boxes[from + number].value = line.split('\t')[0].trim(); });
+  });
+
+  document.addEventListener('keydown', function (event) {
+    if (!event.target.hasAttribute || !event.target.hasAttribute('data-own') || event.isComposing) { return; }
+    var step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
+    if (!step) { return; }
+    event.preventDefault();
+    var boxes = ownBoxes();
+    var next = boxes[boxes.indexOf(event.target) + step];
+    if (next) { next.focus(); next.select(); }
+  });
+
   document.addEventListener('click', function (event) {
     var tick = closest(event.target, has('data-tick-all'));
     if (tick) {
@@ -90,6 +119,8 @@
       for (var i = 0; i < boxes.length; i += 1) { boxes[i].checked = true; }
       return;
     }
+    if (closest(event.target, has('data-own-from-draft'))) { fillOwn(function (box) { return box.getAttribute('data-draft'); }); return; }
+    if (closest(event.target, has('data-own-none'))) { fillOwn(function () { return '无'; }); return; }
     if (!form) { return; }
     var sentence = closest(event.target, function (node) { return node.classList.contains('sentence'); });
     if (sentence) {
