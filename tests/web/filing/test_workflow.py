@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from hengji.web.filing import access, evaluating, moving, workflow
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.filing.workflow import TRANSITIONS, Condition, Move
 from hengji.web.records import texts
+from hengji.web.records.clock import database_now
 from hengji.web.records.models import Event
 from hengji.web.records.verification import verify
 from tests.web.conftest import City, actor
@@ -179,3 +181,42 @@ def test_somebody_who_saw_an_older_version_is_told_so(city: City) -> None:
         moving.perform(
             filing.pk, Move.SUBMIT, who, actor(who), version=filing.version - 1, idempotency_key="k"
         )
+
+
+def _pass_deadline(filing: Filing) -> None:
+    filing.campaign.deadline_at = database_now() - timedelta(days=1)
+    filing.campaign.save(update_fields=["deadline_at"])
+
+
+def test_what_could_not_be_submitted_again_is_not_withdrawn(city: City) -> None:
+    filing = city.bring_to(FilingStatus.SUBMITTED, city.department)
+    _pass_deadline(filing)
+    with pytest.raises(Refused, match="撤回后将不能再提交") as refused:
+        city.move(city.fresh(filing), Move.WITHDRAW, city.officer(city.department))
+    assert refused.value.verdict is Verdict.CONFLICT
+    assert city.fresh(filing).state is FilingStatus.SUBMITTED
+
+
+def test_a_resubmission_that_is_withdrawn_has_the_time_that_the_return_gave(city: City) -> None:
+    filing = city.bring_to(FilingStatus.RETURNED, city.department)
+    given = filing.resubmit_by
+    _pass_deadline(filing)
+    filing = city.move(city.fresh(filing), Move.HAND_OVER, city.preparer(city.department))
+    filing = city.move(filing, Move.SUBMIT, city.officer(city.department))
+    filing = city.move(filing, Move.WITHDRAW, city.officer(city.department))
+    assert (filing.resubmit_by, moving.due(filing)) == (given, given)
+    filing = city.move(filing, Move.HAND_OVER, city.preparer(city.department), key="again-1")
+    filing = city.move(filing, Move.SUBMIT, city.officer(city.department), key="again-2")
+    assert filing.state is FilingStatus.SUBMITTED
+
+
+def test_a_withdrawn_filing_shows_no_score_of_what_was_withdrawn(city: City) -> None:
+    filing = city.bring_to(FilingStatus.SUBMITTED, city.department)
+    assert filing.computed_points is not None
+    filing = city.move(filing, Move.WITHDRAW, city.officer(city.department))
+    assert (filing.submitted_at, filing.computed_points, filing.claimed_points, filing.grade) == (
+        None,
+        None,
+        None,
+        "",
+    )

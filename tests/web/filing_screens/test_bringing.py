@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,6 +171,7 @@ def test_an_old_report_proposes_with_its_words_and_nothing_is_taken_by_itself(
     position = [one["path"] for one in done["result"]["proposals"]].index("ledger/total/executed_amount")
     page = clerk.get(done["result"]["href"]).content.decode()
     assert "12,345,678.90元" in page
+    assert not re.search(r'<th scope="row">[a-z_]+/', page), "fields are named in words"
     clerk.post(done["result"]["href"], {"take": [position]})
     after = content_of(filing)
     assert after["ledger/total/executed_amount"] == spent["value"]

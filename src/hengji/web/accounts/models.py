@@ -42,6 +42,11 @@ class Organisation(models.Model):
             raise ValidationError("主管单位须为部门。")
 
     @property
+    def has_units(self) -> bool:
+        """Whether there are units below it."""
+        return self.units.exists()
+
+    @property
     def called(self) -> str:
         """How running text calls it."""
         return self.short_name or self.name

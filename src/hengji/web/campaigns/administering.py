@@ -8,12 +8,13 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hengji.web.accounts.access import Guard, actor_of, guarded, require_role
-from hengji.web.accounts.asking import numbers, posted
+from hengji.web.accounts.asking import numbers, page_of, posted, words
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import drafting, services
 from hengji.web.campaigns.access import CampaignAction
@@ -22,6 +23,7 @@ from hengji.web.campaigns.guarding import on_campaign
 from hengji.web.campaigns.models import Campaign
 from hengji.web.records.actor import Actor
 
+_PAGE: Final = 100
 _ADMINISTRATOR: Final = Role.PERFORMANCE_ADMINISTRATOR
 
 
@@ -58,14 +60,22 @@ def change(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespon
 @on_campaign(CampaignAction.ENROL)
 @require_http_methods(["GET", "POST"])
 def enrol(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
-    """Who must file: `organisation`…"""
+    """Who must file: `organisation`…, or all that the list tells of (`do` is all, `words`)."""
     if request.method == "POST":
-        added = drafting.enrol(campaign, numbers(request.POST, "organisation"), actor)
+        sought = words(request.POST, "words")
+        if request.POST.get("do") == "all":
+            added = drafting.enrol_all(campaign, sought, actor)
+        else:
+            added = drafting.enrol(campaign, numbers(request.POST, "organisation"), actor)
         messages.success(request, f"已增加 {added} 家须填报单位。")
-        return redirect("campaign", campaign.pk)
+        return redirect("campaign-enrol", campaign.pk)
+    sought = words(request.GET, "words")
+    enrolled = campaign.enrolments.select_related("organisation").order_by("organisation__code")
     context = {
         "campaign": campaign,
-        "candidates": drafting.candidates(campaign),
-        "enrolled": campaign.enrolments.select_related("organisation").order_by("organisation__code"),
+        "words": sought,
+        "page": Paginator(drafting.candidates(campaign, sought), _PAGE).get_page(page_of(request)),
+        "enrolled": enrolled[:_PAGE],
+        "enrolled_count": enrolled.count(),
     }
     return render(request, "campaigns/enrol.html", context)

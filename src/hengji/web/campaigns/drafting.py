@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import Organisation
@@ -54,17 +55,22 @@ def _shown(value: object) -> str:
     return in_words(value) if isinstance(value, datetime) else str(value)
 
 
-def candidates(campaign: Campaign) -> list[Organisation]:
-    """The departments and units that are not yet named, in the order of their codes."""
-    return list(
-        Organisation.objects.filter(kind__in=FILERS)
-        .exclude(enrolments__campaign=campaign)
-        .select_related("parent")
-        .order_by("code")
-    )
+def candidates(campaign: Campaign, words: str = "") -> QuerySet[Organisation]:
+    """The departments and units that are not yet named, by name or code, in the order of their codes."""
+    found = Organisation.objects.filter(kind__in=FILERS).exclude(enrolments__campaign=campaign)
+    if words:
+        found = found.filter(
+            Q(name__icontains=words) | Q(code__startswith=words) | Q(parent__name__icontains=words)
+        )
+    return found.select_related("parent").order_by("code")
 
 
 def enrol(campaign: Campaign, numbers: Collection[int], actor: Actor) -> int:
     """Name the organisations of those numbers; gives how many are new."""
     chosen = Organisation.objects.filter(pk__in=numbers, kind__in=FILERS).order_by("code")
     return services.enrol(campaign, chosen, actor)
+
+
+def enrol_all(campaign: Campaign, words: str, actor: Actor) -> int:
+    """Name everybody of whom the list tells, on whatever page; gives how many are new."""
+    return services.enrol(campaign, candidates(campaign, words), actor)

@@ -161,7 +161,10 @@ def _mark(row: Transition, filing: Filing, at: datetime) -> None:
     if row.move is Move.SUBMIT:
         filing.submitted_at = at
     elif row.move is Move.WITHDRAW:
+        # The end of the time for corrections stays: withdrawing neither lengthens nor shortens it.
         filing.submitted_at = filing.endorsed_at = None
+        filing.computed_points = filing.claimed_points = None
+        filing.grade = ""
     elif row.move is Move.ENDORSE:
         filing.endorsed_at = at
     elif row.target is FilingStatus.RETURNED:
@@ -194,6 +197,17 @@ def _in_time(asked: Asked) -> None:
             Verdict.CONFLICT,
             f"提交截止时间为{in_words(deadline)}，已经超过，未能提交；材料仍完整保存，可向财政部门申请延期。",
             {"deadline": deadline.isoformat(), "received_at": asked.received_at.isoformat()},
+        )
+
+
+def _can_return_in_time(asked: Asked) -> None:
+    filing, deadline = asked.filing, due(asked.filing)
+    is_closed = filing.resubmit_by is None and filing.campaign.status != CampaignStatus.OPEN
+    if is_closed or not in_time(asked.received_at, deadline):
+        why = "自评通知已关闭" if is_closed else f"提交截止时间{in_words(deadline)}已过"
+        raise Refused(
+            Verdict.CONFLICT,
+            f"{why}，撤回后将不能再提交，所以未予撤回；需要更正的，请与审核员联系，由其退回修改。",
         )
 
 
@@ -237,6 +251,7 @@ def _first_review_done(asked: Asked) -> None:
 GUARDS: Final[Mapping[Condition, Callable[[Asked], None]]] = {
     Condition.NOTE: _needs_note,
     Condition.IN_TIME: _in_time,
+    Condition.CAN_RETURN_IN_TIME: _can_return_in_time,
     Condition.NOTHING_BLOCKS: _nothing_blocks,
     Condition.ALL_EXPLAINED: _all_explained,
     Condition.IS_SUBORDINATE: _is_subordinate,

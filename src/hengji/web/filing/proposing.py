@@ -34,6 +34,7 @@ from hengji.web.filing.drafts import Change
 from hengji.web.filing.endpoints import answer
 from hengji.web.filing.guarding import on_filing, person
 from hengji.web.filing.job_views import job_object
+from hengji.web.filing.labels import Labels
 from hengji.web.filing.models import Filing
 from hengji.web.jobs import queue
 from hengji.web.jobs.models import Job, JobState
@@ -206,11 +207,14 @@ def review(request: HttpRequest, filing: Filing, actor: Actor, number: UUID) -> 
             messages.success(request, f"已采用 {len(changes)} 项，可继续选择。")
         return redirect("filing-proposals", filing.pk, number)
     labels = forms.labels(filing.campaign)
+    content = {path: field.value for path, field in fields.items()}
+    proposed = {one["path"]: one["value"] for one in result["proposals"]}
+    names = Labels(filing.campaign, content | proposed)
     rows = [
         {
             **one,
             "position": position,
-            "label": labels.get(one["path"], one["path"]),
+            "label": labels.get(one["path"]) or str(names.of(one["path"])),
             "now": fields[one["path"]].value if one["path"] in fields else "",
         }
         for position, one in enumerate(result["proposals"])

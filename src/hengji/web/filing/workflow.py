@@ -41,6 +41,8 @@ class Condition(StrEnum):
     """A reason is written."""
     IN_TIME = "in_time"
     """The deadline in force has not passed, by the database's clock; the notice is open."""
+    CAN_RETURN_IN_TIME = "can_return_in_time"
+    """It could still be submitted again: who withdraws too late would be left with nothing filed."""
     NOTHING_BLOCKS = "nothing_blocks"
     """Every entry can be read and no finding blocks."""
     ALL_EXPLAINED = "all_explained"
@@ -102,7 +104,7 @@ TRANSITIONS: Final = (
     _row(Move.TAKE_BACK, "收回修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _PREPARER, "filing.taken_back"),
     _row(Move.SEND_BACK, "退回填报人修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _OFFICER, "filing.sent_back", _C.NOTE),
     _row(Move.SUBMIT, "确认并提交", _S.AWAITING_CONFIRMATION, _S.SUBMITTED, _OFFICER, "filing.submitted", _C.IN_TIME, *_READY),
-    _row(Move.WITHDRAW, "撤回", _S.SUBMITTED, _S.DRAFT, _OFFICER, "filing.withdrawn"),
+    _row(Move.WITHDRAW, "撤回", _S.SUBMITTED, _S.DRAFT, _OFFICER, "filing.withdrawn", _C.CAN_RETURN_IN_TIME),
     _row(Move.ENDORSE, "初审通过", _S.SUBMITTED, _S.SUBMITTED, _SUPERVISOR, "filing.endorsed", _C.IS_SUBORDINATE, _C.NOT_ENDORSED),
     _row(Move.RETURN_TO_UNIT, "初审退回", _S.SUBMITTED, _S.RETURNED, _SUPERVISOR, "filing.returned", _C.IS_SUBORDINATE, _C.NOT_ENDORSED, _C.NOTE),
     _row(Move.BEGIN_REVIEW, "开始审核", _S.SUBMITTED, _S.IN_REVIEW, _REVIEWER, "filing.review_begun", _C.FIRST_REVIEW_DONE),

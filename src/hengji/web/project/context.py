@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from hengji.web.accounts import access
 from hengji.web.accounts.models import User
+from hengji.web.accounts.roles import Role
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
@@ -20,5 +21,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.DEMO,
         "held": held,
         "held_roles": {one.role.value for one in held},
+        "sees_notices": any(one.role is not Role.SYSTEM_ADMINISTRATOR for one in held),
         "request_id": getattr(request, "request_id", ""),
     }

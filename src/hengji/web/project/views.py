@@ -21,10 +21,13 @@ from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.deadlines import deadline_for, in_words
 from hengji.web.campaigns.models import Campaign, CampaignStatus, Enrolment
 from hengji.web.filing import access, moving
-from hengji.web.filing.models import Filing, FilingStatus
+from hengji.web.filing.models import EDITABLE, Filing, FilingStatus
+from hengji.web.review import queue
 
 _ABOVE = frozenset({Role.FINANCE_REVIEWER, Role.PERFORMANCE_ADMINISTRATOR, Role.SUPERVISING_REVIEWER})
 _ROWS = 50
+_SHOWN = 20
+"""How many of what waits stand on the home page; the queue has them all."""
 _UNIT = frozenset({Role.PREPARER, Role.RESPONSIBLE_OFFICER})
 
 
@@ -55,6 +58,8 @@ class OwnTask:
     organisation: Organisation
     filing: Filing | None
     deadline: str
+    may_consolidate: bool
+    """Whether there are units below whose figures go into the draft."""
 
 
 @guarded(Guard(room="signed_in"))
@@ -67,7 +72,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if roles & (_UNIT | {Role.SUPERVISING_REVIEWER}):
         context["own"] = _own(request)
     if roles & _ABOVE:
-        context["waiting"] = _waiting(request)[:_ROWS]
+        found = _waiting(request)
+        context["waiting"] = queue.rows(found[:_SHOWN])
+        context["waiting_more"] = max(0, found.count() - _SHOWN)
     if Role.PERFORMANCE_ADMINISTRATOR in roles:
         accepted = access.visible_to(request.user).filter(status=FilingStatus.ACCEPTED)
         context["accepted"] = accepted.order_by("-campaign__fiscal_year", "organisation__code")[:_ROWS]
@@ -83,10 +90,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Filing]:
-    """What the person may look through now: what the authority has, or what units below wait for."""
-    found = access.visible_to(request.user).order_by("submitted_at")
+    """What the person may look through now, the riskiest first: all for the authority, else units below."""
+    found = queue.filings(request.user, queue.Wanted())
     if standing_access.roles_of(request.user) & (_ABOVE - {Role.SUPERVISING_REVIEWER}):
-        return found.filter(status__in=(FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW))
+        return found
     above = standing_access.organisations_of(request.user, {Role.SUPERVISING_REVIEWER})
     return found.filter(
         status=FilingStatus.SUBMITTED, organisation__parent__in=above, endorsed_at__isnull=True
@@ -117,6 +124,9 @@ def _own(request: HttpRequest) -> list[OwnTask]:
         (filing.campaign_id, filing.organisation_id): filing
         for filing in Filing.objects.filter(organisation__in=mine).select_related("campaign", "organisation")
     }
+    with_units = set(
+        Organisation.objects.filter(parent__in=mine).order_by().values_list("parent", flat=True).distinct()
+    )
     tasks = []
     for enrolment in enrolments:
         filing = filings.get((enrolment.campaign_id, enrolment.organisation_id))
@@ -129,6 +139,9 @@ def _own(request: HttpRequest) -> list[OwnTask]:
                 organisation=enrolment.organisation,
                 filing=filing,
                 deadline=in_words(due),
+                may_consolidate=filing is not None
+                and filing.state in EDITABLE
+                and enrolment.organisation_id in with_units,
             )
         )
     return tasks

@@ -135,11 +135,14 @@ class Overview:
     pages: int
 
 
-def overview(campaign: Campaign, state: str = "", page: int = 1) -> Overview:
-    """The table of a notice, narrowed to a state (or the overdue)."""
+def overview(campaign: Campaign, state: str = "", page: int = 1, words: str = "") -> Overview:
+    """The table of a notice, narrowed to a state (or the overdue) and to words of the name or the code."""
     everybody = standings(campaign)
     chosen = [
-        one for one in everybody if not state or one.state == state or (state == OVERDUE and one.is_overdue)
+        one
+        for one in everybody
+        if (not state or one.state == state or (state == OVERDUE and one.is_overdue))
+        and (not words or words in one.organisation.name or one.organisation.code.startswith(words))
     ]
     paginator = Paginator(chosen, PAGE)
     current = paginator.get_page(page)

@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from hengji.web.accounts.access import held_by
 from hengji.web.accounts.asking import sound, whole
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Kind
@@ -141,8 +142,11 @@ def wanted_from(given: dict[str, str]) -> Wanted:
 def filings(user: User | AnonymousUser, wanted: Wanted) -> QuerySet[Filing]:
     """What the person may see of what is wanted, the riskiest first, of equals the oldest."""
     latest = Revision.objects.filter(filing=OuterRef("pk")).order_by("-number")
+    own = {held.organisation_id for held in held_by(user)}
     found = (
+        # What one's own organisation files is reviewed by others.
         access.visible_to(user)
+        .exclude(organisation__in=own)
         .filter(status__in=STATES[wanted.state][1])
         .annotate(
             latest_id=Subquery(latest.values("pk")[:1]),

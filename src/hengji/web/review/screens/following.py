@@ -18,7 +18,7 @@ from hengji.web.filing.guarding import on_filing, person
 from hengji.web.filing.models import Filing, Revision
 from hengji.web.records.actor import Actor
 from hengji.web.review import commenting, differences
-from hengji.web.review.labels import Labels
+from hengji.web.filing.labels import Labels
 from hengji.web.review.models import CommentStatus, ReturnOpinion
 from hengji.web.review.opened import open_revision
 

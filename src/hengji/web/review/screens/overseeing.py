@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji.web.accounts.access import Guard, guarded, held_by, require_role
-from hengji.web.accounts.asking import page_of, posted
+from hengji.web.accounts.asking import page_of, posted, words
 from hengji.web.accounts.models import Organisation, User
 from hengji.web.accounts.roles import Role
 from hengji.web.campaigns import access as campaign_access
@@ -50,8 +50,9 @@ def progress_of(request: HttpRequest, campaign: Campaign, _actor: Actor) -> Http
     }
     context = {
         "campaign": campaign,
-        "overview": progress.overview(campaign, state, page_of(request)),
+        "overview": progress.overview(campaign, state, page_of(request), words(request.GET, "words")),
         "state": state,
+        "words": words(request.GET, "words"),
         "deadline": in_words(campaign.deadline_at),
         "can": allowed,
         "seen": set(access.visible_to(request.user).filter(campaign=campaign).values_list("pk", flat=True)),
