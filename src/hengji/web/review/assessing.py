@@ -11,10 +11,10 @@ from typing import Final
 from django.db import transaction
 
 from hengji.domain.filing import Filing as DomainFiling
+from hengji.web.filing.labels import Labels
 from hengji.web.filing.models import Revision
 from hengji.web.records.canonical import text
 from hengji.web.review import risk
-from hengji.web.filing.labels import Labels
 from hengji.web.review.models import RiskAssessment
 from hengji.web.review.opened import IssuedFinding, Object, Opened, figure, open_revision
 from hengji.web.review.risk import Measured, Reason, Risk

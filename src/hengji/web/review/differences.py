@@ -13,9 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from hengji.web.filing.labels import Label, Labels
 from hengji.web.review import anchoring, reporting, sentences
 from hengji.web.review.anchoring import Fate
-from hengji.web.filing.labels import Label, Labels
 from hengji.web.review.models import CommentStatus, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Opened, figure
 from hengji.web.review.sentences import Change, Piece

@@ -15,10 +15,10 @@ from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, drafts
 from hengji.web.filing.access import FilingAction
+from hengji.web.filing.labels import Labels
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import database_now
 from hengji.web.review.commenting import latest_of, require_turn
-from hengji.web.filing.labels import Labels
 from hengji.web.review.models import CommentStatus, ReturnOpinion, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Opened
 

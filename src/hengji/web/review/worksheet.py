@@ -15,9 +15,9 @@ from typing import Final
 
 from hengji.domain.filing import NARRATIVE_TITLES, NarrativeSection
 from hengji.domain.money import grouped
+from hengji.web.filing.labels import Labels
 from hengji.web.review import sentences
 from hengji.web.review.assessing import unproven
-from hengji.web.filing.labels import Labels
 from hengji.web.review.models import CommentStatus, ConfirmedScore, ReviewComment
 from hengji.web.review.opened import IssuedFinding, Object, Opened, figure, leaves_of
 from hengji.web.review.sentences import Sentence

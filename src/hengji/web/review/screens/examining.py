@@ -21,12 +21,12 @@ from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, moving
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person
+from hengji.web.filing.labels import Labels
 from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.filing.workflow import Move
 from hengji.web.records.actor import Actor
 from hengji.web.review import assessing, commenting, deciding, opinions, rescoring, worksheet
 from hengji.web.review.commenting import Anchor, latest_of
-from hengji.web.filing.labels import Labels
 from hengji.web.review.models import Assignment, ReturnOpinion, ReviewComment, RiskAssessment
 from hengji.web.review.opened import Opened, open_revision
 from hengji.web.review.rescoring import Given

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET
 from hengji.web.filing import access, panels
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.guarding import on_filing, person
+from hengji.web.filing.labels import Labels
 from hengji.web.filing.models import Filing, FilingStatus, Revision
 from hengji.web.records.actor import Actor
 from hengji.web.review import anchoring, reporting, worksheet
 from hengji.web.review.anchoring import Fate, Found
-from hengji.web.filing.labels import Labels
 from hengji.web.review.models import ReviewComment
 from hengji.web.review.opened import open_revision
 from hengji.web.review.reporting import Passage, Report
