@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hengji.web.accounts.models import User
+from hengji.web.filing.models import FilingStatus
 from hengji.web.records.models import Event
 from tests.web.conftest import PASSWORD, City
 
@@ -213,6 +214,22 @@ PAYLOADS = [
     "{{ 7*7 }}",
     "</textarea><svg onload=alert(1)>",
 ]
+
+
+def test_a_refusal_leads_back_and_gives_the_words_back(city: City, signed_in: SignIn) -> None:
+    filing = city.bring_to(FilingStatus.IN_REVIEW, city.department)
+    reviewer = signed_in(city.people["reviewer"])
+    fields = {"text": "请逐条更正。" * 3, "do": "return", "version": filing.version - 1}
+    for came_from, is_ours in (
+        (f"http://testserver/filings/{filing.pk}/review?path=x", True),
+        ("http://evil.example/", False),
+    ):
+        page = reviewer.post(f"/filings/{filing.pk}/review/opinion", fields, headers={"Referer": came_from})
+        assert page.status_code == 409
+        words = page.content.decode()
+        assert fields["text"] in words, "what was written is not lost"
+        assert (f'href="/filings/{filing.pk}/review?path=x"' in words) == is_ours
+        assert "evil.example" not in words
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

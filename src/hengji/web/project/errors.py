@@ -4,10 +4,13 @@ Refusals and errors as pages in Chinese, or as objects for scripts.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hengji.web.accounts.access import Refused
 
@@ -25,6 +28,9 @@ _WORDS: Final = {
     404: "没有找到您要的内容；它可能不存在，或不属于您的单位。",
     500: "系统出错，已经记录。您填写的内容以页面显示的保存时间为准；请稍后重试。",
 }
+
+_WRITTEN: Final = ("text", "note", "reason")
+"""Fields of forms in which somebody writes sentences."""
 
 
 def wants_object(request: HttpRequest) -> bool:
@@ -46,8 +52,33 @@ def answer(
     if wants_object(request):
         content = {"error": {"code": status, "message": words, "request": number, **(details or {})}}
         return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
-    context = {"title": _TITLES.get(status, "出错了"), "message": words, "status": status, "number": number}
+    context = {
+        "title": _TITLES.get(status, "出错了"),
+        "message": words,
+        "status": status,
+        "number": number,
+        "back": _back(request),
+        "written": _written(request) if status == HTTPStatus.CONFLICT else [],
+    }
     return render(request, "error.html", context, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours from which the request came; empty for any other."""
+    came_from = request.headers.get("Referer", "")
+    if request.method != "POST" or not url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    parts = urlsplit(came_from)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote in words and would lose with the page, as such pages are not kept by browsers."""
+    if request.method != "POST":
+        return []
+    return [words for name in _WRITTEN if (words := request.POST.get(name, "").strip())]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

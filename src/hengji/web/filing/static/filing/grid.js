@@ -21,6 +21,7 @@ export class Grid {
     root.addEventListener("focusin", (event) => this.onFocus(event));
     root.addEventListener("focusout", (event) => this.onLeave(event));
     root.addEventListener("input", (event) => this.onInput(event));
+    root.addEventListener("compositionend", (event) => this.onInput(event));
     root.addEventListener("change", (event) => this.onChange(event));
     root.addEventListener("mousedown", (event) => this.onMouseDown(event));
     root.addEventListener("mouseover", (event) => this.onMouseOver(event));
@@ -63,6 +64,8 @@ export class Grid {
     if (!cell || cell.isChoice) return;
     if (this.mode === "ready") this.mode = "typing";
     if (cell.isLong) cell.fit();
+    // Half-written pinyin of an input method is no answer yet; it speaks again when it is done.
+    if (event.isComposing) return;
     cell.box.dispatchEvent(new CustomEvent("hengji:typing", { bubbles: true }));
   }
 

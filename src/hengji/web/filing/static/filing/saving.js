@@ -24,6 +24,7 @@ export class Saving {
     if (!this.editable) { this.poll(); return; }
     cells.watch((cell) => this.touch(cell));
     cells.root.addEventListener("hengji:typing", (event) => this.typing(event.target));
+    cells.root.addEventListener("compositionstart", () => clearTimeout(this.pause));
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("focus", () => { if (this.failures) this.soon(0); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.send(); else this.look(); });
