@@ -55,7 +55,28 @@ def excesses(scope: Scope) -> Iterator[Statement]:
                 )
     yield from _unspent(scope)
     yield from _adjusted(scope)
+    yield from _saved(scope)
     yield from _funded(scope)
+
+
+_SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
+_PRICED = re.compile(r"预算|计划|控制价|概算|送审")
+_PAID = re.compile(r"实际|中标|成交|采购金额|支出|审定|结算")
+
+
+def _saved(scope: Scope) -> Iterator[Statement]:
+    """采购预算860万元，实际采购金额812.7万元，节约47.3万元: what was asked for less what was paid."""
+    for one in scope.here.mentions[2:]:
+        whole, paid = scope.here.mentions[one.index - 2 : one.index]
+        told = one.part is Part.CHANGE and not one.base and _SAVED.match(one.lead) is not None
+        if not told or not (whole.segment == paid.segment == one.segment and whole.sentence == one.sentence):
+            continue
+        if not (_PRICED.search(whole.lead) and _PAID.search(paid.lead)) or _PRICED.search(paid.lead):
+            continue
+        if all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (whole, paid)):
+            yield scope.statement(
+                StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", paid)], recipe="balance"
+            )
 
 
 _FUNDS_TOTAL = re.compile(r"(?:项目总投资|总投资|资金总额|项目资金|总预算)\Z")

@@ -112,6 +112,7 @@ _COUNTED: tuple[tuple[str, str, str], ...] = (
     ("合格", "合格", "抽检|检查|抽查|检测"),
     ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
     ("调解", "调解|调处", "受理|纠纷|收到"),
+    ("出勤", "实到|出席|参加", "应到|应参加|应出席"),
     ("处置", "处置|处理", "发现|受理|接报|排查"),
 )
 """Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
@@ -274,6 +275,9 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     between = _between(scope, rate, executed)
     if between is not None:
         return between
+    whole = next((one for one in _budgets(scope, executed) if one.segment == executed.segment), None)
+    if whole is not None and re.match(r"(?:合计|共计|总计)", whole.lead):
+        return whole
     candidates = [one for one in _budgets(scope, executed) if words.BUDGET.search(one.lead)]
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     if qualifier is not None:

@@ -52,6 +52,8 @@ _GOES_ON = re.compile(r"其余|剩余|余下|其他批|后续|尚未|待|即将|
 
 def groups(scope: Scope) -> Iterator[Statement]:
     """甲镇（某村、某村）、乙镇（某村）2个镇3个村: the groups and their members, each against its count."""
+    if "（" not in scope.here.pattern or not scope.here.mentions:
+        return
     text = scope.text[scope.here.start : scope.here.end].translate(_BRACKETS)
     for match in _GROUPS.finditer(text):
         claims = [
@@ -83,6 +85,8 @@ _TITLES = re.compile(
 
 def titles(scope: Scope) -> Iterator[Statement]:
     """印发文件4份，分别为《…》《…》《…》《…》: titles in their marks, as many as were announced."""
+    if "《" not in scope.here.pattern:
+        return
     text = scope.text[scope.here.start : scope.here.end]
     for match in _TITLES.finditer(text):
         if not re.search(r"[，：]|分别|即|包括", match["ahead"]):

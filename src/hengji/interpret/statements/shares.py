@@ -50,16 +50,18 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     if share.index < 2:  # noqa: PLR2004
         return
     part, whole = scope.here.mentions[share.index - 2 : share.index]
-    inside = whole.lead.startswith("占") and share.position == whole.position + 2
+    done = re.match(r"(?:占|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划)", whole.lead) is not None
+    inside = (whole.lead.startswith("占") or done) and share.position == whole.position + 2
+    completed = done and not whole.lead.startswith("占")
     if (
         inside
         and part.segment == share.segment
         and scopes.is_amount(part)
         and scopes.same_measure(part, whole)
     ):
-        yield scope.statement(
-            StatementType.SHARE, share, [("part", part), ("whole", whole)], subject=part.named
-        )
+        kind = StatementType.EXECUTION_RATE if completed else StatementType.SHARE
+        roles = ("executed", "budget") if completed else ("part", "whole")
+        yield scope.statement(kind, share, list(zip(roles, (part, whole), strict=True)), subject=part.named)
 
 
 def _part(scope: Scope, share: Mention) -> Mention | None:

@@ -47,7 +47,7 @@ def targets(scope: Scope) -> Iterator[Statement]:
     """目标X，实际Y: a target with the actual right behind it; cells that ran together; claims in words."""
     for first, second in pairwise(scope.here.mentions):
         target, actual = (second, first) if _in_bracket(first, second) else (first, second)
-        if not _belong(target, actual):
+        if not _belong(target, actual) and not _headed(scope.here.pattern, target, actual):
             continue
         before, after = _same_item(scope.here.pattern, target.position - 20, actual.position)
         missed = _MISSED.search(before[max(0, len(before) - len(actual.lead)) :] + after)
@@ -104,6 +104,16 @@ def _of_figures(scope: Scope, target: Figure, actual: Figure) -> Statement:
 _BRACKETED = re.compile(
     r"^(?:年度|全年|年初|本年)?(?:计划|目标|任务|指标)(?:数|值|任务|目标)?(?:为|：|是|≥)?\Z"
 )
+
+
+_HEAD = re.compile(r"；实际(?:完成)?(?:值|情况)?：\Z")
+
+
+def _headed(pattern: str, target: Mention, actual: Mention) -> bool:
+    """指标值：受益群众≥5,000人次；实际完成值：5,386人次: the actual under a heading of its own."""
+    headed = _HEAD.search(pattern[max(0, actual.position - 9) : actual.position]) is not None
+    bound = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+    return headed and bound and target.sentence == actual.sentence and _measured_alike(target, actual)
 
 
 def _unexplained(scope: Scope, actual: Mention) -> bool:

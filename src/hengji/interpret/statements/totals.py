@@ -98,6 +98,9 @@ def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
     for first in range(len(parts) - 1):
         if families.sums_up(parts[first:], claim):
             return parts[first:]
+    firsts = _first_of_items(parts, claim)
+    if firsts:
+        return firsts
     pattern = scope.here.pattern
     kept = [parts[-1]]
     for part in reversed(parts[:-1]):
@@ -126,6 +129,19 @@ def shares_behind(scope: Scope) -> Iterator[Statement]:
             parts.insert(0, one)
         if len(parts) > _FEWEST:
             yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
+
+
+def _first_of_items(parts: list[Mention], claim: Mention) -> list[Mention]:
+    """中央800万元，支出792万元；省级300万元，支出270万元；合计1,100万元: what every item names first."""
+    items: dict[int, list[Mention]] = {}
+    for part in parts:
+        items.setdefault(part.segment, []).append(part)
+    several = all(len(item) > 1 for item in items.values())
+    return (
+        [item[0] for item in items.values()]
+        if several and len(items) > 1 and claim.segment not in items
+        else []
+    )
 
 
 def _own_total(scope: Scope, parts: list[Mention]) -> bool:
