@@ -30,7 +30,7 @@ _MARKER = re.compile(
     + VALUES
     + r"])|(?<=["
     + VALUES
-    + r"])，?(?:分别|由|即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
+    + r"])，?(?:分别|由|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
     + VALUES
     + r"][、，])|(?<=["
     + VALUES
@@ -86,7 +86,10 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             continue
         if parts:
             all_told = families.shares_told(scope, parts) or (
-                bool(match["loose"]) and match[0].endswith("：") and len(parts) > 1
+                bool(match["loose"])
+                and match[0].endswith("：")
+                and len(parts) > 1
+                and _LISTED_OPEN.match(parts[-1].after) is None
             )
             all_told = (
                 all_told

@@ -58,7 +58,7 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
             continue
         by_column = cells.row(row, text)
         yield from _rates(by_column, words, text)
-        yield from _changes(by_column, heads, text)
+        yield from _changes(by_column, heads, words, text)
         yield from _shares(by_column, heads, totals, text)
         yield from _achievement(grid, row, heads, cells, text)
 
@@ -159,9 +159,13 @@ def _by_names(column: int, row: dict[int, Figure], heads: dict[int, str]) -> tup
     return row[executed[0]], row[chosen[0]]
 
 
-def _changes(row: dict[int, Figure], heads: dict[int, Head], text: str) -> Iterator[Statement]:
+def _changes(
+    row: dict[int, Figure], heads: dict[int, Head], titles: dict[int, str], text: str
+) -> Iterator[Statement]:
     now = [one for one in row if heads.get(one, _NO_HEAD).is_now]
     then = [one for one in row if heads.get(one, _NO_HEAD).is_then]
+    if len(now) == 2 and not then:  # noqa: PLR2004 - two years side by side
+        now, then = _years_apart(now, titles)
     if len(now) != 1 or len(then) != 1 or row[now[0]].unit != row[then[0]].unit:
         return
     operands = [("current", row[now[0]]), ("prior", row[then[0]])]
@@ -171,6 +175,17 @@ def _changes(row: dict[int, Figure], heads: dict[int, Head], text: str) -> Itera
             yield _signed(StatementType.CHANGE_RATE, claim, operands, text)
         elif own.is_change and claim.unit == row[now[0]].unit:
             yield _signed(StatementType.CHANGE_AMOUNT, claim, operands, text)
+
+
+_YEAR = re.compile(r"(20[0-9]{2})年")
+
+
+def _years_apart(columns: list[int], heads: dict[int, str]) -> tuple[list[int], list[int]]:
+    """The columns of a year and of the year before it, by the years in their heads."""
+    years = {int(match[1]): column for column in columns if (match := _YEAR.search(heads.get(column, "")))}
+    if len(years) != len(columns) or max(years) - min(years) != 1:
+        return columns, []
+    return [years[max(years)]], [years[min(years)]]
 
 
 def _signed(type_: StatementType, claim: Figure, operands: list[tuple[str, Figure]], text: str) -> Statement:

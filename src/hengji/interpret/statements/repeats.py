@@ -42,6 +42,8 @@ _FIRM = re.compile(r"合计|总计|总额|总支出|总收入|决算|年初预�
 _OWN_SCORE = re.compile(
     r"(?:本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
 )
+_WHOLE_SCORE = re.compile(r"综合|总(?:得|评)分|整体|部门|单位")
+"""Words that make a score that of the whole, not of one project among others."""
 _OWN_RATE = re.compile(r"(?:部门(?:整体)?|整体)(?:支出)?预算(?:整体)?执行率\Z")
 _ROWS = 2
 """So many parts of a text must be rows of a table before their totals are the same."""
@@ -180,7 +182,9 @@ class Facts:
             )
             if _meet(earlier[0].figure, mention.figure):
                 yield found
-            elif slips.slip(earlier[0].figure, mention.figure, digits=slips.FEWEST if score else slips.FEW):
+            elif (rate or _WHOLE_SCORE.search(earlier[0].lead + mention.lead)) and slips.slip(
+                earlier[0].figure, mention.figure, digits=slips.FEWEST if score else slips.FEW
+            ):
                 self.doubts.append((key, found))
         if len(earlier) < _MOST:
             earlier.append(mention)
