@@ -16,7 +16,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures.codes import credit_code, recorded
 from hengji.figures.contexts import LASTING, is_name, modifier_after, modifier_before
-from hengji.figures.lexicon import AFTER, BEFORE, NAMED_NUMBERS, STOPS, UNITS, Unit
+from hengji.figures.lexicon import AFTER, BEFORE, NAMED_NUMBERS, UNITS, Unit, stop_pattern
 from hengji.figures.making import made, step_of
 from hengji.figures.numerals import SCALES
 from hengji.figures.quantities import NUMBER, Quantity, arabic_at
@@ -50,11 +50,9 @@ _LONG_WAY = frozenset(
 
 def _tail(unit: Unit) -> str:
     tail = re.escape(unit.word[1:])
-    stops = STOPS.get(unit.word, ())
-    if stops:
-        single = re.escape("".join(stop for stop in stops if len(stop) == 1))
-        longer = [re.escape(stop) for stop in stops if len(stop) > 1]
-        return f"{tail}(?!{'|'.join([f'[{single}]'] * bool(single) + longer)})"
+    stop = stop_pattern(unit.word)
+    if stop:
+        return tail + stop
     if unit.word.isascii() and unit.word[-1].isalnum():
         return tail + "(?![0-9A-Za-z])"
     return tail

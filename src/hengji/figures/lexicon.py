@@ -102,11 +102,43 @@ def _by_first_character(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
 
 UNITS = _by_first_character(_all_units())
 
-STOPS: dict[str, tuple[str, ...]] = {}
-"""What turns a short unit into the beginning of another word: 3 部门, 2 人民医院, 4 张家口."""
-for _line in _lines("stops.txt"):
-    _unit, *_followers = _line.split()
-    STOPS[_unit] = tuple(sorted({*STOPS.get(_unit, ()), *_followers}))
+
+def _stops() -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, str]]]:
+    """The words that stop a unit always, and those that stop it unless one of some characters follows."""
+    always: defaultdict[str, set[str]] = defaultdict(set)
+    unless: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for line in _lines("stops.txt"):
+        unit, *followers = line.split()
+        for follower in followers:
+            stop, _, excepted = follower.partition("!")
+            if excepted:
+                unless[unit][stop] = unless[unit].get(stop, "") + excepted
+            else:
+                always[unit].add(stop)
+    return {unit: tuple(sorted(stops)) for unit, stops in always.items()}, dict(unless)
+
+
+_STOPS, _STOPS_UNLESS = _stops()
+"""What turns a short unit into the beginning of another word: 3 部门, 2 人民医院, but 15 家乡镇卫生院."""
+
+
+def stop_pattern(unit: str) -> str:
+    """The regular expression that fails where another word begins, or nothing."""
+    always, unless = _STOPS.get(unit, ()), _STOPS_UNLESS.get(unit, {})
+    single = re.escape("".join(stop for stop in always if len(stop) == 1))
+    words = [f"[{single}]"] * bool(single) + [re.escape(stop) for stop in always if len(stop) > 1]
+    words += [f"{re.escape(stop)}(?![{re.escape(excepted)}])" for stop, excepted in unless.items()]
+    return f"(?!{'|'.join(words)})" if words else ""
+
+
+def _is_stopped(unit: str, text: str, end: int) -> bool:
+    if text.startswith(_STOPS.get(unit, ()), end):
+        return True
+    for stop, excepted in _STOPS_UNLESS.get(unit, {}).items():
+        if text.startswith(stop, end) and text[end + len(stop)] not in excepted:
+            return True
+    return False
+
 
 ORDINAL_WORDS = tuple(sorted(_words(_lines("ordinals.txt")), key=len, reverse=True))
 
@@ -169,7 +201,7 @@ def unit_at(text: str, at: int) -> Unit | None:
     for unit in UNITS.get(text[at], ()):
         word = unit.word
         if text.startswith(word, at):
-            if text.startswith(STOPS.get(word, ()), at + len(word)):
+            if _is_stopped(word, text, at + len(word)):
                 continue
             if word.isascii() and text[at + len(word)].isascii() and text[at + len(word)].isalnum():
                 continue

@@ -105,7 +105,7 @@ def _numbered(text: str, source: str, start: int, end: int, number: str) -> Figu
     if word == "次":
         ranks = _is_session(text, start, end + 1)
     elif word == "轮":
-        ranks = number == "二"
+        ranks = number == "二" and text[end + 1] not in "摩电车"
     else:
         ranks = (number == "二" or _is_stage(text, start, end + 1)) and text[end + 1] not in "间限刊"
     if not ranks:
