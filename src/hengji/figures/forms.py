@@ -21,6 +21,8 @@ _LONGEST_ROW = 300
 _HEADER_REACH = 800
 _TABLE_REACH = 6000
 _RATE_REACH = 120
+_SUBJECT = re.compile(r"2(?:0[1-9]|[12][0-9]|3[0-4])(?:[0-9]{2}){2}\Z")
+"""A code of the functional classification (2080505), no amount."""
 _MOST_LINES = 8
 _VALUES_ONLY = re.compile(r"[0-9.,%|\-—/ \t]*\Z")
 _FUNDS = re.compile(r"资金|拨款|补助|总额|经费|财政|支出|收入|合计|预算|决算|结转")
@@ -144,7 +146,12 @@ def _amounts(figures: list[Figure], bare: list[int], *, integers: bool) -> list[
     grouped = [index for index in bare if "." in figures[index].quote or "," in figures[index].quote]
     if not grouped:
         return (
-            [index for index in bare if figures[index].quote[0] != "0" or figures[index].value == 0]
+            [
+                index
+                for index in bare
+                if (figures[index].quote[0] != "0" or figures[index].value == 0)
+                and not _SUBJECT.match(figures[index].quote)
+            ]
             if integers
             else []
         )

@@ -78,7 +78,7 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     previous = text[begin - 1] if begin else "\0"
     if previous == " " and text[begin - 2] == "负":
         begin, previous = begin - 1, "负"
-    if (previous == "-" and _is_sign(text, begin - 1)) or previous == "负":
+    if (previous == "-" and _is_sign(text, begin - 1)) or (previous == "负" and _is_minus(text, begin - 1)):
         begin, value = begin - 1, -value
         previous = text[begin - 1] if begin else "\0"
     if previous in _CURRENCY_ENDS or (previous == " " and text[begin - 2] in _CURRENCY_ENDS):
@@ -140,6 +140,11 @@ def _is_sign(text: str, at: int) -> bool:
     """Whether the dash at `at` makes the number behind it negative."""
     before = text[at - 1] if at else "\0"
     return not (before.isascii() and (before.isalnum() or before in ")-%~")) and before not in "—%‰元年月日号"
+
+
+def _is_minus(text: str, at: int) -> bool:
+    """Whether the 负 at `at` makes a number negative; in 减负237亿元 and 担负3项 it ends a word."""
+    return not at or text[at - 1] not in "减担肩自背抱胜正欺辜税债增重亏"
 
 
 def _with_currency(text: str, begin: int, kind: FigureKind, name: str) -> tuple[int, FigureKind, str]:
