@@ -7,7 +7,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from hengji.domain.figure import Figure
-from hengji.figures import addresses, arabic, chinese, forms, lists
+from hengji.figures import addresses, arabic, chinese, forms, lists, notes
 from hengji.figures.folding import fold
 
 _START = itemgetter(1)
@@ -20,6 +20,12 @@ def find(text: str) -> list[Figure]:
     >>> [(figure.quote, str(figure.value), figure.unit) for figure in find("筹集90多万元，覆盖超15万人次")]
     [('90多万元', '900000', 'CNY'), ('15万人次', '150000', '人次')]
     """
+    if notes.annotated(text):
+        return notes.read_without(text, _read)
+    return _read(text)
+
+
+def _read(text: str) -> list[Figure]:
     folded = fold(text)
     figures: list[Figure] = []
     chinese.collect(folded, text, figures)
