@@ -20,6 +20,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figure_conventions import FRESH, reasons
 from benchmarks.figure_suites import (
     GATES,
     RULES,
@@ -123,6 +124,7 @@ def main() -> None:
     cases = list(fair_cases()) if (SHARED / "conformance").exists() else []
     peers = {} if "--no-peers" in sys.argv or not REPORT.exists() else ask_peers(REPORT, cases)
     if cases:
+        lines += ["## Texts nobody had tuned to", "", *FRESH.splitlines(), ""]
         lines += _conformance_lines(cases, peers)
     if REPORT.exists():
         lines += _speed_lines(peers)
@@ -177,7 +179,9 @@ def _conformance_lines(cases: list[dict[str, Any]], peers: dict[str, Any]) -> li
     lines += [re.sub(r"^(\w+: |\*find\*)", r"* \1", line) for line in RULES.splitlines()]
     lines += [
         "",
-        "Cases that fail: " + ", ".join(case["id"].rpartition("/")[2] for case in failing) + ".",
+        "Cases that fail, and why they are left so:",
+        "",
+        *reasons(case["id"].rpartition("/")[2] for case in failing),
         "",
     ]
     return lines

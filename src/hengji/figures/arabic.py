@@ -28,7 +28,7 @@ _MONEY, _COUNT, _PERIOD, _PERCENT = FigureKind.MONEY, FigureKind.COUNT, FigureKi
 _LONGEST_WORD = 40
 _RANGE_STARTS = frozenset("-—~至到( ")
 _DATE_STARTS = frozenset("年-./—~至到 \n")
-_SIGNS = frozenset("月日号分成/:+.、)是至-时点又")
+_SIGNS = frozenset("月日号分成/:+.、)是至到-—~时点又")
 
 
 def _unit_pattern() -> str:

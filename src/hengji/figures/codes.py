@@ -28,6 +28,8 @@ _ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,14}$")
 _NOT_ISSUER = re.compile(
     r"^.*(?:根据|按照|依据|依照|遵照|印发|转发|关于|以及|文件|通知|执行|落实|的|和|及|与|由|以|见|号文|号|是|为|按|据|照|经|在|了|等|对|如|即|因)"
 )
+_OFFICE = re.compile(r".{0,12}[局厅](?=[^综办党机发函].{2})")
+"""An office named right before its document: 财政局某财农指〔2023〕10号."""
 _PHONE = re.compile(
     r"(?:0[0-9]{2,3}[- ]?[0-9]{7,8}(?:[-转][0-9]{1,5})?|1[3-9][0-9]{9}|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}"
     r"|[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{17}[0-9Xx]|[0-9]{3,4}-[0-9]{7,8})(?![0-9])"
@@ -132,6 +134,8 @@ def _document(text: str, source: str, start: int) -> Figure | None:
     if issuer is not None:
         cut = _NOT_ISSUER.match(issuer[0])
         begin = issuer.start() + (0 if cut is None else cut.end())
+        office = _OFFICE.match(text, begin, before)
+        begin = begin if office is None else office.end()
     if not opened and before - begin < 2:  # noqa: PLR2004
         return None
     issued_by = text[begin:before].replace("\n", "")

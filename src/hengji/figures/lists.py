@@ -25,6 +25,7 @@ _BETWEEN = frozenset(("、", "和", "与", "及"))
 _NUMBERED = frozenset("第表图件条款项章节号页步标题.-—/:×*")
 """Behind these a bare number is the number *of* something: 附件1、2个."""
 _LONGEST_NUMBER = 24
+_OWN_SCALE = frozenset("万亿")
 
 
 def shared(text: str, figures: list[Figure]) -> None:
@@ -35,11 +36,13 @@ def shared(text: str, figures: list[Figure]) -> None:
     >>> [(str(figure.value), figure.unit) for figure in find("分别增长5.9、9.9%，投入3、5万元")]
     [('5.9', '%'), ('9.9', '%'), ('30000', 'CNY'), ('50000', 'CNY')]
     """
-    for index in range(len(figures) - 2, -1, -1):
-        figure = figures[index]
-        if figure[3] is not _BARE and figure[0][-1] not in "万亿":
-            continue
-        following = figures[index + 1]
+    lacking = [
+        index
+        for index, figure in enumerate(figures[:-1])
+        if figure[3] is _BARE or figure[0][-1] in _OWN_SCALE
+    ]
+    for index in reversed(lacking):
+        figure, following = figures[index], figures[index + 1]
         if (
             following[1] - figure[2] == 1
             and text[figure[2]] in _BETWEEN

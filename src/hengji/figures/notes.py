@@ -14,15 +14,17 @@ from hengji.domain.figure import Figure
 
 _NOTE = re.compile(r"[(（][a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ][a-z]{0,4}[)）]")
 
+_LOOKED_THROUGH = 20_000
+
 
 def annotated(text: str) -> bool:
     """
-    Whether characters of `text` carry their readings.
+    Whether characters of `text` carry their readings; a page that prints them does so from its head on.
 
     >>> annotated("萬(wàn)元"), annotated("（一）項目(2024)")
     (True, False)
     """
-    return _NOTE.search(text) is not None
+    return _NOTE.search(text, 0, _LOOKED_THROUGH) is not None
 
 
 def read_without(text: str, read: Callable[[str], list[Figure]]) -> list[Figure]:

@@ -253,7 +253,10 @@ def section_number(text: str, source: str, start: int, end: int) -> Figure | Non
 _BY_SIGN = {
     "月": _month,
     "至": _month,
+    "到": _month,
     "-": _month,
+    "—": _month,
+    "~": _month,
     "日": _day,
     "号": _number_of,
     ".": _address,
