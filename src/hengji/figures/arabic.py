@@ -16,7 +16,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.figures.codes import credit_code, recorded
 from hengji.figures.contexts import LASTING, is_name, modifier_after, modifier_before
-from hengji.figures.lexicon import AFTER, BEFORE, NAMED_NUMBERS, UNITS, Unit, stop_pattern
+from hengji.figures.lexicon import AFTER, BEFORE, NAMED_NUMBERS, UNITS, Unit, stop_pattern, unit_at
 from hengji.figures.making import made, step_of
 from hengji.figures.numerals import SCALES
 from hengji.figures.quantities import NUMBER, Quantity, arabic_at
@@ -179,7 +179,7 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
             return figure, figure.end
     if digits in NAMED_NUMBERS:
         ended = is_name(text, start)
-        if ended > end or (ended == end and following not in "万个亿元人%"):
+        if ended > end or (ended == end and following not in "万亿千百、" and unit_at(text, end) is None):
             return None, ended
     quantity = arabic_at(text, start, end, digits)
     if quantity.unit is not None and quantity.unit.word == "版" and "." in digits:
