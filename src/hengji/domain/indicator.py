@@ -147,6 +147,8 @@ class Indicator:
     """The target, evidence or points were never published and are given as an example only."""
     inferred: bool = False
     """No 一级指标 was printed: dimension and category were taken from the name, nothing rests on them."""
+    points_place: Place | None = None
+    """Where the claimed points stand, if apart from the target."""
     place: Place | None = None
 
 

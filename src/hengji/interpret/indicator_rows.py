@@ -164,7 +164,7 @@ class _Columns:
         if target is not None and direction in _MODIFIERS and target.modifier is Modifier.EXACT and sign:
             target = replace(target, modifier=_MODIFIERS[direction])
         actual_text = self.words(layouts.ACTUAL) or None
-        place = self.cell(layouts.TARGET)
+        place, points = self.cell(layouts.TARGET), self.cell(layouts.POINTS)
         return Indicator(
             code=code,
             title=title,
@@ -181,6 +181,7 @@ class _Columns:
             weight=self._points(layouts.WEIGHT),
             claimed_points=self._points(layouts.POINTS),
             deviation_explanation=self.words(layouts.REASON) or None,
+            points_place=None if points is None else points.place,
             place=None if place is None else place.place,
         )
 

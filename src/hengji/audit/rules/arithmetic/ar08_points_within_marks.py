@@ -27,7 +27,8 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 def _awards(case: FilingCase) -> Iterator[tuple[str, Decimal, Decimal, Place | None]]:
     for indicator in case.filing.indicators:
         if indicator.claimed_points is not None and indicator.weight is not None:
-            yield indicator.title, indicator.claimed_points, indicator.weight, indicator.place
+            place = indicator.points_place or indicator.place
+            yield indicator.title, indicator.claimed_points, indicator.weight, place
     leaves = {} if case.standard is None else {leaf.code: leaf for leaf in case.standard.leaves()}
     for code, assessment in case.filing.assessments.items():
         marks = leaves[code].full_marks if code in leaves else None
