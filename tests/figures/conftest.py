@@ -7,11 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 
 CASES = Path(__file__).parents[1] / "cases" / "figures"
 SHARED = Path(__file__).parents[3] / "shared"
+
+# A law says what holds, not how fast: on a busy machine one example may take any time.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def all_cases() -> Iterator[object]:
