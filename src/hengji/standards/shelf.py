@@ -129,6 +129,7 @@ def _folders() -> tuple[Path, ...]:
     return tuple(Path(name) for name in named.split(os.pathsep) if name)
 
 
+@cache
 def _is_overlay(path: Path) -> bool:
     """Cheaper than parsing: an overlay begins with the line that says so."""
     with path.open(encoding="utf-8") as lines:

@@ -9,6 +9,7 @@ any workbook, so a screen and a workbook can never be understood differently.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -155,6 +156,14 @@ class _Laying:
     used: set[str] = field(default_factory=set)
     cells: list[Cell] = field(default_factory=list)
     row: int = 1
+    rows: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The rows that answers name, by table."""
+
+    def __post_init__(self) -> None:
+        """Look through the answers once, however many tables there are."""
+        for path in self.answers:
+            table, _, rest = path.partition("/")
+            self.rows[table].add(rest.partition("/")[0])
 
     def lay(self, sheet: FormSheet) -> None:
         """Lay one sheet."""
@@ -202,9 +211,7 @@ class _Laying:
         self.row += 1
 
     def _entries(self, sheet: FormSheet, grid: Grid) -> None:
-        prefix = f"{grid.id}/"
-        rows = sorted({path.split("/")[1] for path in self.answers if path.startswith(prefix)} - {SHEET_ROW})
-        for key in rows:
+        for key in sorted(self.rows[grid.id] - {SHEET_ROW}):
             for number, column in enumerate(grid.columns, start=1):
                 if column.is_input:
                     self._answer(sheet, number, path_of(grid.id, key, column.id), "")

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from hengji.domain.extract import Cell, Extract, Table
@@ -33,6 +34,16 @@ def label(text: str) -> str:
     >>> label(" 全年　预算数（元）*") == label("全年预算数")
     True
     """
+    return _label(text) if len(text) <= _MOST_TITLES else _bare(text)
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> str:
+    """The same, remembered: a form's few hundred titles are asked for thousands of times."""
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", text).split())
     return _DECORATION.sub("", text).lower()
 
@@ -85,6 +96,7 @@ class Record:
         return Place(sheet=self.sheet, cell=address(self.row, column)) if column else self.place
 
 
+@lru_cache(maxsize=8192)
 def address(row: int, column: int) -> str:
     """
     The name of a cell.

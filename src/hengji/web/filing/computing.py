@@ -15,7 +15,7 @@ from hengji.domain.source import Place
 from hengji.domain.standard import Standard
 from hengji.workbook import answers, building, computed
 from hengji.workbook.answers import TakenAnswers
-from hengji.workbook.form import KEY, Field, FixedRow, FormSheet, Grid, Kind, Row
+from hengji.workbook.form import KEY, Contents, Field, FixedRow, FormSheet, Grid, Kind, Row
 
 Values = Mapping[str, Mapping[str, object]]
 
@@ -31,16 +31,19 @@ def computed_cells(taken: TakenAnswers, content: Mapping[str, str], standard: St
     if filing is None:
         return {}
     made: dict[str, str] = {}
+    filled: dict[MoneyUnit, Contents] = {}
     for sheet in building.forms(standard):
         grids = [grid for grid in sheet.grids if any(_computed(grid))]
         if not grids:
             continue
-        try:
-            contents = building.contents(filing, standard, unit_of(sheet, content))
-        except InputError:
-            return made
+        unit = unit_of(sheet, content)
+        if unit not in filled:
+            try:
+                filled[unit] = building.contents(filing, standard, unit)
+            except InputError:
+                return made
         for grid in grids:
-            rows = contents.get(grid.id, [])
+            rows = filled[unit].get(grid.id, [])
             keyed = _fixed(grid, rows) if grid.rows else _listed(grid, rows, filing, taken)
             made.update(_cells(grid, keyed))
     return made

@@ -213,9 +213,9 @@ def locked(filing_id: int) -> Filing:
     return filing
 
 
-def fields_of(filing: Filing, tables: Collection[str] = ()) -> dict[str, Other]:
-    """The fields of a draft by path, of some tables or of all."""
-    fields = filing.fields.order_by("path")
+def fields_of(filing: Filing, tables: Collection[str] = (), *, since: int = 0) -> dict[str, Other]:
+    """The fields of a draft by path, of some tables or of all; those saved after a version."""
+    fields = filing.fields.filter(version__gt=since).order_by("path")
     return {
         field.path: _other(field) for field in fields if not tables or field.path.partition("/")[0] in tables
     }

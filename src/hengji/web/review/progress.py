@@ -73,7 +73,7 @@ def standings(campaign: Campaign, now: datetime | None = None) -> list[Standing]
     enrolments = Enrolment.objects.filter(campaign=campaign).select_related("organisation__parent")
     filings = {
         filing.organisation_id: filing
-        for filing in Filing.objects.filter(campaign=campaign).select_related("organisation", "campaign")
+        for filing in Filing.objects.filter(campaign=campaign)
     }
     # The latest grant comes last and stays.
     extended = dict(
@@ -84,6 +84,9 @@ def standings(campaign: Campaign, now: datetime | None = None) -> list[Standing]
     made = []
     for enrolment in enrolments.order_by("organisation__code"):
         filing = filings.get(enrolment.organisation_id)
+        if filing is not None:
+            # Both are here already; reading them once more for each filing doubled the page's time.
+            filing.organisation, filing.campaign = enrolment.organisation, campaign
         due = extended.get(enrolment.organisation_id, campaign.deadline_at)
         if filing is not None and filing.resubmit_by is not None:
             due = max(due, filing.resubmit_by)
