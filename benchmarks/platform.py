@@ -1,6 +1,8 @@
 """
-Load on the platform: 200 of 1,000 departments save every ten seconds while reviewers and the public read;
-then all hand over and submit, some twice, some after a lost line; then every acknowledged write is looked for.
+Load on the platform: 200 of 1,000 departments save every ten seconds while reviewers and the public read.
+
+Then all hand over and submit, some twice, some after a lost line; then every acknowledged write
+is looked for.
 
 `make platform` and `make bench` start a PostgreSQL of its own first.  Generator, server and database share
 the machine; how busy it was with other work is told beside.
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.platform_city import Loaded
     from benchmarks.platform_ledger import Ledger
-    from benchmarks.platform_traffic import Answer, Request
+    from benchmarks.platform_traffic import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,9 @@ class Measured:
     load: list[float]
     """Load average before, after the work, after the submissions."""
     queries: dict[str, tuple[int, int]]
+    """Of each list, in the small city and in the whole one."""
+    few: int
+    """Filings of the small city."""
 
 
 def p95(values: list[float]) -> float:
@@ -98,7 +103,7 @@ def _measure(asked: argparse.Namespace) -> Measured:
     from benchmarks.platform_traffic import Player
 
     small = platform_city.begin()
-    few = platform_pages.queries(small)
+    few, filings = platform_pages.queries(small), platform_city.count()
     city = platform_city.grow(small, asked.departments, asked.filing)
     many = platform_pages.queries(small)
     print("filings:", city.rows)
@@ -129,6 +134,7 @@ def _measure(asked: argparse.Namespace) -> Measured:
         ledger=ledger,
         faults=ledger.faults(),
         load=load,
+        few=filings,
         queries={name: (few[name], many[name]) for name in few},
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608, SLF001 - rows are copied by the database itself, under our own names
 """
 The city that is loaded: a thousand departments, filings in every state, sessions of their people.
 
@@ -58,6 +59,11 @@ def cookie(user: User) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
+def count() -> int:
+    """How many filings there are."""
+    return Filing.objects.count()
+
+
 def begin() -> City:
     """A city in which each state has one filing."""
     city = build_city()
@@ -73,7 +79,9 @@ def grow(city: City, departments: int, filing: int) -> Loaded:
     made = _organisations(city, 100, departments)
     model = city.begin(city.department)
     city.explain_all(model)
-    places = [_place(city, each, number) for number, each in enumerate(_copies(city.fresh(model), made[:filing]))]
+    places = [
+        _place(city, each, number) for number, each in enumerate(_copies(city.fresh(model), made[:filing]))
+    ]
     left = made[filing:]
     for state, share in SHARES.items():
         source = Filing.objects.filter(campaign=city.campaign, status=state).earliest("pk")
@@ -163,7 +171,7 @@ def _insert(model: type[Model], where: str, numbers: list[int], replaced: dict[s
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(chosen)} FROM {table} s, "  # noqa: S608 - our own names
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(chosen)} FROM {table} s, "
             f"filing_filing n JOIN accounts_organisation o ON o.id = n.organisation_id WHERE {where}",
             [numbers],
         )

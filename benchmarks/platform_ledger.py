@@ -13,6 +13,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hengji.web.filing.models import DraftField, Revision
 from hengji.web.records.canonical import canonical, sm3
@@ -47,6 +48,8 @@ class Ledger:
     writes: list[Write] = field(default_factory=list)
     presses: list[Press] = field(default_factory=list)
     conflicts: int = 0
+    unheard: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    """Filing and paths of saves whose answer never came: they may be there or not, and both is right."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def acknowledged(self, write: Write) -> None:
@@ -59,6 +62,11 @@ class Ledger:
         with self._lock:
             self.conflicts += conflicts
 
+    def cut(self, filing: int, paths: Iterable[str]) -> None:
+        """A save was sent and its line lost."""
+        with self._lock:
+            self.unheard.append((filing, frozenset(paths)))
+
     def pressed(self, press: Press) -> None:
         """The button was answered."""
         with self._lock:
@@ -69,7 +77,8 @@ class Ledger:
         filings = {each.filing for each in (*self.writes, *self.presses)}
         found = list(self._writes())
         for number in sorted(filings):
-            found += _events_of(number, [each for each in self.writes if each.filing == number])
+            unheard = [paths for filing, paths in self.unheard if filing == number]
+            found += _events_of(number, [each for each in self.writes if each.filing == number], unheard)
         found += self._submissions()
         return [*found, *(f"chain: {fault}" for fault in verify().faults)]
 
@@ -87,7 +96,7 @@ class Ledger:
         }
         for place, versions in by_field.items():
             ordered = [versions[version] for version in sorted(versions)]
-            for before, after in zip(ordered, ordered[1:], strict=False):
+            for before, after in pairwise(ordered):
                 if after.base < before.version:
                     yield f"overwritten: {place} version {before.version} by one who knew {after.base}"
             if kept.get(place) != (ordered[-1].value, ordered[-1].version):
@@ -119,7 +128,7 @@ class Ledger:
                         yield f"lost: {number} was submitted without {path} version {write.version}"
 
 
-def _events_of(number: int, writes: Iterable[Write]) -> Iterable[str]:
+def _events_of(number: int, writes: Iterable[Write], unheard: list[frozenset[str]]) -> Iterable[str]:
     told: dict[int, dict[str, str]] = defaultdict(dict)
     for each in writes:
         told[each.version][each.path] = each.value
@@ -137,5 +146,10 @@ def _events_of(number: int, writes: Iterable[Write]) -> Iterable[str]:
             yield f"lost: {number} has no event for version {version}"
         elif event["digest"] != sm3(canonical(values)):
             yield f"changed: {number} version {version} is not what was sent"
-    for version in events:
+    for version, event in events.items():
+        paths = event["paths"]
+        match = next((each for each in unheard if isinstance(paths, list) and each >= set(paths)), None)
+        if match is not None:
+            unheard.remove(match)
+            continue
         yield f"doubled: {number} has a save of version {version} that nobody was told of"

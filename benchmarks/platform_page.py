@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Iterator
 
 from benchmarks.platform import Bar, Measured, p95
@@ -18,24 +19,28 @@ _RIGHT = {200, 302, 409}
 def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
     """Write docs/benchmarks/platform.md and print it; gives whether everything held."""
     verdicts = list(_verdicts(bar, measured))
+    places, ledger = measured.city.places, measured.ledger
+    states = ", ".join(f"{name} {count}" for name, count in measured.city.rows.items() if count)
+    colleagues = sum(len(place.clerks) - 1 for place in places)
+    load = ", ".join(f"{one:.1f}" for one in measured.load)
     lines = [
-        f"PostgreSQL with fsync, two server processes, {asked.departments} departments;",
-        "filings: " + ", ".join(f"{name} {count}" for name, count in measured.city.rows.items() if count) + ".",
-        f"{asked.filing} of them are being filed: {len(measured.city.places)} clerks (and "
-        f"{sum(len(place.clerks) - 1 for place in measured.city.places)} colleagues in the same drafts) save",
-        f"every {asked.every:g} s for {asked.seconds} s, one to four answers of drafts with {_answers(measured)},",
-        "each save followed by the scorecard, a look at what others saved, now and then another step;",
-        f"{len(measured.city.reviewers)} reviewers, an administrator and the public read pages all the while.",
-        "Then all hand over and submit, every tenth twice at once, every twentieth again after a lost line.",
-        "Generator, server and database share the machine.  Latency counts from the instant at which a request",
-        f"was due.  The generator itself was late by {p95([one.lag for one in measured.work]):.1f} ms (p95).",
-        "Load average of the machine before, after the work and after the submissions: "
-        + ", ".join(f"{one:.1f}" for one in measured.load)
-        + " (two cores; what was there before is other people's).",
+        *_told(
+            f"PostgreSQL with fsync, two server processes, {asked.departments} departments;",
+            f"filings: {states}.  {len(places)} clerks (and {colleagues} colleagues in the same drafts of",
+            f"{len(places[0].fields)} answers) save one to four answers every {asked.every:g} s for",
+            f"{asked.seconds} s, each save followed by the scorecard, a look at what others saved, now and",
+            f"then another step; meanwhile {len(measured.city.reviewers)} reviewers, an administrator and",
+            "the public read pages.  Then all hand over and submit, every tenth twice at once, every twentieth",
+            "again after a lost line, while the pages are read.  Generator, server and database share the",
+            "machine.  Latency counts from the instant at which a request was due; the generator itself was",
+            f"late by {p95([one.lag for one in measured.work]):.1f} ms (p95).  Load average of the machine",
+            f"before, after the work and after the submissions: {load}; what was there before is other",
+            "people's work.",
+        ),
         "",
         "| What must hold | Bar | Measured | |",
         "| --- | --- | --- | --- |",
-        *(f"| {name} | {wanted} | {got} | {'held' if is_right else '**missed**'} |" for name, wanted, got, is_right in verdicts),
+        *(_line(*each) for each in verdicts),
         "",
         "## While they work",
         "",
@@ -47,21 +52,24 @@ def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
         "",
         "## The ledger",
         "",
-        f"{len(measured.ledger.writes)} acknowledged answers, {measured.ledger.conflicts} conflicts shown to both,",
-        f"{len(measured.ledger.presses)} presses of 提交 answered for {len(measured.city.places)} filings.",
-        "Compared with the database afterwards: every answer, its version, its event and the event's digest, who",
-        "had seen what they overwrote, one receipt a filing, every answer in what was submitted, every chain:",
-        f"{len(measured.faults)} faults." + "".join(f"\n* {fault}" for fault in measured.faults[:20]),
-        "That the comparison sees such faults is tested with planted ones (`tests/web/filing/test_ledger.py`).",
+        *_told(
+            f"{len(ledger.writes)} acknowledged answers, {ledger.conflicts} conflicts shown to both,",
+            f"{len(ledger.presses)} presses of 提交 answered for {len(places)} filings.",
+            "Compared with the database afterwards: every answer, its version, its event and the event's",
+            "digest, who had seen what they overwrote, one receipt a filing, every answer in what was",
+            f"submitted, every chain: {len(measured.faults)} faults.  That the comparison sees such faults",
+            "is tested with planted ones (`tests/web/filing/test_ledger.py`).",
+        ),
+        *(f"* {fault}" for fault in measured.faults[:20]),
         "",
         "## Queries of a page",
         "",
-        f"With 26 filings, and with {sum(measured.city.rows.values())}; the tests hold the same for every list.",
+        f"With {measured.few} filings, and with {sum(measured.city.rows.values())}; tests hold each list.",
         "",
         "| Page | Few | Many |",
         "| --- | --- | --- |",
         *(f"| {name} | {few} | {many} |" for name, (few, many) in measured.queries.items()),
-    ]  # fmt: skip
+    ]
     told = "\n".join(lines)
     if not asked.print:
         write_page("platform", "The platform under load", lines)
@@ -69,8 +77,12 @@ def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
     return all(is_right for *_, is_right in verdicts)
 
 
-def _answers(measured: Measured) -> str:
-    return f"{len(measured.city.places[0].fields)} answers"
+def _told(*words: str) -> list[str]:
+    return textwrap.wrap(" ".join(words), 110, break_long_words=False, break_on_hyphens=False)
+
+
+def _line(name: str, wanted: str, got: str, is_right: bool) -> str:
+    return f"| {name} | {wanted} | {got} | {'held' if is_right else '**missed**'} |"
 
 
 def _verdicts(bar: Bar, measured: Measured) -> Iterator[tuple[str, str, str, bool]]:
@@ -85,7 +97,12 @@ def _verdicts(bar: Bar, measured: Measured) -> Iterator[tuple[str, str, str, boo
     yield "p95 of autosave", f"≤ {bar.autosave:.0f} ms", f"{p95(saves):.0f} ms", p95(saves) <= bar.autosave
     yield "p95 of page views", f"≤ {bar.page:.0f} ms", f"{p95(views):.0f} ms", p95(views) <= bar.page
     slowest = p95(_times(pages, worst))
-    yield f"p95 of the slowest page ({worst[5:]})", f"≤ {bar.page:.0f} ms", f"{slowest:.0f} ms", slowest <= bar.page
+    yield (
+        f"p95 of the slowest page ({worst[5:]})",
+        f"≤ {bar.page:.0f} ms",
+        f"{slowest:.0f} ms",
+        slowest <= bar.page,
+    )
     yield (
         f"largest page without charts ({largest.kind[5:]})",
         f"≤ {bar.largest // 1024} KB",
@@ -112,4 +129,5 @@ def _table(answers: list[Answer]) -> Iterator[str]:
         codes = ", ".join(f"{code}: {seen.count(code)}" for code in sorted(set(seen)))
         size = max(one.size for one in some)
         middle = times[len(times) // 2]
-        yield f"| {kind} | {len(some)} | {middle:.0f} | {p95(times):.0f} | {times[-1]:.0f} | {size} | {codes} |"
+        lasted = f"{middle:.0f} | {p95(times):.0f} | {times[-1]:.0f}"
+        yield f"| {kind} | {len(some)} | {lasted} | {size} | {codes} |"

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.platform_city import Loaded
 from benchmarks.platform_clerks import Clerk
 from benchmarks.platform_ledger import Ledger
-from benchmarks.platform_traffic import Request, handing_over, page, submitting, working as clerk_works
+from benchmarks.platform_traffic import Request, handing_over, page, submitting
+from benchmarks.platform_traffic import working as clerk_works
 from tests.web.conftest import City
 
 READERS_EVERY = 4.0

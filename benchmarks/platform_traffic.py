@@ -71,9 +71,7 @@ class Line:
             try:
                 self.held.request(*_request(path, cookie, body, form=form))
                 got = self.held.getresponse()
-                return Reply(
-                    status=got.status, content=got.read(), location=got.headers.get("Location", "")
-                )
+                return Reply(status=got.status, content=got.read(), location=got.headers.get("Location", ""))
             except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
                 self.held = None
                 if last:
@@ -110,7 +108,7 @@ class Player:
     def play(self, requests: Sequence[Request]) -> list[Answer]:
         """All of them, each at its instant."""
         begun = time.perf_counter() + 0.2
-        with ThreadPoolExecutor(64) as pool:
+        with ThreadPoolExecutor(128) as pool:
             return list(
                 pool.map(lambda each: self._send(each, begun), sorted(requests, key=lambda one: one.due))
             )
@@ -157,7 +155,9 @@ def working(clerk: Clerk, ledger: Ledger, *, first: float, seconds: float, every
             )
         )  # fmt: skip
         requests.append(
-            Request(due=due + PAUSE, kind="scorecard", act=lambda line: line.ask(f"{base}/panel", clerk.cookie))
+            Request(
+                due=due + PAUSE, kind="scorecard", act=lambda line: line.ask(f"{base}/panel", clerk.cookie)
+            )
         )
         requests.append(
             Request(
@@ -175,6 +175,7 @@ def working(clerk: Clerk, ledger: Ledger, *, first: float, seconds: float, every
 def _save(line: Line, clerk: Clerk, ledger: Ledger, *, cut: bool) -> Reply:
     changes = clerk.type()
     if cut:
+        ledger.cut(clerk.place.filing, [each.path for each in changes])
         line.cut(clerk.address, clerk.cookie, clerk.body(changes))
         time.sleep(RETRY)
     reply = line.ask(clerk.address, clerk.cookie, clerk.body(changes))
@@ -201,7 +202,7 @@ def handing_over(clerk: Clerk, due: float) -> Request:
 
 
 def submitting(filing: int, officer: str, ledger: Ledger, due: float, number: int) -> list[Request]:
-    """The officer submits: every tenth presses twice at once, every twentieth loses the line and presses again."""
+    """The officer submits: every tenth twice at once, every twentieth again after the line was lost."""
     address, body = f"/filings/{filing}/moves/submit", urlencode({"key": f"k{filing}"})
     is_cut = number % 20 == 5  # noqa: PLR2004 - any of the twenty
 

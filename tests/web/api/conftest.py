@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -51,11 +50,3 @@ def caller() -> Callable[..., Caller]:
         return Caller(tokens.issue(user, actor(user), title="测试", scopes=wanted, days=days).secret)
 
     return made
-
-
-@pytest.fixture(autouse=True)
-def _throttles_forget() -> Iterator[None]:
-    """Requests of one test are not counted in the next."""
-    cache.clear()
-    yield
-    cache.clear()

@@ -4,23 +4,26 @@ The gate of every address: a token with the scope, not too often; refusals are o
 
 from __future__ import annotations
 
+import threading
 from typing import Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
-from ninja.throttling import SimpleRateThrottle
+from ninja.throttling import BaseThrottle
 
 from hengji.documents.writers import json as machine
 from hengji.domain.problem import InputError
 from hengji.web.accounts import access as standing_access
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import User
-from hengji.web.api import tokens
+from hengji.web.api import throttling, tokens
 from hengji.web.api.models import ApiToken
 from hengji.web.api.scopes import TITLES, Scope
 
+_PERIOD: Final = 60
+"""Seconds in which requests are counted."""
 _WORDS: Final = {
     400: "请求无法理解。",
     401: "没有令牌，或令牌无效、已过期、已撤销。请在“接口令牌”页签发，放在 Authorization: Bearer 之后。",
@@ -49,24 +52,30 @@ class TokenAuth(HttpBearer):
         return found
 
 
-class _ByToken(SimpleRateThrottle):
-    """So many requests for a token, or for an address without one; counted in each server process."""
+class _ByToken(BaseThrottle):
+    """So many requests a minute for a token, or for an address without one; counted for all processes."""
 
-    def __init__(self, name: str, rate: str) -> None:
-        self.scope = name
-        super().__init__(rate)
+    def __init__(self, name: str, most: int) -> None:
+        self.name, self.num_requests = name, most
+        self._told = threading.local()  # one object serves all threads; Ninja asks for the wait afterwards
 
-    def get_cache_key(self, request: HttpRequest) -> str:
-        """Whose requests are counted together."""
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Whether it may pass."""
         token = getattr(request, "auth", None)
         who = f"t{token.pk}" if isinstance(token, ApiToken) else getattr(request, "client_address", "")
-        return f"hengji-api-{self.scope}-{who}".replace(" ", "")
+        self._told.wait = throttling.wait_of(f"{self.name}-{who}"[:80], self.num_requests, _PERIOD)
+        return not self._told.wait
+
+    def wait(self) -> float | None:
+        """Seconds until it is worth asking again."""
+        wait: float = self._told.wait
+        return wait
 
 
-READING: Final = _ByToken("read", "600/min")
-WORKING: Final = _ByToken("engine", "30/min")
+READING: Final = _ByToken("read", 600)
+WORKING: Final = _ByToken("engine", 30)
 """Reading strangers' files takes time."""
-OPEN: Final = _ByToken("open", "240/min")
+OPEN: Final = _ByToken("open", 240)
 
 
 def refuse_in_chinese(api: NinjaAPI) -> None:

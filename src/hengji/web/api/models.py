@@ -32,3 +32,21 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.start}…"
+
+
+class RequestCount(models.Model):
+    """How many requests somebody made in this period and in the one before; see `throttling`."""
+
+    who = models.CharField(max_length=80, unique=True)
+    since = models.BigIntegerField()
+    """When the period began, in seconds since 1970."""
+    count = models.PositiveIntegerField(default=0)
+    before = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One row a caller."""
+
+        db_table = "api_request_count"
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.count}"

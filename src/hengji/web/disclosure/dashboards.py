@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from django.db.models import Count, Max
@@ -25,6 +26,10 @@ from hengji.web.filing import access
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.records.clock import database_now
 
+_LISTED: Final = 100
+_DRAWN: Final = 60
+"""Lines of the picture of the years: more of them nobody compares by eye."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
@@ -36,6 +41,11 @@ class Chart:
     picture: SafeString
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+
+    @property
+    def listed(self) -> tuple[tuple[object, ...], ...]:
+        """The rows that the page lists; all of them are in the download."""
+        return self.rows[:_LISTED]
 
     @property
     def is_empty(self) -> bool:
@@ -51,24 +61,36 @@ def years_of(user: User) -> list[int]:
 
 def chart(name: str, user: User, year: int) -> Chart:
     """One chart of a year; raises `KeyError` for a name that none has."""
-    return CHARTS[name](user, year)
+    return CHARTS[name](Board(user=user, year=year))
 
 
 def charts_of(user: User, year: int) -> list[Chart]:
     """Every chart of a year."""
-    return [make(user, year) for make in CHARTS.values()]
+    board = Board(user=user, year=year)
+    return [make(board) for make in CHARTS.values()]
 
 
-def _submitted(user: User, year: int) -> list[Filing]:
-    found = access.visible_to(user).filter(campaign__fiscal_year=year, submitted_at__isnull=False)
-    return list(found.order_by("organisation__code"))
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Whose charts, of which year; what was submitted is read once for all of them."""
+
+    user: User
+    year: int
+
+    @cached_property
+    def submitted(self) -> list[Filing]:
+        """Every filing of the year that the person may see and that stands submitted."""
+        found = access.visible_to(self.user).filter(
+            campaign__fiscal_year=self.year, submitted_at__isnull=False
+        )
+        return list(found.order_by("organisation__code"))
 
 
-def _progress(user: User, year: int) -> Chart:
-    campaigns = list(campaign_access.visible_to(user).filter(fiscal_year=year))
+def _progress(board: Board) -> Chart:
+    campaigns = list(campaign_access.visible_to(board.user).filter(fiscal_year=board.year))
     enrolled = Enrolment.objects.filter(campaign__in=campaigns).count()
     counts: dict[date, int] = {}
-    for filing in _submitted(user, year):
+    for filing in board.submitted:
         if filing.submitted_at is not None:
             day = filing.submitted_at.astimezone(SHANGHAI).date()
             counts[day] = counts.get(day, 0) + 1
@@ -92,8 +114,8 @@ def _progress(user: User, year: int) -> Chart:
 _SERIES: Final = ("自评", "计算", "核定")
 
 
-def _grades(user: User, year: int) -> Chart:
-    filings = _submitted(user, year)
+def _grades(board: Board) -> Chart:
+    filings = board.submitted
     confirmed = _confirmed(filings)
     titles = [band.title for band in NATIONAL_GRADES]
     counts = {title: [0, 0, 0] for title in titles}
@@ -118,8 +140,8 @@ def _confirmed(filings: Sequence[Filing]) -> Mapping[int, str]:
     return dict(found.exclude(grade="").values_list("filing_id", "grade"))
 
 
-def _scatter(user: User, year: int) -> Chart:
-    filings = _submitted(user, year)
+def _scatter(board: Board) -> Chart:
+    filings = board.submitted
     figures = latest_figures(filings)
     marks, rows = [], []
     for filing in filings:
@@ -144,9 +166,9 @@ def _scatter(user: User, year: int) -> Chart:
     )
 
 
-def _years(user: User, _year: int) -> Chart:
+def _years(board: Board) -> Chart:
     found = (
-        access.visible_to(user)
+        access.visible_to(board.user)
         .filter(status__in=_ISSUED, organisation__parent=None)
         .values("organisation__code", "organisation__name", "campaign__fiscal_year")
         .annotate(points=Max("computed_points"), filings=Count("pk"))
@@ -160,11 +182,12 @@ def _years(user: User, _year: int) -> Chart:
         charts.Course(name=name, scores=tuple(by_year.get(year) for year in columns))  # type: ignore[misc]
         for name, by_year in scores.items()
     ]
+    more = f"图中为前{_DRAWN}家，共{len(courses)}家，全部见下载的数据。" if len(courses) > _DRAWN else ""
     return Chart(
         name="years",
         title="各部门历年得分",
-        note="按填报数据计算的得分；各年度评分标准不同时，不宜直接比较。",
-        picture=charts.years(columns, courses),
+        note="按填报数据计算的得分；各年度评分标准不同时，不宜直接比较。" + more,
+        picture=charts.years(columns, courses[:_DRAWN]),
         columns=("部门", *(f"{year}年度" for year in columns)),
         rows=tuple((course.name, *course.scores) for course in courses),
     )
@@ -178,7 +201,7 @@ _ISSUED: Final = (
     FilingStatus.PUBLISHED,
 )
 
-CHARTS: Final[Mapping[str, Callable[[User, int], Chart]]] = {
+CHARTS: Final[Mapping[str, Callable[[Board], Chart]]] = {
     "progress": _progress,
     "grades": _grades,
     "scatter": _scatter,

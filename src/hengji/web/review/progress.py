@@ -71,10 +71,7 @@ def standings(campaign: Campaign, now: datetime | None = None) -> list[Standing]
     """Everybody named, in the order of their codes; three queries and the clock."""
     now = now or database_now()
     enrolments = Enrolment.objects.filter(campaign=campaign).select_related("organisation__parent")
-    filings = {
-        filing.organisation_id: filing
-        for filing in Filing.objects.filter(campaign=campaign)
-    }
+    filings = {filing.organisation_id: filing for filing in Filing.objects.filter(campaign=campaign)}
     # The latest grant comes last and stays.
     extended = dict(
         Extension.objects.filter(campaign=campaign)
