@@ -127,7 +127,9 @@ def test_the_bytes_are_on_the_disk_before_the_row_is_written(city: City, filing:
         patch.object(Attachment, "save", save),
     ):
         add(city, filing, "a.pdf", PDF)
-    assert order == ["fsync", "rename", "fsync", "row"]
+    assert order == ["fsync", "rename", "fsync", "fsync", "row"], (
+        "bytes, name, folder, and the new folder itself"
+    )
 
 
 def test_if_the_row_fails_the_file_goes(city: City, filing: Filing, tmp_path: Path) -> None:

@@ -7,17 +7,21 @@ Each race is run many times from a barrier; each comes with a planted defect tha
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.core.signals import request_started
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import QuerySet
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -285,3 +289,71 @@ def test_two_clerks_who_begin_at_once_get_one_filing(city: City) -> None:
         )
         assert all(isinstance(outcome, Filing) for outcome in outcomes), outcomes
     assert not verify().faults
+
+
+def test_a_line_cut_at_the_commit_and_a_second_press_give_one_receipt(city: City) -> None:
+    """Nobody can know whether it was kept; the same key again tells."""
+    filing = fresh_filing(city, 0, FilingStatus.AWAITING_CONFIRMATION)
+    press, receipts = submit(city, filing, "one press"), []
+    real = BaseDatabaseWrapper.commit
+
+    def cut(self: BaseDatabaseWrapper) -> None:
+        real(self)
+        raise OperationalError("the line broke after COMMIT had been sent")
+
+    with patch.object(BaseDatabaseWrapper, "commit", cut):
+        assert isinstance(at_once(press)[0], OperationalError)
+    for _ in range(2):
+        moved = at_once(press)[0]
+        assert isinstance(moved, moving.Moved), moved
+        assert moved.revision is not None
+        receipts.append(moved.revision.receipt)
+    assert receipts == list(Revision.objects.filter(filing=filing).values_list("receipt", flat=True)) * 2
+    assert Event.objects.filter(chain=filing.chain, type="filing.submitted").count() == 1
+
+
+def test_a_save_that_waits_too_long_for_a_lock_is_told_so_and_keeps_the_page_alive(city: City) -> None:
+    filing, who = fresh_filing(city, 0, FilingStatus.DRAFT), city.preparer(city.department)
+    held, done = threading.Event(), threading.Event()
+
+    def rogue() -> None:
+        with transaction.atomic():
+            drafts.locked(filing.pk)
+            held.set()
+            done.wait(20)
+
+    def patient() -> int:
+        held.wait(10)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 100")
+            browser = Client(raise_request_exception=False)
+            browser.force_login(who, backend="hengji.web.accounts.backends.MembershipBackend")
+            body = json.dumps({"known": 0, "changes": [{"path": MANDATE, "value": "甲"}]})
+            address = f"/filings/{filing.pk}/fields/save"
+            return browser.post(address, body, content_type="application/json").status_code
+        finally:
+            done.set()
+
+    assert at_once(rogue, patient)[1] == 503
+    assert isinstance(at_once(save(city, filing, MANDATE, "甲"))[0], drafts.Saved), "afterwards all is well"
+
+
+def test_a_connection_that_the_server_ended_is_made_anew(city: City) -> None:
+    filing = fresh_filing(city, 0, FilingStatus.DRAFT)
+
+    def after_the_end() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            mine = cursor.fetchone()[0]
+        return ended(mine)
+
+    def ended(number: int) -> object:
+        at_once(lambda: connection.cursor().execute("SELECT pg_terminate_backend(%s)", [number]))
+        with suppress(DatabaseError):
+            save(city, filing, MANDATE, "甲")()
+        request_started.send(sender=None)  # what Django does between two requests
+        connection.close_if_unusable_or_obsolete()
+        return save(city, filing, MANDATE, "乙")()
+
+    assert isinstance(at_once(after_the_end)[0], drafts.Saved)

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Sum
 
 from hengji.web.accounts.access import Refused, Verdict
@@ -141,6 +141,9 @@ def add(
                 size=attachment.size,
                 proves=attachment.proves,
             )
+    except (OperationalError, InterfaceError):
+        # The line may have broken after the commit: a file too many does no harm, a file too few would.
+        raise
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -189,6 +192,7 @@ def store(path: Path, content: bytes) -> None:
     """
     Write a file so that it outlives a power cut: the bytes, then the name, then the folder.
     """
+    is_new = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.part")
     try:
@@ -198,13 +202,20 @@ def store(path: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         draft.chmod(0o600)
         draft.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _keep_names(path.parent)
+        if is_new:
+            _keep_names(path.parent.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _keep_names(folder: Path) -> None:
+    """The names in a folder onto the disk."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
 
 
 def _within_quota(filing: Filing, size: int) -> None:

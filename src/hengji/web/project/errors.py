@@ -4,12 +4,16 @@ Refusals and errors as pages in Chinese, or as objects for scripts.
 
 from __future__ import annotations
 
+import errno
+import sys
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from hengji.web.accounts.access import Refused
@@ -21,7 +25,18 @@ _TITLES: Final = {
     409: "现在不能进行",
     429: "请稍候",
     500: "系统出错",
+    503: "暂时不能使用",
 }
+_RETRY_AFTER: Final = 5
+"""Seconds; the page's own script tries again sooner and then more and more slowly."""
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_DATABASE: Final = (
+    "数据库正忙或正在恢复，这一次没有办成；已显示保存时间的内容都在。"
+    "填报页会自动重试；提交、审核等操作请稍后刷新再看，重复按同一次提交不会重复。"
+)
+_NO_ROOM: Final = (
+    "服务器存储空间已满，这一次没有保存；已保存的内容都在。请告知系统管理员，腾出空间后再试，不必重启。"
+)
 _WORDS: Final = {
     400: "浏览器送来的请求无法理解，请返回上一页重试。",
     403: "您的角色不能进行这项操作。",
@@ -97,8 +112,30 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """500; the reason is in the log under the request's number, never on the page."""
+    """
+    500; the reason is in the log under the request's number, never on the page.
+
+    A database that is away, busy or full and a full disk are nobody's mistake and pass: 503, and what to do.
+    """
+    reason = sys.exc_info()[1]
+    if isinstance(reason, OperationalError | InterfaceError):
+        return _unavailable(request, _NO_DATABASE)
+    if isinstance(reason, OSError) and reason.errno in _FULL:
+        return _unavailable(request, _NO_ROOM)
     return answer(request, 500)
+
+
+def _unavailable(request: HttpRequest, words: str) -> HttpResponse:
+    """503, written without asking the database for anything, who is signed in included."""
+    number = getattr(request, "request_id", "")
+    if wants_object(request):
+        content = {"error": {"code": 503, "message": words, "request": number}}
+        response: HttpResponse = JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})
+    else:
+        context = {"title": _TITLES[503], "message": words, "number": number}
+        response = HttpResponse(render_to_string("error.html", context), status=503)
+    response["Retry-After"] = str(_RETRY_AFTER)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
