@@ -29,13 +29,13 @@ def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
             f"filings: {states}.  {len(places)} clerks (and {colleagues} colleagues in the same drafts of",
             f"{len(places[0].fields)} answers) save one to four answers every {asked.every:g} s for",
             f"{asked.seconds} s, each save followed by the scorecard, a look at what others saved, now and",
-            f"then another step; meanwhile {len(measured.city.reviewers)} reviewers, an administrator and",
-            "the public read pages.  Then all hand over and submit, every tenth twice at once, every twentieth",
-            "again after a lost line, while the pages are read.  Generator, server and database share the",
-            "machine.  Latency counts from the instant at which a request was due; the generator itself was",
-            f"late by {p95([one.lag for one in measured.work]):.1f} ms (p95).  Load average of the machine",
-            f"before, after the work and after the submissions: {load}; what was there before is other",
-            "people's work.",
+            f"then another step; meanwhile {len(measured.city.reviewers)} reviewers, an administrator",
+            "and the public read pages.  Then all hand over and submit, every tenth twice at once, every",
+            "twentieth again after a lost line, while the pages are read.  Generator, server and database",
+            "share the machine.  Latency counts from the instant at which a request was due; the generator",
+            f"itself was late by {p95([one.lag for one in measured.work]):.1f} ms (p95).  Load average of",
+            f"the machine before, after the work and after the submissions: {load}; what was there before is",
+            "other people's work.",
         ),
         "",
         "| What must hold | Bar | Measured | |",
@@ -45,6 +45,8 @@ def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
         "## While they work",
         "",
         *_table(measured.work),
+        "",
+        "p95 of the saves in each ten seconds, in ms: " + _course(measured.work) + ".",
         "",
         "## While they hand over and submit",
         "",
@@ -113,6 +115,14 @@ def _verdicts(bar: Bar, measured: Measured) -> Iterator[tuple[str, str, str, boo
     yield "answers other than right", "0", str(len(wrong)), not wrong
     grown = [name for name, (few, many) in measured.queries.items() if few != many]
     yield "pages whose queries grow with rows", "0", str(len(grown)), not grown
+
+
+def _course(answers: list[Answer]) -> str:
+    by_time: dict[int, list[float]] = {}
+    for one in answers:
+        if one.kind == "autosave":
+            by_time.setdefault(int(one.due // 10), []).append(one.latency)
+    return ", ".join(f"{p95(by_time[part]):.0f}" for part in sorted(by_time))
 
 
 def _times(answers: list[Answer], kind: str) -> list[float]:

@@ -50,6 +50,8 @@ class Answer:
     """A reply with its times in milliseconds."""
 
     kind: str
+    due: float
+    """In seconds after the beginning."""
     status: int
     latency: float
     lag: float
@@ -125,6 +127,7 @@ class Player:
         ended = time.perf_counter()
         return Answer(
             kind=request.kind,
+            due=request.due,
             status=reply.status,
             latency=(ended - begun - request.due) * 1000,
             lag=(started - begun - request.due) * 1000,
@@ -139,7 +142,7 @@ def page(due: float, path: str, cookie: str, name: str = "") -> Request:
 
 def working(clerk: Clerk, ledger: Ledger, *, first: float, seconds: float, every: float) -> list[Request]:
     """
-    A clerk at work: a save each so many seconds, the scorecard after each, others' changes, another step.
+    A clerk at work: a save each so many seconds, the scorecard after it, others' changes, another step.
 
     One save in fifty loses its line and is sent again a second later, as the page does.
     """
@@ -154,11 +157,15 @@ def working(clerk: Clerk, ledger: Ledger, *, first: float, seconds: float, every
                 act=lambda line, cut=is_cut: _save(line, clerk, ledger, cut=cut),
             )
         )  # fmt: skip
-        requests.append(
-            Request(
-                due=due + PAUSE, kind="scorecard", act=lambda line: line.ask(f"{base}/panel", clerk.cookie)
+        if clerk.number % 2 or number % 2 == 0:
+            # Whoever types on without a pause gets the scorecard with every second save; see `screen.js`.
+            requests.append(
+                Request(
+                    due=due + PAUSE,
+                    kind="scorecard",
+                    act=lambda line: line.ask(f"{base}/panel", clerk.cookie),
+                )
             )
-        )
         requests.append(
             Request(
                 due=due + every / 2, kind="what others saved",

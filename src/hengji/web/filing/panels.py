@@ -4,9 +4,10 @@ The scorecard and the findings as pages show them: beside the form, and whole on
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.http import HttpRequest, JsonResponse
@@ -24,6 +25,9 @@ from hengji.web.filing.guarding import on_filing, person
 from hengji.web.filing.models import EDITABLE, Filing, FilingStatus
 from hengji.web.filing.steps import step_at
 from hengji.web.records.actor import Actor
+
+_TURN: Final = threading.Lock()
+"""Scorecards of one process are computed in turn: together they end no sooner, and saves would wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,8 @@ def panel(request: HttpRequest, filing: Filing, _actor: Actor) -> JsonResponse:
     """
     What stands beside the form: `html`, notes by cell (`cells`), and the words of computed cells.
     """
-    checked = evaluating.check_draft(filing)
+    with _TURN:
+        checked = evaluating.check_draft(filing)
     may_edit = access.may(person(request), FilingAction.EDIT, filing)
     html = render_to_string("filing/panel.html", context_of(filing, checked) | {"can_edit": may_edit})
     standard = conversion.standard_of(filing.campaign)

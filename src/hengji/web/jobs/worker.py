@@ -14,9 +14,13 @@ import time
 from types import FrameType
 from typing import Final
 
+from hengji.web.jobs import orphans
+
 _LOG: Final = logging.getLogger("hengji.jobs")
 _IDLE_SECONDS: Final = 0.5
 _SWEEP_SECONDS: Final = 5.0
+_BEHIND: Final = 5
+"""Reports may take a little longer; pages may not."""
 
 
 class Worker:
@@ -89,9 +93,11 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengji.web.project.settings")
     django.setup()
+    os.nice(_BEHIND)
     worker = Worker()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
+    orphans.end_with_server()
     worker.work()
 
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from hengji.web.jobs import orphans
 from hengji.web.project import environment
 
 DEMO_HOME: Final = Path("out/demo-city")
@@ -75,6 +76,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     say(f"平台已启动：http://{_shown(wishes.host)}:{wishes.port}/　（按 Ctrl+C 停止）")
     if wishes.demo:
         _tell_accounts(password, say)
+    os.environ[orphans.SERVER] = str(os.getpid())
     with _JobWorker():
         _run(wishes)
 
@@ -206,7 +208,7 @@ def _run(wishes: Wishes) -> None:
         port=wishes.port,
         interface=Interfaces.WSGI,
         workers=wishes.workers,
-        blocking_threads=4,
+        blocking_threads=8,
         backlog=1024,
         log_enabled=False,
         respawn_failed_workers=True,

@@ -7,6 +7,9 @@ import { Panel } from "./panel.js";
 import { Saving, clock } from "./saving.js";
 import { Units } from "./units.js";
 
+// Milliseconds: between two scorecards of one page while somebody types on, and the pause that brings one sooner.
+const BETWEEN = 15000;
+const PAUSE = 2500;
 const work = document.getElementById("work");
 const element = (name, words, kind) => {
   const made = document.createElement(name);
@@ -74,6 +77,18 @@ function conflictAt(cell, one, settled) {
   cell.holder.append(box);
 }
 
+/** The scorecard follows a save at once; further ones within a while together, when the person pauses. */
+function follow(saving, panel, cells) {
+  let timer = 0;
+  let asked = 0;
+  const ask = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; asked = Date.now(); panel.refresh(); }, Date.now() - asked > BETWEEN ? 150 : PAUSE);
+  };
+  saving.onSync = ask;
+  cells.root.addEventListener("hengji:typing", () => { if (timer) ask(); });
+}
+
 function start() {
   work.querySelectorAll("table[data-table]").forEach(dress);
   const say = teller();
@@ -84,11 +99,7 @@ function start() {
   const panel = new Panel(work, document.getElementById("panel-body"), cells, saving);
   new Units(work, cells, history, say);
   nameBar(grid);
-  let timer = 0;
-  saving.onSync = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => panel.refresh(), 150);
-  };
+  follow(saving, panel, cells);
   saving.onOther = (one) => say(`${one.saved_by} 刚刚填写了“${cells.at(one.path).box.getAttribute("aria-label")}”。`);
   saving.onConflict = conflictAt;
   panel.refresh();
