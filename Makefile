@@ -27,7 +27,7 @@ screenshots:  ## make the pictures of the platform from its demonstration
 platform:  ## load the platform on a PostgreSQL of its own, write the table in docs/
 	.venv/bin/python scripts/with_postgres.py -- .venv/bin/python -m benchmarks.platform
 
-bench:  ## measure evaluate, write the table in docs/
+bench: platform  ## measure evaluate and the platform under load, write the tables in docs/
 	.venv/bin/python -m benchmarks.evaluate
 
 benchmark:  ## measure figures, statements, planted errors and speed of audit, into docs/benchmarks
