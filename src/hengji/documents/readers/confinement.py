@@ -28,6 +28,7 @@ from hengji.domain.problem import UnreadableDocument
 from hengji.domain.source import Place
 
 _SIMPLER: Final = "请删去与填报无关的内容，或另存为新文件后再试"
+_LATER: Final = "电脑正忙时请稍后再试；仍然如此，请删去与填报无关的内容，或另存为新文件后再试"
 _KEPT: Final = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ",
     "SYSTEMROOT",
@@ -96,7 +97,7 @@ def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, bytes, 
         try:
             code = child.wait(limits.wall_seconds)
         except subprocess.TimeoutExpired as error:
-            raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _SIMPLER) from error
+            raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _LATER) from error
         finally:
             _end_group(child)
     return code, answer.read_bytes(), complaint.read_bytes().decode("utf-8", "replace")
