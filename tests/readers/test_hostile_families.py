@@ -21,10 +21,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+import olefile
 import pytest
 
 from hengji.documents import readers
-from hengji.documents.readers import container, office, sniffing, xlsx_parts
+from hengji.documents.readers import container, office, sniffing, weighing, xlsx_parts
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
 
@@ -220,6 +221,28 @@ def test_an_old_container_whose_sectors_run_in_circles_is_refused(make_file: Mak
     assert refused(make_file(circle, "report.doc"))
 
 
+def test_folders_of_an_old_file_that_hold_themselves_are_refused(
+    make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(olefile, "OleFileIO", endless)
+    monkeypatch.setattr(office, "found", lambda: None)
+    with pytest.raises(UnreadableDocument, match="损坏"):
+        readers.read(make_file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "report.doc"))
+
+
+def test_old_spreadsheets_are_read_in_a_child(make_file: MakeFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    container_of = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    sheets, both = "Workbook".encode("utf-16-le"), "WordDocument Workbook".encode("utf-16-le")
+    monkeypatch.setattr(readers, "read_in_child", lambda path: path.name)
+    assert readers.read(make_file(container_of + sheets, "old.xls")) == "old.xls"
+    assert weighing.weigh(container_of + both) < weighing.IN_PROCESS_BYTES, (
+        "a report with a sheet in it is a report"
+    )
+
+
 # --- workbooks ------------------------------------------------------------------------------------
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -376,6 +399,14 @@ def test_active_parts_of_a_pdf_do_nothing(make_file: MakeFile) -> None:
     for action in actions:
         made = pdf([catalogue(action), PAGES, page(), WORDS, FONT, stream(entities)])
         assert said(make_file(made, "report.pdf")) == "Score 100", action
+
+
+def test_properties_of_a_pdf_that_are_no_text_are_left_out(make_file: MakeFile) -> None:
+    broken = b"<</Title <FEFFD800> /Author <FEFF0041>>>"
+    made = pdf([catalogue(), PAGES, page(), WORDS, FONT, broken], b"/Info 6 0 R")
+    found = readers.read(make_file(made, "report.pdf"))
+    assert found.text == "Score 100"
+    assert found.properties == {"author": "A"}
 
 
 def test_pdfs_that_lie_about_their_size_end(make_file: MakeFile) -> None:

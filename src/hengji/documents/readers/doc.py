@@ -69,8 +69,10 @@ def _streams(content: bytes) -> dict[str, bytes]:
                 for stream in ("WordDocument", "0Table", "1Table", "Data")
                 if stream.lower() in names
             }
-    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError) as error:
-        # olefile meets broken sectors with whatever the operation raises.
+    except (
+        OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, RecursionError,
+    ) as error:  # fmt: skip
+        # olefile meets broken sectors, and folders that hold themselves, with whatever that raises.
         raise refused("文件的容器（OLE）已损坏", _SAVE_AS) from error
 
 

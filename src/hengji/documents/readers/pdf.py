@@ -8,6 +8,7 @@ so one file is read at a time in a process.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import time
@@ -69,10 +70,20 @@ def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
                 raise refused(f"PDF 文字超过 {MAX_CHARACTERS} 字", "请只保留报告本身的页面后再试")
             pages.append(page)
         forms = document.get_formtype() != raw.FORMTYPE_NONE and b"/Widget" in content
-        properties = {key.lower(): words for key, words in document.get_metadata_dict().items() if words}
+        properties = _properties(document)
         return pages, forms, properties
     finally:
         document.close()
+
+
+def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
+    """Title, author and the like; one that is no text says nothing about the pages."""
+    found = {}
+    for key in document.METADATA_KEYS:
+        with contextlib.suppress(UnicodeDecodeError):
+            if words := document.get_metadata_value(key):
+                found[key.lower()] = words
+    return found
 
 
 def _assembled(path: Path, pages: list[Page], *, forms: bool, properties: dict[str, str]) -> Extract:
