@@ -50,7 +50,7 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     if share.index < 2:  # noqa: PLR2004
         return
     part, whole = scope.here.mentions[share.index - 2 : share.index]
-    done = re.match(r"(?:占|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划)", whole.lead) is not None
+    done = re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划)", whole.lead) is not None
     inside = (whole.lead.startswith("占") or done) and share.position == whole.position + 2
     completed = done and not whole.lead.startswith("占")
     if (
@@ -97,9 +97,10 @@ def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
             return []
     for breakdown in breakdowns.breakdowns(scope):
         if any(one is part for one in breakdown.parts):
-            if breakdown.total is not None and scopes.same_measure(breakdown.total, part):
-                return [breakdown.total]
-            return []
+            total_ = breakdown.total
+            if total_ is None or not scopes.same_measure(total_, part):
+                return []
+            return [total_] if not _carries_over(share, total_) or _gives(part, total_, share) else []
     bare = _colon_list(scope, share)
     if bare:
         return bare
@@ -129,15 +130,11 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
         if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
     ]
     base = share.base
+    if _GENERIC_WHOLE.match(base) is not None:
+        return _generic_whole(scope, share, part, here)
     for one in here:
         if base in one.lead or (len(one.subject) > 2 and one.subject in base):  # noqa: PLR2004 - a real name
             return one
-    generic = _GENERIC_WHOLE.match(base)
-    if generic is not None:
-        core = generic["core"] or ""
-        found = [one for one in here if core in one.lead and re.search(r"总|合计|共|本年", one.lead)]
-        if found:
-            return found[0]
     core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
     if len(core) < 4:  # noqa: PLR2004 - too common a word to look for elsewhere
         return None
@@ -146,6 +143,43 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
             if scopes.is_amount(one) and scopes.same_measure(one, part) and (core in one.lead):
                 return one
     return None
+
+
+def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Mention]) -> Mention | None:
+    """
+    The total that 占总支出, 占本年收入 means: told as a total, borne out by the figures where several are.
+
+    A part of the same list is none; neither is 收入总计 for 本年收入, since it holds what was carried over.
+    """
+    match = _GENERIC_WHOLE.match(share.base)
+    core = "" if match is None else match["core"] or ""
+    siblings = [
+        one
+        for breakdown in breakdowns.breakdowns(scope)
+        if any(other is part for other in breakdown.parts)
+        for one in breakdown.parts
+    ]
+    found = [
+        one
+        for one in here
+        if core in one.lead
+        and re.search(r"总|合计|共|本年", one.lead)
+        and not any(one is other for other in siblings)
+    ]
+    fits = next((one for one in found if _gives(part, one, share)), None)
+    return fits or next((one for one in found if not _carries_over(share, one)), None)
+
+
+def _carries_over(share: Mention, whole: Mention) -> bool:
+    """Whether a whole holds more than the year that the share is of."""
+    return "本年" in share.lead and "总计" in whole.lead and "本年" not in whole.lead
+
+
+def _gives(part: Mention, whole: Mention, share: Mention) -> bool:
+    """Whether the share is what part and whole give, within what all three assert."""
+    over, under, told = part.figure.interval, whole.figure.interval, share.figure.interval
+    quotient = None if over is None or under is None else over.divided_by(under)
+    return quotient is not None and told is not None and quotient.scaled(_HUNDRED).meets(told)
 
 
 def _colon_list(scope: Scope, share: Mention) -> list[Mention]:

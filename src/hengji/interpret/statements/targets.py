@@ -188,6 +188,7 @@ def _around(pattern: str, target: Mention, actual: Mention) -> str:
     start = max(pattern.rfind(stop, 0, first.position) for stop in "。；")
     ends = [place for stop in "。；" if (place := pattern.find(stop, last.position)) >= 0]
     before = pattern[max(start, first.position - 60) + 1 : first.position - len(first.lead)]
+    before += pattern[first.position + 1 : last.position - len(last.lead)]
     behind = pattern[last.position + 1 : min([*ends, last.position + 80])]
     return before + actual.lead + behind
 

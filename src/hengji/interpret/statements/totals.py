@@ -72,7 +72,7 @@ def _adds_up(parts: list[Mention], claim: Mention) -> bool:
 
 
 _BARE_TOTAL = re.compile(
-    r"^(?:\ue009|以上|上述|全年|[两三四五六七八九十]+(?:项|批|次|类|家|笔|者|年|个?年度|部分|方面|季度)|各项|各级|各批|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
+    r"^(?:\ue009|[两三四五]级(?:财政)?|以上|上述|全年|[两三四五六七八九十]+(?:项|批|次|类|家|笔|者|年|个?年度|部分|方面|季度)|各项|各级|各批|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
 )
 _BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
 _BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
@@ -200,7 +200,7 @@ def three_public(scope: Scope) -> Iterator[Statement]:
             if re.search(r"三公|总额|合计|预算数|决算数", one.lead)
             and scopes.is_amount(one)
             and one.year == three[0].year
-            and one.sentence < three[0].sentence
+            and (one.sentence < three[0].sentence or one.index == three[0].index - 1)
             and scopes.same_measure(one, three[0])
             and ("决算" not in one.lead or "预算" not in three[0].lead)
         ]
