@@ -75,9 +75,11 @@ class Lists:
             self._last = passage
 
     def finish(self) -> Iterator[Statement]:
-        """The lists that the end of the document ends."""
+        """The lists that the end of the document ends: an extract may break off inside one."""
         while self._open:
-            yield from self._close(self._open.pop())
+            last = self._open.pop()
+            last.complete = False
+            yield from self._close(last)
 
     def _numbered(self, passage: Passage) -> tuple[str, int]:
         head = self._text[passage.start : passage.start + 24].lstrip()

@@ -167,7 +167,24 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
         and not any(one is other for other in siblings)
     ]
     fits = next((one for one in found if _gives(part, one, share)), None)
-    return fits or next((one for one in found if not _carries_over(share, one)), None)
+    return (
+        fits
+        or next((one for one in found if not _carries_over(share, one)), None)
+        or _told_before(scope, share, part)
+    )
+
+
+def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
+    """占总投资的92%, where the paragraphs before told one 总投资."""
+    if "总投资" not in share.base:
+        return None
+    found = [
+        one
+        for passage in scope.earlier
+        for one in passage.mentions
+        if one.lead.endswith("总投资") and scopes.is_amount(one) and scopes.same_measure(one, part)
+    ]
+    return found[0] if len({one.value for one in found}) == 1 else None
 
 
 def _carries_over(share: Mention, whole: Mention) -> bool:
