@@ -72,12 +72,17 @@ want_fangsong() {
 
 # The browser in which ./test drives the platform; without one those tests are skipped and say so.
 want_chromium() {
-    [ -e "$here/.venv/.chromium-asked" ] && return 0
-    if ! command -v chromium >/dev/null 2>&1; then
-        { can_install_packages && apt_install chromium; } ||
-            say "Chromium is absent; the tests in a browser are skipped. On Debian: apt-get install chromium"
+    [ -e "$here/.venv/.browser-asked" ] && return 0
+    missing=""
+    command -v chromium >/dev/null 2>&1 || missing="chromium"
+    # What drives it is a program of its own that needs this library; a small system lacks it.
+    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' || missing="$missing libatomic1"
+    if [ -n "$missing" ]; then
+        # shellcheck disable=SC2086
+        { can_install_packages && apt_install $missing; } ||
+            say "The tests in a browser cannot run. On Debian: apt-get install $missing"
     fi
-    : > "$here/.venv/.chromium-asked"
+    : > "$here/.venv/.browser-asked"
 }
 
 has_cjk_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
