@@ -71,6 +71,7 @@ def main() -> None:
     parser.add_argument("--filing", type=int, default=200)
     parser.add_argument("--every", type=float, default=10.0, help="seconds between two saves of one clerk")
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--note", default="", help="what the reader must know about this run")
     parser.add_argument("--print", action="store_true", help="write no page")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:

@@ -35,7 +35,7 @@ def write(asked: argparse.Namespace, bar: Bar, measured: Measured) -> bool:
             "share the machine.  Latency counts from the instant at which a request was due; the generator",
             f"itself was late by {p95([one.lag for one in measured.work]):.1f} ms (p95).  Load average of",
             f"the machine before, after the work and after the submissions: {load}; what was there before is",
-            "other people's work.",
+            f"other people's work.  {asked.note}",
         ),
         "",
         "| What must hold | Bar | Measured | |",
