@@ -282,3 +282,12 @@ def test_the_tables_are_what_the_models_say(db: None) -> None:  # noqa: ARG001
     from django.core.management import call_command
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_foreign_host_is_refused_on_a_page_of_ours(db: None, method: str) -> None:  # noqa: ARG001
+    headers = {"host": "evil.example", "referer": "https://evil.example/"}
+    told = getattr(Client(), method)("/sign-in", headers=headers)
+    assert told.status_code == 400
+    assert "请求" in told.content.decode()
+    assert "evil.example" not in told.content.decode()

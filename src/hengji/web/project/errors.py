@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -81,8 +82,12 @@ def answer(
 def _back(request: HttpRequest) -> str:
     """The page of ours from which the request came; empty for any other."""
     came_from = request.headers.get("Referer", "")
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return ""  # that is what is being refused
     if request.method != "POST" or not url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
+        came_from, {host}, require_https=request.is_secure()
     ):
         return ""
     parts = urlsplit(came_from)
