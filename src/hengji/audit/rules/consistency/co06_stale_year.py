@@ -126,9 +126,9 @@ def _counts(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     amounts = reading.figures_in(case, match.end(), min(end, match.end() + _NEAR), (FigureKind.MONEY,))
     others = {found.group(1) for found in _YEAR.finditer(sentence)} - {match.group(1)}
     clause = reading.clause(case.text, *match.span()).replace(match.group(), "", 1)
-    clause = _AGAINST_LAST_YEAR.sub("", clause)
     own = bool(_ACCOUNTS.search(clause))
-    return bool(amounts) and own and not others and not _COMPARES.search(clause)
+    compares = _COMPARES.search(_AGAINST_LAST_YEAR.sub("", clause))
+    return bool(amounts) and own and not others and not compares
 
 
 def _in_notice(text: str, match: re.Match[str]) -> bool:
