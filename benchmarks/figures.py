@@ -80,8 +80,9 @@ def ask_peers(report: Path, cases: list[dict[str, Any]]) -> dict[str, Any]:
         return {}
     lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases)
     script = Path(__file__).with_name("figure_peers.py")
+    # -P: our own benchmarks/platform.py must not stand before the library's platform
     run = subprocess.run(  # noqa: S603 - our own arguments
-        [str(python), str(script), str(report)], input=lines, capture_output=True, text=True, check=True
+        [str(python), "-P", str(script), str(report)], input=lines, capture_output=True, text=True, check=True
     )
     answered: dict[str, Any] = json.loads(run.stdout.strip().splitlines()[-1])
     return answered
