@@ -20,6 +20,7 @@ import pytest
 from hengji.documents import readers
 from hengji.documents.readers import confinement
 from hengji.documents.readers.seclusion import Lock
+from hengji.domain.problem import UnreadableDocument
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux's")
 
@@ -152,3 +153,26 @@ def test_what_the_child_started_ends_with_it(tmp_path: Path, monkeypatch: pytest
     left = int(number.read_text("utf-8"))
     assert not is_gone(left), "nothing else would have ended it"
     os.kill(left, 9)
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        ("import os; os.abort()", "已损坏"),
+        ("import os; os.write(2, b'memory allocation of 9 bytes failed'); os.abort()", "内存"),
+        ("raise MemoryError", "内存"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "秒"),
+        ("import time; time.sleep(60)", "稍后再试"),
+    ],
+)  # fmt: skip
+def test_however_the_child_ends_its_parent_gets_a_refusal(
+    program: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = confinement._run
+    monkeypatch.setattr(
+        confinement,
+        "_run",
+        lambda _command, folder, limits: running([sys.executable, "-c", program], folder, limits),
+    )
+    with pytest.raises(UnreadableDocument, match=told):
+        readers.read_in_child(tmp_path / "report.doc", readers.Limits(wall_seconds=5))
