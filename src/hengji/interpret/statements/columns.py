@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from hengji.domain.extract import Cell
 from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.indicator import Direction
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
 from hengji.interpret.grid import Grid, Row
+from hengji.interpret.layouts.forms import DIRECTIONS, SIGN
 from hengji.interpret.statements import tables
 
 _RATE = re.compile(
@@ -241,7 +243,18 @@ def _achievement(
     weight, claim = cells.of(weights[0], text), cells.of(points[0], text)
     if target is None or actual is None or weight is None or claim is None:
         return
+    target = _by_sign(grid, row, target)
     yield from points_claimed(target, actual, weight, claim, text, grid.text(ordered[0][1]))
+
+
+def _by_sign(grid: Grid, row: Row, target: Figure) -> Figure:
+    """The target with the sign that some provinces print in a column of its own."""
+    signs = [grid.text(cell) for cell in row.cells if SIGN.names(row.headers.get(cell.column, ""))]
+    if target.modifier is not Modifier.EXACT or not signs:
+        return target
+    named = next((one for mark, one in DIRECTIONS if mark in signs[0]), None)
+    modifier = _MODIFIERS.get(named) if named is not None else None
+    return target if modifier is None else target._replace(modifier=modifier)
 
 
 def points_claimed(  # noqa: PLR0917 - the cells of a row in their order
@@ -267,6 +280,10 @@ def points_claimed(  # noqa: PLR0917 - the cells of a row in their order
     )
 
 
+_MODIFIERS = {
+    Direction.HIGHER_IS_BETTER: Modifier.AT_LEAST,
+    Direction.LOWER_IS_BETTER: Modifier.AT_MOST,
+}
 _SIGNED = re.compile(r"^[≥≤><=＝≧≦]")
 
 
