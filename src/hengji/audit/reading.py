@@ -177,9 +177,10 @@ def before(text: str, start: int, length: int) -> str:
 def lines(text: str) -> Iterator[tuple[int, str]]:
     """Every line with its offset."""
     offset = 0
-    for line in text.split("\n"):
-        yield offset, line
-        offset += len(line) + 1
+    while (end := text.find("\n", offset)) >= 0:
+        yield offset, text[offset:end]
+        offset = end + 1
+    yield offset, text[offset:]
 
 
 def _back(text: str, position: int, ends: str) -> int:

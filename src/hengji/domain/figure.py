@@ -34,6 +34,9 @@ class FigureKind(StrEnum):
     NUMBER = "number"
 
 
+_EXACT = Modifier.EXACT
+
+
 class Figure(NamedTuple):
     """
     One figure: `quote == text[start:end]`, `value` in base units (DESIGN.md §4).
@@ -58,6 +61,9 @@ class Figure(NamedTuple):
         """What the figure asserts, or `None` for what is no number."""
         if isinstance(self.value, str):
             return None
+        if self.modifier is _EXACT:
+            step = self.step
+            return Interval.exactly(self.value) if step is None else Interval.around(self.value, step / 2)
         return asserted(self.value, step=self.step, modifier=self.modifier, upper=self.upper)
 
     def stated(self) -> Stated:

@@ -9,17 +9,18 @@ absent (nothing bounds *over* 15万 from above).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 WORKING_DIGITS = 60
 """Significant digits of a division; sums and products of printed figures stay exact below it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """
     All numbers between two ends; `None` means unbounded.
+
+    A tuple, because every comparison makes several of them.
 
     >>> Interval.around(Decimal("67.48"), Decimal("0.005"))
     Interval(low=Decimal('67.475'), high=Decimal('67.485'), low_open=False, high_open=False)
@@ -33,12 +34,12 @@ class Interval:
     @classmethod
     def exactly(cls, value: Decimal) -> Interval:
         """The single number `value`."""
-        return cls(low=value, high=value)
+        return cls(value, value)
 
     @classmethod
     def around(cls, value: Decimal, half: Decimal) -> Interval:
         """`value` give or take `half`, both ends included."""
-        return cls(low=value - half, high=value + half)
+        return cls(value - half, value + half)
 
     @property
     def is_exact(self) -> bool:
@@ -61,7 +62,7 @@ class Interval:
         """
         return not (_ends_before(self, other) or _ends_before(other, self))
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
         return Interval(
             low=None if self.low is None or other.low is None else self.low + other.low,
             high=None if self.high is None or other.high is None else self.high + other.high,
@@ -91,7 +92,7 @@ class Interval:
             high_open=self.high_open,
         )
 
-    def __mul__(self, other: Interval) -> Interval:
+    def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         """The product of two bounded intervals; raises `ValueError` for unbounded ones of mixed sign."""
         if self.low is None or other.low is None or self.low < 0 or other.low < 0:
             if self.low is None or self.high is None or other.low is None or other.high is None:
@@ -141,7 +142,7 @@ def total(intervals: Iterable[Interval]) -> Interval:
         low = None if low is None or one.low is None else low + one.low
         high = None if high is None or one.high is None else high + one.high
         low_open, high_open = low_open or one.low_open, high_open or one.high_open
-    return Interval(low=low, high=high, low_open=low_open, high_open=high_open)
+    return Interval(low, high, low_open, high_open)
 
 
 def _ends_before(first: Interval, second: Interval) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.domain.finding import Verdict
-from hengji.domain.interval import Interval
 from hengji.domain.statement import Statement
 
 
@@ -22,7 +21,6 @@ class Judgement:
     stated: Decimal | None
     computed: Decimal | None
     difference: Decimal | None
-    computed_interval: Interval | None
     reason: str
     working: str | Callable[[Judgement], str] = ""
     """The arithmetic in words, or what writes it: a document holds hundreds that nobody asks to see."""

@@ -83,9 +83,13 @@ def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
     """The statements in order of their places, each arithmetic once."""
     seen: set[tuple[object, ...]] = set()
     kept = []
+    place = (-1, -1)
     for one in sorted(statements, key=attrgetter("start", "end")):
+        if place != (one.start, one.end):
+            place = (one.start, one.end)
+            seen.clear()
         operands = tuple((operand.role, operand.figure.start) for operand in one.operands)
-        key = (one.type, one.start, one.end, None if one.claim is None else one.claim.start, operands)
+        key = (one.type, None if one.claim is None else one.claim.start, operands)
         if key not in seen:
             seen.add(key)
             kept.append(_readable(one))

@@ -74,7 +74,10 @@ def _running(text: str, start: int, end: int) -> Iterator[Figure]:
     if start == 0 and end == len(text):
         yield from figures.find(text)
         return
-    yield from (_moved(figure, start) for figure in figures.find(text[start:end]))
+    found = figures.find(text[start:end])
+    found.reverse()
+    while found:  # each is let go as it is moved: a long text has many
+        yield _moved(found.pop(), start)
 
 
 def _moved(figure: Figure, by: int) -> Figure:

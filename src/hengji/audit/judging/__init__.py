@@ -63,6 +63,5 @@ def _judged(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgement:
             stated=None if statement.claim is None else open_question.stated(statement.claim),
             computed=None,
             difference=None,
-            computed_interval=None,
             reason=open_question.reason,
         )

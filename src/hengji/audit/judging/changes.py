@@ -168,7 +168,6 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
         stated=None,
         computed=value,
         difference=None,
-        computed_interval=interval,
         reason="相符。" if holds else f"文中写“{_told(statement)}”，按所印数计算是{truth}。",
         working=f"{words}＝{phrasing.like(value, printed)}",
     )
@@ -218,7 +217,6 @@ def _below_nothing(statement: Statement, current: Term) -> Judgement:
         stated=printed.value,
         computed=current.value,
         difference=printed.value - current.value,
-        computed_interval=Interval(low=None, high=high),
         reason="增加额大于本年数，上年数就成了负数。",
         working=f"本年数{current.quote}，增加{printed.quote}",
     )

@@ -151,7 +151,6 @@ def _told(statement: Statement, *, holds: bool, words: str, wrong: str) -> Judge
         stated=None if claim is None or isinstance(claim.value, str) else claim.value,
         computed=None,
         difference=None,
-        computed_interval=None,
         reason="相符。" if holds else wrong,
         working=words,
     )

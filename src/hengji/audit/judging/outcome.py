@@ -21,6 +21,7 @@ from hengji.domain.statement import Statement
 RATE_PLACES = 6
 """A computed quotient is kept to this many places."""
 _POINTS = "百分点"
+_ZEROS = {str(zero): zero for zero in (Decimal(0).scaleb(-places) for places in range(RATE_PLACES + 1))}
 
 
 class Undecidable(Exception):  # noqa: N818 - it is an answer, not an error
@@ -190,7 +191,6 @@ def over_nothing(statement: Statement, over: Term, under: Interval, reason: str)
         stated=term(claim).value,
         computed=None,
         difference=None,
-        computed_interval=None if smallest is None else Interval(low=smallest, high=None),
         reason=reason,
         working=f"{over.quote}÷0",
     )
@@ -230,13 +230,17 @@ def settle(
     else:
         verdict = Verdict.FAILS
         reason = _failure(figure, stated - value, _shown(figure, statement))
+    difference = stated - value
+    if not difference:
+        # Most statements hold to the digit: one number then stands for both, and one zero for all.
+        value = stated if value.compare_total(stated) == 0 else value
+        difference = _ZEROS.get(str(difference), difference)
     return Judgement(
         statement=statement,
         verdict=verdict,
         stated=stated,
         computed=value,
-        difference=stated - value,
-        computed_interval=computed,
+        difference=difference,
         reason=reason,
         working=Working(arithmetic),
     )
