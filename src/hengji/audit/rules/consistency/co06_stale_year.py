@@ -8,7 +8,7 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(度)?")
+_YEAR = re.compile(r"(2(?<!\d2)0\d{2})\s*年(度)?")
 _CUT_OFF = re.compile(r"\s*(?:12\s*月\s*(?:31\s*日|底|末)|末|底|年末|年底)")
 _OWN = re.compile(
     r"\s*(?:我|本)?(?:财政)?(?:(?:批复|下达|核定|安排)的)?(?:部门|单位|局|委|会|办|院|中心|市级?|县级?|区级?|省级?|财政)?(?:财政)?(?:资金)?"

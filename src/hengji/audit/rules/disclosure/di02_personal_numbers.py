@@ -8,9 +8,9 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
 _IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"[1-9](?<![\dA-Za-z].)\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-_PHONE = re.compile(r"(?<![\d.,-])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[-—－ ]\d{7,8})(?![\d.,元万%])")
+_PHONE = re.compile(r"[01](?<![\d.,-].)(?:(?<=1)[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?<=0)\d{2,3}[-—－ ]\d{7,8})(?![\d.,元万%])")
 _NAME = re.compile(
     r"(?:联系人|填报人|填表人|经办人|负责人|审核人|姓名|联络员)[（(]?(?:签字|签名|签章)?[)）]?[：:\s]*([\u4e00-\u9fff]{2,4}?)(?=[\s，,；;、（(]|联系|电话|手机|$)"
 )

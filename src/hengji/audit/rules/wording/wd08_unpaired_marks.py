@@ -9,6 +9,7 @@ from hengji.domain.finding import Finding, Severity
 
 _OPENS = {"（": "）", "(": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 _CLOSES = {"）": "）", ")": "）", "》": "》", "”": "”", "】": "】", "〕": "〕", "」": "」"}
+_MARKS = re.compile(r"[（(《“【〔「）)》”】〕」]")
 _ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
 _LONGEST = 2000
 _ENDS = re.compile(r"[。；！？：”）]\s*$")
@@ -48,16 +49,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 def _lone(line: str) -> int | None:
     """The position of the first mark of a line without its partner."""
     pending: list[tuple[str, int]] = []
-    for position, mark in enumerate(line):
+    for found in _MARKS.finditer(line):
+        position, mark = found.start(), found[0]
         if mark in _OPENS:
             if mark == "“" and any(opened == "”" for opened, _ in pending):
                 return position
             pending.append((_OPENS[mark], position))
-        elif mark in _CLOSES:
-            if pending and pending[-1][0] == _CLOSES[mark]:
-                pending.pop()
-            elif not (_CLOSES[mark] == "）" and _ENUMERATOR.search(line[:position])):
-                return pending[-1][1] if pending else position
+        elif pending and pending[-1][0] == _CLOSES[mark]:
+            pending.pop()
+        elif not (_CLOSES[mark] == "）" and _ENUMERATOR.search(line[:position])):
+            return pending[-1][1] if pending else position
     return pending[0][1] if pending else None
 
 
