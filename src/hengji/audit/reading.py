@@ -19,6 +19,7 @@ _CLAUSE_ENDS = "，。；！？\n\t"
 _SENTENCE_ENDS = "。；！？\n"
 _EVALUATION = re.compile(r"绩效自评|自评报告|自评结论|自评情况|自评得分|绩效评价报告|履职效能")
 _ACCOUNTS = re.compile(r"(?:部门|单位)(?:决算|预算)[ \t]*(?:公开|说明|报告)?[ \t]*(?:\n|$)")
+_WORD = re.compile(r"\S")
 _OPENING = 200
 _LONGEST_SENTENCE = 400
 """A text without stops must not be searched from its beginning for every figure."""
@@ -143,9 +144,13 @@ def body(case: DocumentCase, section: Section) -> str:
 
 def trimmed(case: DocumentCase, section: Section) -> tuple[int, int]:
     """The span of a section's body without the blanks around it."""
-    words = body(case, section)
-    left = len(words) - len(words.lstrip())
-    return section.body_start + left, section.body_start + max(len(words.rstrip()), left)
+    start, end = section.body_start, _own_end(case, section)
+    found = _WORD.search(case.text, start, end)
+    if found is None:
+        return end, end
+    while case.text[end - 1].isspace():
+        end -= 1
+    return found.start(), end
 
 
 def figures_in(

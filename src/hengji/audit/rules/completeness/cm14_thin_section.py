@@ -12,6 +12,7 @@ from hengji.domain.figure import FigureKind
 from hengji.domain.finding import Finding, Severity
 
 ENOUGH = 65
+_LONG = 5_000
 _CONTENTS = 200
 """Headings within which a table of contents is repeated."""
 _OPTIONAL = ("其他", "附件")
@@ -48,6 +49,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         if _is_title(case, section):
             continue
         start, end = reading.trimmed(case, section)
+        if end - start > _LONG:
+            continue  # whatever it says, it is not thin
         words = case.text[start:end]
         none = bool(words) and prose.is_nothing(words)
         if (section.start in answered and none) or (reading.is_parent(case, section) and not none):
