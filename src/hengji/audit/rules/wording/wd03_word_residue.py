@@ -10,7 +10,8 @@ from hengji.domain.finding import Finding, Severity
 
 _RESIDUE = re.compile(
     # Every alternative begins with its own first sign, so that the engine skips to one of those.
-    r"\[bookmark:[^\]\n]{0,80}\]|PAGEREF[ \t]+\w+(?:[ \t]*\\\w)*|NOTEREF[ \t]+\w+(?:[ \t]*\\\w)*|R(?<=\bR)EF[ \t]+_\w+(?:[ \t]*\\\w)*"
+    r"\[bookmark:[^\]\n]{0,80}\]|PAGEREF[ \t]+\w+(?:[ \t]*\\\w)*"
+    r"|NOTEREF[ \t]+\w+(?:[ \t]*\\\w)*|R(?<=\bR)EF[ \t]+_\w+(?:[ \t]*\\\w)*"
     r"|错误[!！][ \t]*(?:未定义书签|未找到引用源|超链接引用无效|文档中没有指定样式的文字)[。.]?"
     r"|Error![ \t]*(?:Bookmark not defined|Reference source not found|Hyperlink reference not valid)\.?"
     r"|HYPERLINK[ \t]+[\"“\\][^\n]{0,80}?[\"”]|T(?<=\bT)OC[ \t]+\\[oh][^\n]{0,40}|_GoBack|_Toc\d{5,}"
