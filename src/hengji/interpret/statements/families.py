@@ -29,9 +29,9 @@ def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     if len(parts) < 2:  # noqa: PLR2004 - one part is no partition
         return False
     names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
+    listed = "\n".join(names)
     return any(
-        len(names) == len(family) and all(any(word in name for name in names) for word in family)
-        for family in words.PARTITIONS
+        len(names) == len(family) and all(word in listed for word in family) for family in words.PARTITIONS
     )
 
 

@@ -14,6 +14,8 @@ from hengji.interpret.statements import balances, breakdowns, families, part_cha
 
 def sums(scope: Scope) -> Iterator[Statement]:
     """The sums that a passage states."""
+    if not scope.here.mentions:
+        return
     for breakdown in breakdowns.breakdowns(scope):
         if breakdown.total is None or not breakdown.parts:
             continue
