@@ -23,6 +23,7 @@ from hengji.web.filing.workflow import Move
 from hengji.web.jobs import queue
 from hengji.web.jobs.models import JobState
 from hengji.web.records.clock import database_now
+from hengji.web.review.models import ReturnOpinion
 from tests.web.conftest import STANDARD, City, actor
 
 SCRIPT = {"HTTP_ACCEPT": "application/json"}
@@ -79,11 +80,26 @@ def new_draft(city: City) -> Filing:
     city.explain_all(earlier)
     earlier = city.move(earlier, Move.HAND_OVER, user)
     earlier = city.move(earlier, Move.SUBMIT, city.officer(city.department))
-    earlier.comments.create(
-        revision=earlier.revisions.get(),
-        text="绩效目标偏低，请说明",
-        made_by_name="审核员",
-        made_at=earlier.submitted_at,
+    revision, at = earlier.revisions.get(), earlier.submitted_at
+    for text, issued_at, status in (
+        ("绩效目标偏低，请说明", at, "answered"),
+        ("只供内部参考的话", None, "open"),
+        ("写错又撤销的话", at, "dropped"),
+    ):
+        earlier.comments.create(
+            revision=revision,
+            text=text,
+            status=status,
+            made_by_name="审核员",
+            made_at=at,
+            issued_at=issued_at,
+        )
+    ReturnOpinion.objects.create(
+        revision=revision,
+        text="经审核，请逐条更正：\n1．【指标】绩效目标偏低，请说明。\n2．【预算与决算】请补充调整的依据。",
+        saved_by_name="审核员",
+        saved_at=at,
+        issued_at=at,
     )
     return drafts.create(next_year(city), city.department, actor(user))
 
@@ -97,6 +113,16 @@ def test_last_years_opinions_and_problems_arrive_as_rows_to_be_answered(new_draf
     found = {value for path, value in content.items() if path.startswith("corrective_actions/")}
     assert {"绩效目标偏低，请说明", "部分项目支付偏慢", "按月通报支付进度"} <= found
     assert content["declared/corrective_actions/answer"] == "有"
+    assert "【预算与决算】请补充调整的依据。" in found, "a point of the return that is no comment"
+    assert not [words for words in found if "经审核" in words or words.startswith("【指标】")], (
+        "nothing twice"
+    )
+
+
+def test_what_reviewers_kept_or_took_back_never_reaches_the_unit(new_draft: Filing) -> None:
+    told = "".join(content_of(new_draft).values())
+    assert "只供内部参考的话" not in told
+    assert "写错又撤销的话" not in told
 
 
 def test_last_year_fills_blanks_and_touches_nothing_typed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,9 @@ _KEPT: Final = re.compile(
 )
 """Names, duties and the frame of the indicators stay true; targets, results and words of a year do not."""
 _PROBLEM: Final = re.compile(r"problems/([0-9a-z]+)/problem")
+_POINT: Final = re.compile(r"^\d{1,3}[.．、]", re.MULTILINE)
+"""The number of a point in an opinion."""
+_ENDS: Final = " 。；\n"
 _ROW_STEP: Final = 100
 
 
@@ -61,13 +64,29 @@ def questions(filing: Filing) -> tuple[Question, ...]:
     if earlier is None or revision is None:
         return ()
     year = earlier.campaign.fiscal_year
+    # What the reviewers kept for themselves or took back was never said to the unit.
+    sent = earlier.comments.exclude(issued_at=None).exclude(status="dropped").order_by("made_at", "pk")
     comments = [
         Question(finding=comment.text, action=comment.answer, source=f"{year}年度审核意见")
-        for comment in earlier.comments.order_by("made_at", "pk")
+        for comment in sent
     ]
     content: Mapping[str, str] = json.loads(revision.content)
-    found = {one.finding: one for one in (*comments, *_stated(content, year)) if one.finding.strip()}
+    returned = _returned(earlier, [comment.finding for comment in comments])
+    told = (*comments, *returned, *_stated(content, year))
+    found = {one.finding: one for one in told if one.finding.strip()}
     return tuple(found.values())
+
+
+def _returned(earlier: Filing, said: Collection[str]) -> Iterator[Question]:
+    """The points of the opinions with which it was returned, but for those that stand as comments too."""
+    opinions = earlier.revisions.exclude(opinion=None).exclude(opinion__issued_at=None).order_by("number")
+    for text in opinions.values_list("opinion__text", flat=True):
+        points = _POINT.split(text)
+        # What stands before the first number is the form of address.
+        for point in points[1:] if len(points) > 1 else points:
+            words = " ".join(point.split())
+            if words and not any(one.strip(_ENDS) in words for one in said):
+                yield Question(finding=words, action="", source=f"{earlier.campaign.fiscal_year}年度退回意见")
 
 
 def _stated(content: Mapping[str, str], year: int) -> Iterator[Question]:
