@@ -10,8 +10,10 @@ from django.test import Client
 
 from hengji import standards
 from hengji.web.accounts.models import Membership, Organisation, User
+from hengji.web.accounts.roles import Kind, Role
 from hengji.web.campaigns.deadlines import in_words
 from hengji.web.campaigns.models import Campaign, CampaignStatus
+from hengji.web.filing.models import FilingStatus
 from hengji.web.records.models import Event
 from tests.web.conftest import STANDARD, City
 
@@ -133,3 +135,56 @@ def test_an_organisation_is_added_under_its_department_and_renamed(city: City, s
     made.refresh_from_db()
     assert made.name == "示例市博物院"
     assert Event.objects.filter(chain=f"organisation:{made.pk}").count() == 2
+
+
+def test_who_must_file_is_sought_paged_and_added_all_at_once(city: City, signed_in: Browser) -> None:
+    administrator = signed_in(city.people["administrator"])
+    administrator.post("/campaigns/new", TERMS)
+    campaign = Campaign.objects.get(title=TERMS["title"])
+    Organisation.objects.bulk_create(
+        Organisation(code=f"3{number:03d}", name=f"示例第{number}局", kind=Kind.DEPARTMENT)
+        for number in range(150)
+    )
+    here = f"/campaigns/{campaign.pk}/enrol"
+    page = administrator.get(here).content.decode()
+    assert page.count('name="organisation"') == 100
+    assert "第 1 / 2 页" in page
+    found = administrator.get(here, {"words": "示例第14"}).content.decode()
+    assert found.count('name="organisation"') == 11, "14 and 140 to 149"
+    administrator.post(here, {"words": "示例第14", "do": "all"})
+    assert campaign.enrolments.count() == 11
+    administrator.post(here, {"do": "all"})
+    assert campaign.enrolments.count() == 150 + 3
+    assert "所有部门和下属单位都已选定" in administrator.get(here).content.decode()
+
+
+def test_progress_is_sought_by_name_and_code(city: City, signed_in: Browser) -> None:
+    administrator = signed_in(city.people["administrator"])
+    here = f"/campaigns/{city.campaign.pk}/progress"
+    for words in (city.sibling.name, city.sibling.code):
+        page = administrator.get(here, {"words": words}).content.decode()
+        assert city.sibling.name in page
+        assert city.unit.name not in page
+
+
+def test_a_person_with_two_roles_has_every_way_once_and_none_that_leads_nowhere(
+    city: City, signed_in: Browser
+) -> None:
+    both = city.people["reviewer"]
+    Membership.objects.create(user=both, organisation=city.authority, role=Role.PERFORMANCE_ADMINISTRATOR)
+    page = signed_in(both).get("/").content.decode()
+    nav = page[page.index("main-nav") : page.index("</nav>")]
+    ways = re.findall(r'href="([^"]+)"', nav)
+    assert len(ways) == len(set(ways))
+    system = signed_in(city.people["system"]).get("/").content.decode()
+    assert "自评通知" not in system, "whoever keeps the accounts has no notices"
+
+
+def test_nobody_is_offered_the_review_of_their_own_organisation(city: City, signed_in: Browser) -> None:
+    city.bring_to(FilingStatus.SUBMITTED, city.department)
+    city.bring_to(FilingStatus.SUBMITTED, city.unit)
+    supervisor = signed_in(city.people[f"supervising_reviewer@{city.department.code}"])
+    for address in ("/", "/review"):
+        page = supervisor.get(address).content.decode()
+        for way in set(re.findall(r'href="(/filings/\d+/review)"', page)):
+            assert supervisor.get(way).status_code == 200, (address, way)
