@@ -33,13 +33,12 @@ from hengji.web.api.filing_shapes import (
     Wanted,
 )
 from hengji.web.api.scopes import Scope
-from hengji.web.filing import access, conversion, drafts, moving
+from hengji.web.filing import access, conversion, drafts, moving, telling
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.drafts import Change
 from hengji.web.filing.endpoints import other
 from hengji.web.filing.models import Filing, Revision
 from hengji.web.filing.workflow import Move
-from hengji.web.records import chaining, texts
 from hengji.web.records.models import Event
 
 router = Router(tags=["填报"])
@@ -273,17 +272,19 @@ def move(
 @endpoint(router, "GET", "/{int:filing_id}/log", name="filing-log", scope=Scope.FILINGS_READ, response=Events)
 def log(request: HttpRequest, filing_id: int, page: Query[Page]) -> Mapping[str, object]:
     """办理记录，新的在前。"""
-    found = access.found(gate.person(request), filing_id, FilingAction.VIEW_LOG)
-    return part(Event.objects.filter(chain=found.chain).order_by("-sequence"), page, _event)
+    user = gate.person(request)
+    found = access.found(user, filing_id, FilingAction.VIEW_LOG)
+    tell = telling.teller(found, user)
 
+    def event(one: Event) -> dict[str, object]:
+        return {
+            "sequence": one.sequence,
+            "at": one.at,
+            "type": one.type,
+            "text": tell(one),
+            "actor": one.actor,
+            "role": one.role,
+            "digest": one.digest,
+        }
 
-def _event(one: Event) -> dict[str, object]:
-    return {
-        "sequence": one.sequence,
-        "at": one.at,
-        "type": one.type,
-        "text": texts.sentence(one.type, chaining.payload_of(one)),
-        "actor": one.actor,
-        "role": one.role,
-        "digest": one.digest,
-    }
+    return part(Event.objects.filter(chain=found.chain).order_by("-sequence"), page, event)

@@ -6,7 +6,7 @@ Every event stays in its place with its number and digest, so nobody misses one;
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from hengji.web.accounts.models import User
@@ -23,16 +23,19 @@ UNTOLD: Final = "审核过程（作出决定后可见）"
 
 def lines(filing: Filing, user: User, events: Iterable[Event]) -> list[tuple[Event, str]]:
     """Each event with its sentence."""
+    tell = teller(filing, user)
+    return [(event, tell(event)) for event in events]
+
+
+def teller(filing: Filing, user: User) -> Callable[[Event], str]:
+    """What gives an event's sentence for a person; the same on pages and in the interface."""
     decided = _last_decision(filing) if not access.may(user, FilingAction.READ_DELIBERATION, filing) else None
-    return [
-        (
-            event,
-            UNTOLD
-            if decided is not None and event.type.startswith(_DELIBERATION) and event.sequence > decided
-            else texts.sentence(event.type, chaining.payload_of(event)),
-        )
-        for event in events
-    ]
+
+    def tell(event: Event) -> str:
+        waits = decided is not None and event.type.startswith(_DELIBERATION) and event.sequence > decided
+        return UNTOLD if waits else texts.sentence(event.type, chaining.payload_of(event))
+
+    return tell
 
 
 def _last_decision(filing: Filing) -> int:
