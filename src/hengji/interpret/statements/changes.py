@@ -22,7 +22,7 @@ def changes(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for mention in mentions:
         if mention.part is Part.CHANGE:
-            rate = _paired(mentions, mention)
+            rate = _paired(mentions, mention) or _directed(mentions, mention)
             if _is_claim(scope, mention, rate):
                 yield from _amount(scope, mention, rate)
         elif mention.part is Part.RATE and not _has_amount(mentions, mention):
@@ -40,6 +40,19 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     if following.part is Part.RATE and near and following.clause - amount.clause <= 2:  # noqa: PLR2004
         return following if not following.base or following.base == amount.base else None
     return None
+
+
+_EITHER_WAY = re.compile(r"(?:变动|变化|增减|升降)(?:幅度|率|比例|比率)(?:为|达|约)?\Z")
+
+
+def _directed(mentions: list[Mention], amount: Mention) -> Mention | None:
+    """较上年增加967万元，变动幅度为6.90%: a rate that takes its direction from the amount before it."""
+    following = mentions[amount.index + 1] if amount.index + 1 < len(mentions) else None
+    if following is None or following.sentence != amount.sentence or following.clause - amount.clause > 1:
+        return None
+    if following.figure.kind is not FigureKind.PERCENT or not _EITHER_WAY.match(following.lead):
+        return None
+    return replace(following, part=Part.RATE, direction=amount.direction, base=amount.base)
 
 
 def _has_amount(mentions: list[Mention], rate: Mention) -> bool:
