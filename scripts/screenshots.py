@@ -75,6 +75,13 @@ def _suspicious(page: Page) -> None:
     page.locator('a[href$="/review"][href^="/filings/"]').first.click()
 
 
+def _difference(page: Page) -> None:
+    """What became of the opinions on the filing that was submitted again."""
+    page.goto("/review?state=in_review")
+    page.get_by_role("link", name="示例市农业农村局").first.click()
+    page.get_by_role("link", name="与上一版比较").first.click()
+
+
 def _progress(page: Page) -> None:
     """How far the departments are with the newest notice."""
     page.locator('a[href^="/campaigns/"]', has_text="查看").first.click()
@@ -89,12 +96,12 @@ def _report(page: Page) -> None:
 PICTURES: Final = (
     Picture(name="sign-in", username="", go=_at("/sign-in")),
     Picture(name="home", username="guanliyuan", go=_at("/")),
-    Picture(name="home-department", username="tianbao", go=_at("/")),
     Picture(name="filing-money", username="tianbao", go=_own_draft("money")),
     Picture(name="filing-goals", username="tianbao", go=_own_draft("goals")),
     Picture(name="filing-check", username="tianbao", go=_own_draft("check")),
     Picture(name="review-queue", username="shenhe", go=_at("/review")),
     Picture(name="review", username="shenhe", go=_suspicious),
+    Picture(name="difference", username="shenhe", go=_difference),
     Picture(name="progress", username="guanliyuan", go=_progress),
     Picture(name="dashboards", username="guanliyuan", go=_at("/dashboards")),
     Picture(name="public-list", username="", go=_at("/public")),

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -16,7 +16,7 @@ from django.test import Client
 from hengji.cli.main import hengji
 from hengji.web.accounts.models import Membership, User
 from hengji.web.accounts.roles import Role
-from hengji.web.api import gate, tokens
+from hengji.web.api import examples, gate, tokens
 from hengji.web.api.models import ApiToken
 from hengji.web.api.scopes import Scope
 from hengji.web.filing import access
@@ -275,6 +275,50 @@ def test_every_address_is_described_with_its_scope(client: Client) -> None:
     assert scopes == rows
     read = client.get("/api/v1/docs").content.decode()
     assert all(path in read for path in described["paths"])
+
+
+def test_every_address_has_a_chinese_summary_its_parameters_and_an_example(client: Client) -> None:
+    said = client.get("/api/v1/openapi.json").json()
+    shapes = said["components"]["schemas"]
+    for path, methods in said["paths"].items():
+        for method, one in methods.items():
+            assert re.search("[一-鿿]", one["summary"]), path
+            assert all(re.search("[一-鿿]", each["description"]) for each in one.get("parameters", ())), path
+            assert examples.of(one["operationId"])["call"].startswith(method.upper())
+            for content in one["responses"]["200"].get("content", {}).values():
+                example, shape = content["example"], content["schema"].get("$ref")
+                if shape is not None:
+                    _fits(example, shapes[shape.rpartition("/")[2]], shapes)
+    page = client.get("/api/v1/docs").content.decode()
+    assert page.count("<summary>") == sum(len(methods) for methods in said["paths"].values())
+    assert "每分钟至多 600 次" in page
+
+
+def _fits(example: dict[str, object], shape: dict[str, Any], shapes: dict[str, Any]) -> None:
+    """An example leaves fields out, but has none that the shape has not."""
+    assert set(example) <= set(shape["properties"]), set(example) - set(shape["properties"])
+    items = shape["properties"].get("items", {}).get("items", {}).get("$ref")
+    if items is not None:
+        for each in cast("list[dict[str, object]]", example["items"]):
+            _fits(each, shapes[items.rpartition("/")[2]], shapes)
+
+
+def test_a_draft_with_unreadable_entries_is_refused_with_every_place(city: City, caller: Callers) -> None:
+    filing = city.begin(city.department)
+    program = caller(city.preparer(city.department))
+    typed = {"ledger/total/executed_amount": "约三百", "ledger/total/adjusted_budget_amount": "见附件"}
+    versions = {each.path: each.version for each in filing.fields.filter(path__in=typed)}
+    changes = [{"path": path, "value": value, "base": versions[path]} for path, value in typed.items()]
+    program.post(f"/filings/{filing.pk}/fields/save", {"known": filing.version, "changes": changes})
+    for address in ("evaluation", "workbook"):
+        answer = program.get(f"/filings/{filing.pk}/{address}")
+        assert answer.status_code == 422
+        problems = json.loads(answer.content)["error"]["problems"]
+        assert {problem["place"].partition("!")[0] for problem in problems} == {"预算与决算"}
+        assert [typed for problem in problems for typed in re.findall("填的是“(.+?)”", problem["found"])] == [
+            "见附件",
+            "约三百",
+        ]
 
 
 def test_a_token_is_shown_once_and_only_its_digest_is_kept(

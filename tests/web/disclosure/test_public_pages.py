@@ -325,7 +325,7 @@ def test_an_invented_report_of_a_real_unit_says_so_wherever_it_shows(city: City,
     read = client.get("/public/reports/2024-201").content.decode()
     assert "是真实单位，但本年度这份报告的全部内容为演示虚构" in read
     for address in ("/public", "/public/compare?r=2024-201", "/public/reports/2024-201/form"):
-        assert '<span class="mark">示例</span>' in client.get(address).content.decode(), address
+        assert '<span class="badge">示例</span>' in client.get(address).content.decode(), address
     assert "（示例）" in client.get("/public/feed.atom").content.decode()
     assert client.get("/public/reports/2024-201.json").json()["invented"] is True
     assert client.get("/api/v1/reports").json()["items"][0]["invented"] is True

@@ -4,6 +4,7 @@ How an address is declared: its scope, its throttle and its name are said once, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -19,6 +20,7 @@ from hengji.web.api.scopes import PUBLIC, Scope
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _NOT_ALLOWED: Final = 405
+_FIRST_WORDS: Final = re.compile("[，。；：]")
 
 ASKED: Final[dict[str, str]] = {}
 """The scope of each address by its name, or `public`."""
@@ -61,16 +63,32 @@ def endpoint(
     ASKED[url_name] = PUBLIC if scope is None else scope.value
     usual = gate.OPEN if scope is None else gate.READING
     codes = [code for code in refusals if scope is not None or code not in {401, 403}]
-    return router.api_operation(
-        [method],
-        path,
-        url_name=url_name,
-        operation_id=name.replace("-", "_"),
-        auth=None if scope is None else gate.TokenAuth(scope),
-        throttle=[gate.WORKING if heavy else usual],
-        response={200: response, **dict.fromkeys(codes, Error)},
-        openapi_extra={"x-scope": ASKED[url_name]},
-    )
+
+    def declare(view: Callable[_P, _R]) -> Callable[_P, _R]:
+        declared: Callable[[Callable[_P, _R]], Callable[_P, _R]] = router.api_operation(
+            [method],
+            path,
+            url_name=url_name,
+            operation_id=name.replace("-", "_"),
+            summary=summary(view.__doc__ or ""),
+            auth=None if scope is None else gate.TokenAuth(scope),
+            throttle=[gate.WORKING if heavy else usual],
+            response={200: response, **dict.fromkeys(codes, Error)},
+            openapi_extra={"x-scope": ASKED[url_name]},
+        )
+        return declared(view)
+
+    return declare
+
+
+def summary(said: str) -> str:
+    """
+    The first words of what an address says about itself.
+
+    >>> summary("计分：上传填好的工作簿，得到每一分的理由。"), summary("一份材料，含现行截止时间。")
+    ('计分', '一份材料')
+    """
+    return _FIRST_WORDS.split(said.strip(), maxsplit=1)[0]
 
 
 def addresses(api: NinjaAPI) -> list[URLPattern]:

@@ -27,6 +27,7 @@ class FilingItem(Schema):
     claimed_score: str | None
     computed_score: str | None
     grade: str
+    invented: bool
     submitted_at: datetime | None
     deadline_at: datetime | None
 

@@ -57,6 +57,7 @@ def _item(one: Filing) -> dict[str, object]:
         "claimed_score": None if one.claimed_points is None else f"{one.claimed_points:f}",
         "computed_score": None if one.computed_points is None else f"{one.computed_points:f}",
         "grade": one.grade,
+        "invented": one.is_example,
         "submitted_at": one.submitted_at,
         "deadline_at": None,
     }

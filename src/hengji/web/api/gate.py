@@ -78,6 +78,16 @@ WORKING: Final = _ByToken("engine", 30)
 OPEN: Final = _ByToken("open", 240)
 
 
+def limits() -> str:
+    """How often one may ask, in words; from the very numbers that are counted by."""
+    read, work, free = (one.num_requests for one in (READING, WORKING, OPEN))
+    return (
+        f"每个令牌每分钟至多 {read} 次，其中计分、审核、识别和导出至多 {work} 次；"
+        f"不带令牌的，每个网络地址每分钟至多 {free} 次。"
+        "超过时返回 429，Retry-After 写明等待的秒数。"
+    )
+
+
 def refuse_in_chinese(api: NinjaAPI) -> None:
     """Give every refusal one form: `{"error": {"code", "message", "request"}}`."""
     api.add_exception_handler(Refused, lambda request, error: refused(request, cast("Refused", error)))

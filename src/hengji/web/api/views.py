@@ -32,7 +32,9 @@ def openapi(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def docs(request: HttpRequest) -> HttpResponse:
     """The description as a page; drawn here, since the usual viewers fetch scripts from elsewhere."""
-    return render(request, "api/docs.html", {"groups": list(site.lines()), "root": site.ROOT})
+    return render(
+        request, "api/docs.html", {"groups": list(site.lines()), "root": site.ROOT, "limits": gate.limits()}
+    )
 
 
 @guarded(Guard(room="signed_in"))

@@ -25,6 +25,11 @@ RED: Final = "#b3261e"
 GREEN: Final = "#1e6b3a"
 _WIDE, _HIGH = 720, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 34, 28, 50
+MOST_NAMED: Final = 120
+"""So many reports are drawn with their names; of more, only the worst are, and the others are points."""
+_WORST: Final = 40
+MOST_LINES: Final = 24
+"""So many departments are drawn over the years: those that changed most."""
 _FONT: Final = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 
 
@@ -43,12 +48,14 @@ class Scale:
         return round(self.start + (self.end - self.start) * min(max(share, 0), 1), 1)
 
 
-def _picture(title: str, body: Iterable[SafeString], high: int = _HIGH) -> SafeString:
+def _picture(title: str, body: Iterable[SafeString], high: int = _HIGH, role: str = "img") -> SafeString:
+    """A picture; its role is `group` where marks in it can be walked through by keyboard."""
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="{}" aria-label="{}" '
         'font-family="{}" font-size="15" fill="{}"><title>{}</title>{}</svg>',
         _WIDE,
         high,
+        role,
         title,
         _FONT,
         INK,
@@ -66,6 +73,20 @@ def _line(ends: Sequence[float], color: str = LINE, width: float = 1, dash: str 
 
 def _words(x: float, y: float, words: object, anchor: str = "middle", color: str = QUIET) -> SafeString:
     return format_html('<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>', x, y, anchor, color, words)
+
+
+def _told(x: float, y: float, words: str) -> SafeString:
+    """What a mark says when it is pointed at or reached by keyboard; the page's style shows it then."""
+    anchor = "start" if x < _WIDE / 3 else "end" if x > _WIDE * 2 / 3 else "middle"
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="{}" fill="{}" stroke="#fff" stroke-width="4" paint-order="stroke" '
+        'visibility="hidden" pointer-events="none">{}</text>',
+        x,
+        max(y - 11, 13),
+        anchor,
+        INK,
+        words,
+    )
 
 
 def _rows_of(scale: Scale, ticks: Iterable[int], unit: str = "") -> Iterator[SafeString]:
@@ -108,12 +129,12 @@ def progress(days: Sequence[tuple[date, int]], enrolled: int, last_day: date, to
         _words(due - 6, _HIGH - _BOTTOM - 8, f"截止 {last_day.month}月{last_day.day}日", "end", RED),
         *(
             format_html(
-                '<circle cx="{}" cy="{}" r="4" fill="{}"><title>{}：累计 {} 家</title></circle>',
+                '<g tabindex="0" role="img" aria-label="{}"><circle cx="{}" cy="{}" r="4" fill="{}"/>{}</g>',
+                f"{day.isoformat()}：累计 {so_far} 家",
                 across.at((day - first).days),
                 up.at(so_far),
                 BLUE,
-                day.isoformat(),
-                so_far,
+                _told(across.at((day - first).days), up.at(so_far), f"{day.isoformat()}：累计 {so_far} 家"),
             )
             for day, so_far in days
         ),
@@ -122,7 +143,7 @@ def progress(days: Sequence[tuple[date, int]], enrolled: int, last_day: date, to
     for part in range(5):
         day = first + timedelta(days=span * part // 4)
         body.append(_words(across.at((day - first).days), _HIGH - _BOTTOM + 20, f"{day.month}月{day.day}日"))
-    return _picture("提交进度", body)
+    return _picture("提交进度", body, role="group")
 
 
 # --- grades -------------------------------------------------------------------------------------
@@ -204,8 +225,30 @@ def scatter(marks: Sequence[Mark]) -> SafeString:
         _words(_WIDE - _RIGHT, _HIGH - 8, "预算执行率", "end", INK),
         _words(8, 18, "得分（○自评　●计算）", "start", INK),
     ]
-    body += [each for mark in marks for each in _mark(mark, across, up)]
-    return _picture("得分与预算执行率", body)
+    named = sorted(marks, key=_gap, reverse=True)
+    if len(marks) > MOST_NAMED:
+        body += [_dot(mark, across, up) for mark in named[_WORST:]]
+        named = named[:_WORST]
+    body += [each for mark in reversed(named) for each in _mark(mark, across, up)]
+    return _picture("得分与预算执行率", body, role="group")
+
+
+def _gap(mark: Mark) -> Decimal:
+    """By how much a claim is above the figures."""
+    return Decimal(0) if mark.claimed is None or mark.computed is None else mark.claimed - mark.computed
+
+
+def _dot(mark: Mark, across: Scale, up: Scale) -> SafeString:
+    """One of very many: a small point at its computed score, without a name."""
+    score = mark.computed if mark.computed is not None else mark.claimed
+    if score is None:
+        return format_html("")
+    return format_html(
+        '<circle cx="{}" cy="{}" r="2" fill="{}" fill-opacity="0.45"/>',
+        across.at(float(mark.rate)),
+        up.at(float(score)),
+        BLUE,
+    )
 
 
 def _mark(mark: Mark, across: Scale, up: Scale) -> Iterator[SafeString]:
@@ -226,8 +269,10 @@ def _mark(mark: Mark, across: Scale, up: Scale) -> Iterator[SafeString]:
         inside += f'<circle cx="{x}" cy="{claimed}" r="5" fill="#fff" stroke="{BLUE}" stroke-width="2"/>'
     if computed is not None:
         inside += f'<circle cx="{x}" cy="{computed}" r="5" fill="{BLUE}" fill-opacity="0.8"/>'
-    head = f'<a href="{escape(mark.href)}"><title>{escape(said)}</title>'
-    yield mark_safe(f"{head}{inside}</a>")  # noqa: S308 - numbers, our colours and escaped words
+    highest = min((place for place in (claimed, computed) if place is not None), default=0.0)
+    words = escape(said)
+    head = f'<a href="{escape(mark.href)}" aria-label="{words}"><title>{words}</title>'
+    yield mark_safe(f"{head}{inside}{_told(x, highest, said)}</a>")  # noqa: S308 - numbers, ours, escaped
 
 
 def _or_dash(value: Decimal | None) -> str:
@@ -245,8 +290,22 @@ class Course:
     scores: tuple[Decimal | None, ...]
 
 
+def most_changed(courses: Sequence[Course]) -> Sequence[Course]:
+    """The departments whose scores changed most, in their order; all of them where there are few."""
+    if len(courses) <= MOST_LINES:
+        return courses
+    kept = sorted(courses, key=_change, reverse=True)[:MOST_LINES]
+    return [course for course in courses if course in kept]
+
+
+def _change(course: Course) -> Decimal:
+    known = [score for score in course.scores if score is not None]
+    return max(known) - min(known) if known else Decimal(0)
+
+
 def years(columns: Sequence[int], courses: Sequence[Course]) -> SafeString:
     """Each department on a line of its own, a point a year: up and down are seen without a legend."""
+    courses = most_changed(courses)
     row, high = 46, 46 + 46 * len(courses)
     known = [float(score) for course in courses for score in course.scores if score is not None]
     lowest = min([*known, 90.0]) // 5 * 5

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -27,8 +28,6 @@ from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.records.clock import database_now
 
 _LISTED: Final = 100
-_DRAWN: Final = 60
-"""Lines of the picture of the years: more of them nobody compares by eye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,51 +147,66 @@ def _scatter(board: Board) -> Chart:
         rate = figures[filing.pk].execution_rate if filing.pk in figures else None
         claimed, computed = filing.claimed_points, filing.computed_points
         gap = None if claimed is None or computed is None else claimed - computed
-        rows.append((filing.organisation.name, rate, claimed, computed, gap))
+        rows.append((_named(filing.organisation.name, filing), rate, claimed, computed, gap))
         if rate is not None:
             href = reverse("filing", args=(filing.pk,))
             marks.append(
                 charts.Mark(
-                    name=filing.organisation.called, href=href, rate=rate, computed=computed, claimed=claimed
+                    name=_named(filing.organisation.called, filing),
+                    href=href,
+                    rate=rate,
+                    computed=computed,
+                    claimed=claimed,
                 )
             )
     return Chart(
         name="scatter",
         title="得分与预算执行率",
-        note="红线越长，自评比计算高得越多；左上方的点，钱没花出去而得分很高。点开可看材料。",
+        note="红线越长，自评比计算高得越多；左上方的点，钱没花出去而得分很高。点开可看材料。"
+        + ("" if len(marks) <= charts.MOST_NAMED else "份数很多，只标出自评高出最多的，其余为小点。"),
         picture=charts.scatter(marks),
         columns=("单位", "预算执行率（%）", "自评得分", "计算得分", "自评高出"),
         rows=tuple(rows),
     )
 
 
+def _named(name: str, filing: Filing) -> str:
+    """A name; where the organisation is real and the filing is not, that is said with it."""
+    return f"{name}（示例）" if filing.invented and not filing.organisation.invented else name
+
+
 def _years(board: Board) -> Chart:
     found = (
         access.visible_to(board.user)
         .filter(status__in=_ISSUED, organisation__parent=None)
-        .values("organisation__code", "organisation__name", "campaign__fiscal_year")
+        .values("organisation__code", "organisation__name", "campaign__fiscal_year", *_MADE_UP)
         .annotate(points=Max("computed_points"), filings=Count("pk"))
         .order_by("organisation__code", "campaign__fiscal_year")
     )
     columns = sorted({each["campaign__fiscal_year"] for each in found})
-    scores: dict[str, dict[int, object]] = {}
+    scores: dict[str, dict[int, Decimal | None]] = {}
+    mixed: set[str] = set()
     for each in found:
-        scores.setdefault(each["organisation__name"], {})[each["campaign__fiscal_year"]] = each["points"]
-    courses = [
-        charts.Course(name=name, scores=tuple(by_year.get(year) for year in columns))  # type: ignore[misc]
-        for name, by_year in scores.items()
-    ]
-    more = f"图中为前{_DRAWN}家，共{len(courses)}家，全部见下载的数据。" if len(courses) > _DRAWN else ""
+        name = each["organisation__name"]
+        scores.setdefault(name, {})[each["campaign__fiscal_year"]] = each["points"]
+        if each["invented"] and not each["organisation__invented"]:
+            mixed.add(name)
+    courses = []
+    for name, by_year in scores.items():
+        told = f"{name}（含示例）" if name in mixed else name
+        courses.append(charts.Course(name=told, scores=tuple(by_year.get(year) for year in columns)))
     return Chart(
         name="years",
         title="各部门历年得分",
-        note="按填报数据计算的得分；各年度评分标准不同时，不宜直接比较。" + more,
-        picture=charts.years(columns, courses[:_DRAWN]),
+        note="按填报数据计算的得分；各年度评分标准不同时，不宜直接比较。"
+        + ("" if len(courses) <= charts.MOST_LINES else f"只画变动最大的{charts.MOST_LINES}个，其余见数据。"),
+        picture=charts.years(columns, courses),
         columns=("部门", *(f"{year}年度" for year in columns)),
         rows=tuple((course.name, *course.scores) for course in courses),
     )
 
 
+_MADE_UP: Final = ("invented", "organisation__invented")
 _ISSUED: Final = (
     FilingStatus.SUBMITTED,
     FilingStatus.IN_REVIEW,

@@ -64,6 +64,8 @@ def answer(
 ) -> HttpResponse:
     """A page or an object for a status."""
     words = message or _WORDS.get(status, "")
+    if status == HTTPStatus.NOT_FOUND and request.path.startswith("/public") and not message:
+        words = "没有这份公开报告；地址可能写错了，请从公开报告的列表里查找。"
     number = getattr(request, "request_id", "")
     if wants_object(request):
         content = {"error": {"code": status, "message": words, "request": number, **(details or {})}}

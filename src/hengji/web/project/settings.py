@@ -30,11 +30,13 @@ DEMO_ACCOUNTS: Final = (
     "fuzeren",
     "zhuguan",
     "tushuguan",
+    "minzheng",
+    "dangan",
     "shenhe",
     "shenji",
     "xitong",
 )
-"""Those of the invented city that the sign-in page names: one a role."""
+"""Those of the invented city that the sign-in page names: something to do for each role."""
 ALLOWED_HOSTS: Final = environment.hosts()
 HTTPS: Final = environment.flag("HENGJI_HTTPS", default=True)
 
