@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,21 @@ def account() -> pwd.struct_passwd | None:
     sys.exit("PostgreSQL does not run as root and there is no account postgres or nobody.")
 
 
+def reachable(place: Path, folder: Path, who: pwd.struct_passwd | None) -> Path:
+    """The programs where that account may run them: a copy, where the package lies in root's own folder."""
+    package = place.parents[1]
+    if who is None or package.name != "pgserver" or all(_is_open(part) for part in place.parents):
+        return place
+    # The programs look for their libraries beside the package.
+    for part in (package, package.with_name("pgserver.libs")):
+        shutil.copytree(part, folder / "server" / part.name)
+    return folder / "server" / place.relative_to(package.parent)
+
+
+def _is_open(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
+
+
 def run(command: list[str], who: pwd.struct_passwd | None) -> None:
     """Run one of PostgreSQL's own commands; its words are shown only where it fails."""
     become: Mapping[str, object] = (
@@ -70,7 +86,7 @@ def main() -> None:
     folder, who = Path(tempfile.mkdtemp(prefix="hengji-pg-")), account()
     if who is not None:
         os.chown(folder, who.pw_uid, who.pw_gid)
-    place, state = binaries(), folder / "state"
+    place, state = reachable(binaries(), folder, who), folder / "state"
     options = f"-k {folder} -c listen_addresses= -c max_connections=60 -c shared_buffers=64MB"
     try:
         run(
