@@ -32,8 +32,9 @@ _UNIT_END = (
 )
 _PLACE_NAME = r"[\u4e00-\u9fff]{1,9}?(?:自治州|自治县|自治区|省|市|区|县|旗|州|盟|镇|乡|街道)"
 _UNIT = re.compile(
-    rf"(?:中共|中国|共青团)?(?:{_PLACE_NAME})[\u4e00-\u9fff（）()]{{0,22}}?{_UNIT_END}(?![的长们员门属]|社会|宣传|组织部|统战|政法|网信|机构|巡察|党校|老干|研究|办公室|工作)"
+    rf"(?:中共|中国|共青团)?(?:{_PLACE_NAME})[\u4e00-\u9fff（）()]{{0,22}}?{_UNIT_END}(?![的长们员门属]|社会|宣传|组织部|统战|政法|网信|机构|巡察|党校|老干|研究|办公室|工作|人民政府|办事处)"
 )
+_BEFORE_A_NAME = re.compile(r"^(?:关于|第[一二三四五六七八九十]部分|20[0-9]{2}年度?|附件[0-9]*[:：]?)+")
 _FIELD = re.compile(
     r"(?:填报单位|单位名称|部门名称|预算部门|填报部门|编制部门|编制单位|评价单位|自评单位|部门（单位）名称|部门\(单位\)名称|实施单位|项目单位|主管部门)"
     r"(?:[（(](?:盖章|公章|签章)[）)])?\s*[:：\t|]\s*(?P<name>[^\s:：|，。；（(]{3,40}(?:[（(][^）)\s]{1,10}[）)])?)"
@@ -99,14 +100,17 @@ def unit_name(extract: Extract, heading: str | None) -> str | None:
         named = _unit_in("".join(heading.split()))
         if named is not None:
             return named
-    names = Counter(match[0] for match in _UNIT.finditer("".join(text[:_HEAD].split(" "))))
-    if not names:
-        names = Counter(match[0] for match in _UNIT.finditer(text[: 4 * _HEAD]))
+    names = _names("".join(text[:_HEAD].split(" "))) or _names(text[: 4 * _HEAD])
     return max(names, key=lambda name: (names[name], -list(names).index(name))) if names else None
 
 
+def _names(text: str) -> Counter[str]:
+    """How often each unit is named; a heading that ran into a name is no part of it."""
+    return Counter(_BEFORE_A_NAME.sub("", match[0]) for match in _UNIT.finditer(text))
+
+
 def _unit_in(words: str) -> str | None:
-    plain = re.sub(r"^(?:关于|第[一二三四五六七八九十]部分|20[0-9]{2}年度?|附件[0-9]*[:：]?)+", "", words)
+    plain = _BEFORE_A_NAME.sub("", words)
     match = _UNIT.match(plain) or _UNIT.search(plain)
     return None if match is None else match[0]
 
