@@ -100,7 +100,7 @@ def build_statement(text: str, spec: dict[str, Any]) -> Statement:
 def build_document(spec: dict[str, Any]) -> Document:
     """A document out of its text; statements are named by the words that they claim."""
     text = spec["text"]
-    score = re.search(r"得分(\d+(?:\\.\d+)?)分", text)
+    score = re.search(r"得分(\d+(?:\.\d+)?)分", text)
     blocks, offset = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
         blocks.append(Paragraph(start=offset, end=offset + len(line), place=Place(paragraph=number)))

@@ -40,6 +40,7 @@ from hengji.domain.scorecard import MissingInput, Score, Scorecard, ScoreVerdict
 from hengji.domain.source import Citation, Place
 from hengji.domain.standard import NATIONAL_GRADES, Criterion, Spending, Standard, grade_of
 from hengji.domain.stated import Modifier, Stated
+from tests.audit.document_cases import build_document_case
 
 _FIGURE = re.compile(r"([≥≤<>]?)\s*([-−]?[\d,]+(?:\.\d+)?)\s*(万|亿)?(\D*)")
 _MODIFIERS = {"≥": Modifier.AT_LEAST, "≤": Modifier.AT_MOST, "<": Modifier.UNDER, ">": Modifier.OVER}
@@ -116,6 +117,7 @@ def _indicator(number: int, spec: dict[str, Any]) -> Indicator:
         deviation_explanation=spec.get("reason"),
         evidence=tuple(Evidence(title=title) for title in spec.get("evidence", ())),
         place=place,
+        inferred=spec.get("inferred") == "是",
     )
 
 
@@ -287,9 +289,10 @@ def build_scorecard(spec: dict[str, Any] | None) -> Scorecard | None:
 
 
 def build_case(spec: dict[str, Any]) -> FilingCase:
-    """The whole case of a filing rule."""
+    """The whole case of a filing rule; `around` is the document that its form stands in."""
     return FilingCase(
         filing=build_filing(spec),
         scorecard=build_scorecard(spec.get("scorecard")),
         standard=build_standard(spec.get("standard"), spec.get("spending", "department")),
+        text=build_document_case(spec["around"]) if "around" in spec else None,
     )

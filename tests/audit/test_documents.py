@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from hengji import interpret
-from hengji.audit import audit_document, ranking
+from hengji.audit import audit_document, ranking, registry
+from hengji.audit.rule import DocumentCase
 from hengji.documents import readers
 from hengji.domain.document import Document
 from hengji.domain.filing import Filing
@@ -231,3 +232,17 @@ def test_a_section_that_the_outline_demands_has_no_span(
     found = audit_document(document_of({"text": "得分98分，其中执行9分。"}), outline=outline)[1]
     (finding,) = [one for one in found if one.rule == "CM13"]
     assert (finding.rule, str(finding.place), finding.quote) == ("CM13", "整改情况", None)
+
+
+def test_a_section_of_thousands_of_signs_is_not_thin_whatever_it_says(
+    document_case: Callable[[dict[str, Any]], DocumentCase],
+) -> None:
+    rule = registry.rule("CM14")
+    assert rule.check_document is not None
+    hollow = "我单位严格按照有关规定执行。"
+    short, long = (
+        document_case({"text": f"一、履职效能分析\n{hollow * times}"})
+        for times in (1, 5000 // len(hollow) + 1)
+    )
+    assert [finding.quote for finding in rule.check_document(rule, short)] == [hollow]
+    assert list(rule.check_document(rule, long)) == []

@@ -98,11 +98,8 @@ def execution_rate(filing: Filing) -> Interval | None:
     return rate(filing.ledger.total.executed_amount, filing.ledger.total.adjusted_budget_amount)
 
 
-def execution_percent(filing: Filing) -> Decimal:
-    """The execution rate in percent to two places, of the amounts as printed; zero where there is none."""
-    over, under = filing.ledger.total.executed_amount, filing.ledger.total.adjusted_budget_amount
-    if over is None or under is None or not under.value:
-        return Decimal(0)
+def printed_percent(over: Stated, under: Stated) -> Decimal:
+    """The quotient of two amounts that have a `rate`, in percent to two places, of the digits as printed."""
     return rounded(over.value / under.value * 100)
 
 

@@ -84,9 +84,10 @@ def change_rate(statement: Statement) -> Judgement:
 def _by_parts(statement: Statement) -> Judgement:
     """The rate of a total whose parts print their rates: the parts of the year before are implied by them."""
     current = outcome.needed(statement, "current", "本年数")
-    pairs = [one for one in statement.operands if one.role in {"part", "rise", "fall"}]
+    parts = [one.figure for one in statement.operands if one.role == "part"]
+    rates = [one for one in statement.operands if one.role in {"rise", "fall"}]
     value, interval, words = Decimal(0), Interval.exactly(Decimal(0)), []
-    for part, told in zip(pairs[::2], pairs[1::2], strict=True):
+    for part, told in zip(parts, rates, strict=True):
         rate = outcome.term(told.figure)
         rate = -rate if told.role == "fall" else rate
         one = Interval.exactly(Decimal(1))
@@ -96,9 +97,9 @@ def _by_parts(statement: Statement) -> Judgement:
             quote=f"（1{'－' if told.role == 'fall' else '＋'}{outcome.quote(told.figure)}）",
             unit="",
         )
-        base, around = outcome.quotient(outcome.term(part.figure), grown)
+        base, around = outcome.quotient(outcome.term(part), grown)
         value, interval = value + base, interval + around
-        words.append(f"{outcome.quote(part.figure)}÷{grown.quote}")
+        words.append(f"{outcome.quote(part)}÷{grown.quote}")
     prior = Term(value=value, interval=interval, quote="＋".join(words), unit=current.unit)
     _positive(prior)
     quotient, spread = outcome.quotient(current, prior)

@@ -17,14 +17,15 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
     **Fails**: 全年预算 100.00, 执行 89.99, no reason.  **Passes**: 执行 90.00; 执行 80.00 with a reason.
     """
-    rate = sums.execution_rate(case.filing)
-    low = rate is not None and rate.high is not None and rate.high < THRESHOLD
-    if rate is None or not low or executions.told_in_text(case) or executions.explained(case):
+    total, rate = case.filing.ledger.total, sums.execution_rate(case.filing)
+    spent, budget = total.executed_amount, total.adjusted_budget_amount
+    if rate is None or rate.high is None or rate.high >= THRESHOLD or spent is None or budget is None:
         return
-    total = case.filing.ledger.total
+    if executions.told_in_text(case) or executions.explained(case):
+        return
     yield rule.finding(
-        place=total.executed_amount.place if total.executed_amount else total.place,
-        stated=sums.execution_percent(case.filing),
+        place=spent.place or total.place,
+        stated=sums.printed_percent(spent, budget),
         computed=THRESHOLD * 100,
         unit=PERCENT,
     )

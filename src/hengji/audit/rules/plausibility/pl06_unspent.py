@@ -26,7 +26,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     unspent = budget.value - spent.value
     yield rule.finding(
         place=spent.place or total.place,
-        stated=100 - sums.execution_percent(case.filing),
+        stated=100 - sums.printed_percent(spent, budget),
         computed=Decimal(20),
         unit=PERCENT,
         unspent=f"{phrasing.figure(unspent, budget.unit or YUAN)}，",

@@ -23,15 +23,16 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
     **Fails**: 得分率 100 %, 执行率 76 % (24 %).  **Passes**: 得分率 100 %, 执行率 96 % (4 %).
     """
-    execution = sums.execution_rate(case.filing)
+    total, execution = case.filing.ledger.total, sums.execution_rate(case.filing)
+    spent, budget = total.executed_amount, total.adjusted_budget_amount
     scored = _score_rate(case)
-    if execution is None or execution.high is None or scored is None or scored == 0:
+    if execution is None or execution.high is None or spent is None or budget is None or not scored:
         return
     if (scored - min(execution.high, Decimal(1))) / scored > THRESHOLD:
-        rate = min(sums.execution_percent(case.filing), Decimal(100))
+        rate = min(sums.printed_percent(spent, budget), Decimal(100))
         excess = (scored * 100 - rate) / scored
         yield rule.finding(
-            place=case.filing.ledger.total.place, stated=rounded(scored * 100), computed=rate, unit=PERCENT,
+            place=total.place, stated=rounded(scored * 100), computed=rate, unit=PERCENT,
             excess=f"{rounded(excess):f}%",
         )  # fmt: skip
 
