@@ -200,7 +200,7 @@ def test_the_lists_hold_a_row_a_finding_and_what_could_not_be_read(tmp_path: Pat
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     head = [cell.value for cell in findings[2]]
     row = dict(zip(head, (cell.value for cell in findings[3]), strict=True))
-    assert (row["规则"], row["所述"], row["应为"], row["相差"], row["单位"]) == (
+    assert (row["规则"], row["所述"], row["算得"], row["相差"], row["单位"]) == (
         "AR12",
         1000000,
         990000,

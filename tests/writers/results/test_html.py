@@ -114,7 +114,7 @@ def test_findings_are_grouped_by_severity_and_told_in_full(page: str) -> None:
         "AR01",
         "预算与决算!D11",
         "填报9,684,810.20元",
-        "应为9,684,710.20元",
+        "算得9,684,710.20元",
         "相差100.00元",
         "逐项核对后更正。",
         "第三条",

@@ -82,7 +82,7 @@ def _figures(finding: Finding, said: str) -> str:
     stated, computed, difference = finding.stated, finding.computed, finding.difference
     shown = [
         (title, amount(value, finding.unit))
-        for title, value in ((said, stated), ("应为", computed), ("相差", difference))
+        for title, value in ((said, stated), ("算得", computed), ("相差", difference))
         if value is not None
     ]
     if not shown:
