@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hengji import compose
-from hengji.compose.pending import runs_of
-from hengji.domain.block import Run, RunKind, TableBlock, TextBlock
+from hengji.domain.block import Run, RunKind, TableBlock, TextBlock, runs_of
 
 if TYPE_CHECKING:
     from tests.compose.conftest import Composed

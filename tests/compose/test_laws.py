@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hengji import compose
-from hengji.compose.pending import runs_of
-from hengji.domain.block import RunKind
+from hengji.domain.block import RunKind, runs_of
 from hengji.domain.filing import Filing
 from hengji.domain.indicator import Indicator
 from hengji.domain.ledger import LedgerRow

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hengji.audit import reading
-from hengji.audit.rule import DocumentCase, FilingCase
+from hengji.audit.rule import DocumentCase, FilingCase, Rule
+from hengji.domain.finding import Finding
 from hengji.domain.source import Place
 
 
@@ -36,13 +37,19 @@ def in_filing(case: FilingCase, pattern: re.Pattern[str]) -> Iterator[Hit]:
             yield Hit(quote=match.group(), place=place, match=match)
 
 
-def counted(hits: Iterator[Hit]) -> Iterator[tuple[Hit, str]]:
+def counted(hits: Iterable[Hit]) -> Iterator[tuple[Hit, str]]:
     """The first hit of each distinct quote, with （共n处） where there are more."""
     found = list(hits)
     often = Counter(hit.quote for hit in found)
     first = {hit.quote: hit for hit in reversed(found)}
     for quote, count in often.items():
         yield first[quote], f"（共{count}处）" if count > 1 else ""
+
+
+def told(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
+    """A finding of `rule` for each distinct quote, where it stands first and how often it occurs."""
+    for hit, often in counted(hits):
+        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
 
 
 def own_words(case: FilingCase) -> Iterator[tuple[str, Place | None]]:

@@ -11,12 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengji.audit.rule import FilingCase, Rule
 from hengji.domain.filing import Filing
+from hengji.domain.finding import Finding
 from hengji.domain.interval import Interval, total
-from hengji.domain.ledger import LEDGER_LINE_TITLES, LedgerColumn, LedgerLine, LedgerRow
+from hengji.domain.ledger import (
+    LEDGER_COLUMN_TITLES,
+    LEDGER_LINE_TITLES,
+    LedgerColumn,
+    LedgerLine,
+    LedgerRow,
+)
 from hengji.domain.money import rounded
 from hengji.domain.source import Place
-from hengji.domain.stated import Stated
+from hengji.domain.stated import YUAN, Stated
 
 PLUS, MINUS = 1, -1
 
@@ -69,6 +77,21 @@ def filled_parts(
         for line in lines
         if line in filing.ledger.rows and not is_blank(filing.ledger.row(line))
     }
+
+
+def unequal_totals(rule: Rule, case: FilingCase, lines: tuple[LedgerLine, ...]) -> Iterator[Finding]:
+    """A finding of `rule` for every column of the ledger whose total is not the sum of those lines."""
+    for column, whole in columns_with_total(case.filing):
+        wrong = mismatch(whole, filled_parts(case.filing, column, lines))
+        if wrong is not None:
+            yield rule.finding(
+                place=wrong.place or case.filing.ledger.total.place,
+                stated=wrong.stated,
+                computed=wrong.computed,
+                unit=YUAN,
+                column=LEDGER_COLUMN_TITLES[column],
+                words=wrong.words,
+            )
 
 
 def is_blank(row: LedgerRow) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from hengji.compose.annexes import TITLES, annexes
 from hengji.compose.material import Material, numbered, sheet
-from hengji.compose.pending import runs_of
 from hengji.compose.sections import writer_of
 from hengji.compose.wording import (
     ILLUSTRATION,
@@ -30,6 +29,7 @@ from hengji.domain.block import (
     TextBlock,
     Title,
     plain,
+    runs_of,
 )
 from hengji.domain.facts import Topic
 from hengji.domain.filing import Filing

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hengji.compose.pending import runs_of
 from hengji.compose.tables import Row, band, head, row
 from hengji.compose.wording import fact
-from hengji.domain.block import Block, Heading, Run, RunKind, TableBlock, TextBlock
+from hengji.domain.block import Block, Heading, Run, RunKind, TableBlock, TextBlock, runs_of
 from hengji.domain.source import Place
 
 _EVIDENT = (

@@ -7,6 +7,7 @@ that states a figure carries the place it came from, so every number can be foll
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -129,6 +130,22 @@ class Notice:
 
 
 Block = Title | Heading | TextBlock | TableBlock | Signature | Annex | Notice
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """The runs of a block, in reading order; headings and titles have none."""
+    match block:
+        case TextBlock() | Notice():
+            yield from block.runs
+        case TableBlock():
+            for row in block.rows:
+                for cell in row:
+                    yield from cell.runs
+        case Signature():
+            yield from block.name
+            yield from block.date
+        case _:
+            return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Open data, the readable page, comparisons and the API all give these same facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -26,6 +26,7 @@ from hengji.web.filing.evaluating import Checked
 from hengji.web.filing.models import Revision
 from hengji.web.records.canonical import Plain
 from hengji.web.review.models import ConfirmedScore, Waiver
+from hengji.web.review.rescoring import total_of
 
 SCHEMA: Final = "hengji.public-report/1"
 _RATE: Final = Decimal("0.01")
@@ -64,7 +65,7 @@ def facts_of(
     filing, card, said = revision.filing, evaluation.scorecard, evaluation.filing
     total = said.ledger.total
     budget, executed = _value(total.adjusted_budget_amount), _value(total.executed_amount)
-    confirmed = confirmed_total(list(card.leaves()), reviewed)
+    confirmed = _confirmed_total(card.leaves(), reviewed)
     grade = None if confirmed is None else grade_of(confirmed, evaluation.standard.grades).title
     return {
         "schema": SCHEMA,
@@ -131,15 +132,9 @@ def facts_of(
     }
 
 
-def confirmed_total(leaves: list[Score], reviewed: Reviewed) -> Decimal | None:
-    """核定总分: confirmed points, else the computed ones; `None` where a leaf has neither."""
-    total = Decimal(0)
-    for leaf in leaves:
-        points = reviewed.confirmed[leaf.code].points if leaf.code in reviewed.confirmed else leaf.points
-        if points is None:
-            return None
-        total += points
-    return total
+def _confirmed_total(leaves: Iterable[Score], reviewed: Reviewed) -> Decimal | None:
+    confirmed = {code: one.points for code, one in reviewed.confirmed.items()}
+    return total_of(((leaf.code, leaf.points) for leaf in leaves), confirmed)
 
 
 def _unit(organisation: Organisation) -> Plain:
@@ -236,7 +231,7 @@ def _criterion(score: Score, form: PublicForm, reviewed: Reviewed) -> Plain:
 
 
 def _confirmed(score: Score, reviewed: Reviewed) -> str | None:
-    return decimal(confirmed_total(list(score.leaves()), reviewed))
+    return decimal(_confirmed_total(score.leaves(), reviewed))
 
 
 def _findings(checked: Checked, form: PublicForm, reviewed: Reviewed) -> Iterator[Plain]:

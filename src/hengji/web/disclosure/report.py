@@ -20,6 +20,7 @@ from hengji.domain.block import (
     TableBlock,
     TextBlock,
     Title,
+    runs_of,
 )
 from hengji.web.disclosure.form import PublicForm
 from hengji.web.records.canonical import Plain
@@ -36,23 +37,9 @@ def blocks_of(composition: Composition, form: PublicForm) -> list[Plain]:
 def pending_of(composition: Composition) -> Iterator[str]:
     """What the report itself marks as still to be filled in."""
     for block in composition.blocks:
-        for run in _runs_of(block):
+        for run in runs_of(block):
             if run.kind is RunKind.PENDING:
                 yield run.text.strip("【】").removeprefix("待填：")
-
-
-def _runs_of(block: Block) -> Iterator[Run]:
-    match block:
-        case TextBlock() | Notice():
-            yield from block.runs
-        case TableBlock():
-            for row in block.rows:
-                for cell in row:
-                    yield from cell.runs
-        case Signature():
-            yield from (*block.name, *block.date)
-        case _:
-            return
 
 
 def _block(block: Block, form: PublicForm) -> Plain:

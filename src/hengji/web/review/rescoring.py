@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -114,11 +114,23 @@ def score(filing_id: int, user: User, actor: Actor, given: list[Given]) -> int:
 
 def confirmed_total(opened: Opened, confirmed: Mapping[str, Decimal]) -> Decimal | None:
     """
-    核定总分: each leaf's confirmed points, else its computed ones; `None` while a leaf has neither.
+    核定总分 of a revision: see `total_of`.
+    """
+    return total_of(((leaf["code"], figure(leaf["points"])) for leaf in opened.leaves()), confirmed)
+
+
+def total_of(
+    computed: Iterable[tuple[str, Decimal | None]], confirmed: Mapping[str, Decimal]
+) -> Decimal | None:
+    """
+    The confirmed points of each criterion, else its computed ones; `None` while one has neither.
+
+    >>> total_of([("a", Decimal("9.84")), ("b", None)], {"b": Decimal(3)})
+    Decimal('12.84')
     """
     total = Decimal(0)
-    for leaf in opened.leaves():
-        points = confirmed.get(leaf["code"], figure(leaf["points"]))
+    for code, own in computed:
+        points = confirmed.get(code, own)
         if points is None:
             return None
         total += points

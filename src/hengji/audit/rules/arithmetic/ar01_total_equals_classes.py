@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from hengji.audit import citations, sums
 from hengji.audit.rule import FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
-from hengji.domain.ledger import EXPENDITURE_CLASSES, LEDGER_COLUMN_TITLES
-from hengji.domain.stated import YUAN
+from hengji.domain.ledger import EXPENDITURE_CLASSES
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -19,17 +18,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     **Fails**: 合计 29,242,314.38 = 19,731,374.38 + 429,640.00 + 9,081,200.00.
     **Passes**: 合计 29,242,314.38 = 19,731,374.38 + 429,640.00 + 9,081,300.00.
     """
-    for column, whole in sums.columns_with_total(case.filing):
-        wrong = sums.mismatch(whole, sums.filled_parts(case.filing, column, EXPENDITURE_CLASSES))
-        if wrong is not None:
-            yield rule.finding(
-                place=wrong.place or case.filing.ledger.total.place,
-                stated=wrong.stated,
-                computed=wrong.computed,
-                unit=YUAN,
-                column=LEDGER_COLUMN_TITLES[column],
-                words=wrong.words,
-            )
+    yield from sums.unequal_totals(rule, case, EXPENDITURE_CLASSES)
 
 
 AR01 = Rule(

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from hengji.audit import citations, sums
 from hengji.audit.rule import FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
-from hengji.domain.ledger import FUND_SOURCES, LEDGER_COLUMN_TITLES
-from hengji.domain.stated import YUAN
+from hengji.domain.ledger import FUND_SOURCES
 
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
@@ -18,17 +17,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     **Fails**: 合计 100.00 = 财政拨款 90.00 + 上年结转 5.00 + 其他资金 0.00.
     **Passes**: 合计 100.00 = 财政拨款 90.00 + 上年结转 10.00 + 其他资金 0.00.
     """
-    for column, whole in sums.columns_with_total(case.filing):
-        wrong = sums.mismatch(whole, sums.filled_parts(case.filing, column, FUND_SOURCES))
-        if wrong is not None:
-            yield rule.finding(
-                place=wrong.place or case.filing.ledger.total.place,
-                stated=wrong.stated,
-                computed=wrong.computed,
-                unit=YUAN,
-                column=LEDGER_COLUMN_TITLES[column],
-                words=wrong.words,
-            )
+    yield from sums.unequal_totals(rule, case, FUND_SOURCES)
 
 
 AR02 = Rule(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from hengji.audit import citations, remains
-from hengji.audit.remains import Hit
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
@@ -29,7 +28,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     hits = list(remains.in_document(case, _PLACEHOLDER))
     if len(hits) < BLANK_FORM:
-        yield from _told(rule, iter(hits))
+        yield from remains.told(rule, hits)
         return
     yield rule.finding(
         place=hits[0].place, quote=hits[0].quote, severity=Severity.NOTICE, words=hits[0].quote,
@@ -39,12 +38,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """The same in the unit's own words of a filing."""
-    yield from _told(rule, remains.in_filing(case, _PLACEHOLDER))
-
-
-def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit, often in remains.counted(hits):
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
+    yield from remains.told(rule, remains.in_filing(case, _PLACEHOLDER))
 
 
 WD02 = Rule(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from hengji.audit import citations, remains
-from hengji.audit.remains import Hit
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
@@ -26,17 +25,12 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: [bookmark: _GoBack]; PAGEREF _Toc123456; 错误!未定义书签; #DIV/0!.  **Passes**: 见附件1。
     """
-    yield from _told(rule, remains.in_document(case, _RESIDUE))
+    yield from remains.told(rule, remains.in_document(case, _RESIDUE))
 
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """The same in the unit's own words of a filing."""
-    yield from _told(rule, remains.in_filing(case, _RESIDUE))
-
-
-def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit, often in remains.counted(hits):
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
+    yield from remains.told(rule, remains.in_filing(case, _RESIDUE))
 
 
 WD03 = Rule(

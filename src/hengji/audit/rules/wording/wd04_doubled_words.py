@@ -29,7 +29,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Fails**: 进一步进一步加强; 完成了了任务; 。，; the same paragraph twice.
     **Passes**: 市政府政府采购; 讨论讨论.
     """
-    yield from _told(rule, remains.in_document(case, _DOUBLED))
+    yield from remains.told(rule, _wrong(remains.in_document(case, _DOUBLED)))
     seen: set[str] = set()
     for offset, line in reading.lines(case.text):
         words = line.strip()
@@ -48,13 +48,11 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """The same in the unit's own words of a filing."""
-    yield from _told(rule, remains.in_filing(case, _DOUBLED))
+    yield from remains.told(rule, _wrong(remains.in_filing(case, _DOUBLED)))
 
 
-def _told(rule: Rule, hits: Iterator[Hit]) -> Iterator[Finding]:
-    for hit, often in remains.counted(hits):
-        if not _LEGAL.match(hit.quote):
-            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote, often=often)
+def _wrong(hits: Iterator[Hit]) -> Iterator[Hit]:
+    return (hit for hit in hits if not _LEGAL.match(hit.quote))
 
 
 WD04 = Rule(
