@@ -119,3 +119,29 @@ def test_no_pattern_repeats_a_group_possessively(path: Path) -> None:
 def test_the_search_for_possessive_groups_would_find_one() -> None:
     assert POSSESSIVE_GROUP.search(r"(?:[,，][0-9]{3})*+")
     assert not POSSESSIVE_GROUP.search(r"(?>(?:[,，][0-9]{3})*)[0-9]*+")
+
+
+def unread(source: str) -> list[str]:
+    """Private names at the top of a module that nothing in it reads, and so nothing at all."""
+    tree = ast.parse(source)
+    names: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.append(node.target.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.decorator_list:
+            names.append(node.name)
+    read = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return [name for name in names if name.startswith("_") and not name.startswith("__") and name not in read]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_private_name_is_read_in_its_module(path: Path) -> None:
+    assert unread(path.read_text("utf-8")) == []
+
+
+def test_the_search_for_names_that_nobody_reads_would_find_one() -> None:
+    assert unread("_A = 1\n_B: int = 2\ndef _c() -> int:\n    return _A\n") == ["_B", "_c"]

@@ -68,7 +68,7 @@ def test_a_problem_leads_back_to_the_answer(filing: Filing, standard: Standard) 
 def test_a_blank_form_asks_for_the_name_at_its_own_field(standard: Standard) -> None:
     taken = answers.take({}, standard, 2024)
     assert taken.filing is None
-    assert [taken.path(problem.place) for problem in taken.problems] == [answers.NAME_PATH]
+    assert [taken.path(problem.place) for problem in taken.problems] == ["organisation/name/answer"]
 
 
 def test_rows_keep_the_order_of_their_ids(standard: Standard) -> None:
@@ -76,7 +76,7 @@ def test_rows_keep_the_order_of_their_ids(standard: Standard) -> None:
         f"projects/{row}/title": title
         for row, title in (("000200", "乙"), ("000100", "甲"), ("000150x", "丙"))
     }
-    taken = answers.take({answers.NAME_PATH: "示例局"} | rows, standard, 2024)
+    taken = answers.take({"organisation/name/answer": "示例局"} | rows, standard, 2024)
     assert taken.filing is not None
     assert [project.title for project in taken.filing.projects] == ["甲", "丙", "乙"]
 

@@ -100,12 +100,6 @@ TWENTY_DAYS = Citation(
     href="http://data.comcoc.com/news/guonei/2016-11-24/24961.html",
     note="见到摘录；文名据记忆",
 )
-FRAMEWORK = Citation(
-    title="预算绩效评价共性指标体系框架",
-    number="财预〔2013〕53号",
-    confidence=Confidence.RECALLED,
-    note="各公式与湖南、四川表样一致处已见",
-)
 OUTLINE = Citation(
     title="部门整体支出绩效自评报告参考提纲（广东市县）",
     number="徐财绩〔2025〕5号",

@@ -41,14 +41,6 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Something the document claims about itself (score, grade …), with its place."""
-
-    value: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A document, interpreted; `filing` is as much of a filing as its forms allow."""
 

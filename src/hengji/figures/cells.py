@@ -35,7 +35,6 @@ _ANNOUNCED = re.compile(r"单位[ ]?[:/]?[ ]?([^ )\],，;；:\n\t]{1,12})")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]{1,12})[)\]】]")
 _SCALED = re.compile(r"(?:人民币)?([十百千万亿]{0,3})(?=(.))")
 _SCORE_HEADERS = ("分值", "得分", "权重", "评分", "满分", "自评分", "分数")
-_NEGATIVE_MARKS = "△▲▽-"
 _LOSS = re.compile(
     r"[ ]*+(?P<mark>[△▲▽]|-)?[ ]*+(?P<open>\()?[ ]*+[¥]?"
     r"(?P<number>[0-9][0-9,，]*+(?:\.[0-9]++)?)[ ]*+(?(open)\))[ ]*+\Z"

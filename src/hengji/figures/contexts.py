@@ -10,7 +10,6 @@ from __future__ import annotations
 from hengji.domain.stated import Modifier
 from hengji.figures.lexicon import AFTER, BEFORE, CURRENCY_WORDS_BEFORE, NAMES_BACK, NAMES_ON, NOT_MODIFIERS
 
-BLANKS = " \n"
 CLAUSE_ENDS = "。；;：:！!？?，,、（(【[《“\"'|\n\t\0…·•★☆●■◆※"
 _FARTHEST_BLANKS = 24
 ODD_AFTER_UNIT = frozenset("年月天时里倍元周")

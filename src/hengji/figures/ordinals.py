@@ -52,9 +52,6 @@ def _named(text: str, start: int) -> bool:
     return text.startswith(FIRST_NAMES, start)
 
 
-_PERIOD_ORDINALS = ("个月", "年度", "年", "季度", "周", "天", "学期", "个五年规划", "个五年", "个百年")
-
-
 def _ordinal_word(text: str, at: int) -> str:
     for word in ORDINAL_WORDS:
         if text.startswith(word, at):

@@ -19,7 +19,6 @@ from hengji.interpret import grid, placing
 from hengji.interpret.statements import columns, table_sums, tables
 from hengji.interpret.statements.tables import Block, Line
 
-_PIECES = re.compile(r"[^\s|]+(?: [^\s|0-9（(-][^\s|]*)*")
 _PROSE = re.compile(r"[。；！]|，[^，]*，|，.{12,}")
 _FEWEST_LINES = 3
 _LONGEST_LINE = 90

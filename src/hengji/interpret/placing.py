@@ -35,9 +35,6 @@ _NOT_MONEY = re.compile(
 )
 _FUNDS = re.compile(r"预算数|执行数|年初预算|全年预算|预算金额|执行金额|决算数|到位数|调整后预算")
 _RATE = re.compile(r"(?:率|占比|比重|比例|增幅|降幅|进度)(?:[（(][^）)]*[）)])?\Z|[%％]")
-_MONEY_WORDS = re.compile(
-    r"金额|资金|预算|决算|支出|收入|执行数|经费|合计|小计|财政|拨款|补助|结转|结余|数\Z|费"
-)
 
 
 def figures_of(extract: Extract) -> tuple[Figure, ...]:

@@ -31,8 +31,6 @@ from hengji.workbook.returned import MONEY_UNIT
 SHEET_ROW: Final = "-"
 """The row of answers that belong to a whole sheet, filed under its first table."""
 UNIT_FIELD: Final = "money_unit"
-NAME_PATH: Final = "organisation/name/answer"
-"""Without it there is no filing."""
 _ROW_STEP: Final = 100
 
 

@@ -16,7 +16,6 @@ from hengji.workbook.form import Shown
 
 _WAN: Final = Decimal(10_000)
 _YI: Final = Decimal(100_000_000)
-_FEN_PLACES: Final = 2
 
 
 def amount(stated: Stated, unit: MoneyUnit) -> Shown:

@@ -8,7 +8,7 @@ newline" is written once.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -158,8 +158,3 @@ def shown_path(path: Path) -> str:
     '自评报告.docx'
     """
     return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def join_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    """Notes without repetition, in order."""
-    return tuple(dict.fromkeys(notes))

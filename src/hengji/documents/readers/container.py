@@ -76,11 +76,6 @@ class Package:
         self._entries = {_name(entry): entry for entry in _directory(content)}
         self._unpacked: dict[str, int] = {}
 
-    @classmethod
-    def from_path(cls, path: Path) -> Package:
-        """The package in that file."""
-        return cls(load_bytes(path))
-
     @property
     def names(self) -> tuple[str, ...]:
         """The entries' names, in the order of the directory."""

@@ -32,7 +32,6 @@ from hengji.domain.extract import Extract
 
 _IN_TABLE: Final = 0x2416
 _ROW_END: Final = 0x2417
-_DEPTH: Final = 0x6649
 _INNER_CELL: Final = 0x244B
 _INNER_ROW: Final = 0x244C
 _DELETED: Final = 0x0800

@@ -30,7 +30,6 @@ _HEAD: Final = 4_096
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SAVE_AGAIN: Final = "请在浏览器中打开网页，另存为“网页，仅 HTML”后再试"
-_NO_WORDS: Final = "正文可能由脚本载入；请在浏览器中显示正文后另存，或复制为文本文件"
 _TOO_LARGE: Final = "请只保存报告所在的网页后再试"
 
 

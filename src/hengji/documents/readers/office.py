@@ -23,7 +23,6 @@ from hengji.domain.extract import Extract
 
 SECONDS: Final = 60
 _NAMES: Final = ("soffice", "libreoffice")
-_INSTALL: Final = "请安装 libreoffice-writer，或用 WPS、Word 另存为 docx 后再试"
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">

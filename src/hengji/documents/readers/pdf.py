@@ -31,7 +31,6 @@ _UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\x01-\x08\x0e-\x1f]")
 _UNKNOWN_SHARE: Final = 0.1
 ONE_AT_A_TIME: Final = threading.Lock()
 """Held by whoever calls PDFium."""
-_RECOGNISE: Final = "请提供由 Word 导出的 PDF 或原文件，或先做文字识别（OCR）"
 _RELOAD: Final = "请由原文件重新导出 PDF，或提供 Word 原文件"
 
 

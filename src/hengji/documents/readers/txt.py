@@ -22,8 +22,6 @@ from hengji.documents.readers.container import refused
 from hengji.domain.extract import Extract, Paragraph, Table
 from hengji.domain.source import Place
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF32_LE, "", "UTF-32"),

@@ -69,7 +69,6 @@ class _Scanner:
         self._room, self._rows = room, rows
         self._found = SheetScan()
         self._row, self._column = 1, 0
-        self._filled_rows = 0
         self._elements = 0
 
     def run(self, package: Package) -> SheetScan:

@@ -71,12 +71,6 @@ def _without_bracket(window: str) -> str:
     return (window if match is None else window[match.end() :])[:_FARTHEST]
 
 
-def _same_item(pattern: str, start: int, position: int) -> tuple[str, str]:
-    """The words from there to a little behind a figure, without those of the item before and after."""
-    before, after = pattern[max(0, start) : position], pattern[position : position + 20]
-    return re.split("[；。]", before)[-1], re.split("[；。]", after)[0]
-
-
 _MARKS = re.compile(r"(?:分值|满分|权重|标准分|指标分|总分)(?:为|是|：)?\Z")
 _OFF = re.compile(r"扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
 _EARNED = re.compile(r"(?:得分|实得|得|自评得分|自评)(?:为|是|：)?\Z")

@@ -146,7 +146,6 @@ class Column:
 class Head:
     """The head of a table: its rows and what each column is."""
 
-    first_row: int
     last_row: int
     columns: dict[int, Column]
     unknown: tuple[str, ...] = ()
@@ -214,7 +213,7 @@ def find_head(grid: Grid) -> Head | None:
                 for column in range(1, grid.columns + 1)
                 if column not in columns and grid.text(last, column)
             }
-            return Head(first_row=row, last_row=last, columns=columns, unknown=tuple(sorted(names)))
+            return Head(last_row=last, columns=columns, unknown=tuple(sorted(names)))
     return None
 
 

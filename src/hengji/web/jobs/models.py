@@ -48,8 +48,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.get_state_display()}"
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether it will not change any more."""
-        return self.state in {JobState.DONE, JobState.FAILED}

@@ -22,7 +22,6 @@ from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Kind
 from hengji.web.filing import access
 from hengji.web.filing.models import Filing, FilingStatus, Revision
-from hengji.web.review import risk
 from hengji.web.review.models import Assignment, CommentStatus, RiskAssessment, Sample
 from hengji.web.review.risk import Level
 
@@ -99,11 +98,6 @@ class Row:
     def is_tickable(self) -> bool:
         """Whether it may be accepted together with others."""
         return self.unsuspicious and self.filing.state in WAITING and not self.awaits_first_review
-
-    @property
-    def level_title(self) -> str:
-        """高, 中, 低."""
-        return risk.LEVEL_TITLES[Level(self.level)] if self.level else "—"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
