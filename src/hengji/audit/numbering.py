@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"|[（(](?P<bracket>" + _CHINESE + r")[)）]"
     r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d))"
 )
+_BEFORE_A_FIGURE = re.compile(r"[ \u3000]*(?P<dot>\d{1,2})[.．](?=\d)(?!\d+\s*(?:[%％万亿元分个]|$))")
+"""20.2026年…, 21.5+2…: a number only where it carries on the count before it."""
 _NEW_PART = re.compile(r"[ \u3000]*(?:第[一二三四五六七八九十]+(?:部分|章|节|篇)|附件|附表|附录|目\s*录)")
 """A line after which all counts begin again."""
 
@@ -64,10 +66,10 @@ def numbered(text: str) -> Iterator[Numbered]:
     for offset, line in reading.lines(text):
         if _NEW_PART.match(line):
             last.clear()
-        match = _NUMBER.match(line)
+        match = _NUMBER.match(line) or _next(line, last)
         if match is None or "\t" in line:
             continue
-        style, value = _read(match)
+        style, value = (Style.DOT, int(match["dot"])) if match.re is _BEFORE_A_FIGURE else _read(match)
         meant = _carries_on(style, value, last)
         before = last.get(meant)
         last = {higher: count for higher, count in last.items() if higher < meant} | {meant: value}
@@ -98,6 +100,12 @@ def from_chinese(words: str) -> int:
     tens, ten, ones = words.rpartition("十")
     value = (_DIGITS.index(tens) if tens in _DIGITS[1:] and tens else 1) * 10 if ten else 0
     return value + (_DIGITS.index(ones) if ones and ones in _DIGITS else 0)
+
+
+def _next(line: str, last: dict[Style, int]) -> re.Match[str] | None:
+    """A number right before a figure, if it is the next of its count."""
+    match = _BEFORE_A_FIGURE.match(line)
+    return match if match is not None and int(match["dot"]) == last.get(Style.DOT, 0) + 1 else None
 
 
 def _read(match: re.Match[str]) -> tuple[Style, int]:

@@ -30,7 +30,7 @@ _MARKER = re.compile(
     + VALUES
     + r"])|(?<=["
     + VALUES
-    + r"])，?(?:分别|由|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
+    + r"])，?(?:分别(?![从由提增上下降升减])|由|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
     + VALUES
     + r"][、，])|(?<=["
     + VALUES
@@ -225,7 +225,7 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
         and one.depth == depth
         and may_be_part(one, total_, position - one.position)
     ]
-    inside = _without_nested(scope, inside, position, end)
+    inside = _until_next_deed(total_, _without_nested(scope, inside, position, end))
     if not inside:
         return [], False
     items: list[list[Mention]] = []
@@ -301,6 +301,28 @@ def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int
                 continue
         kept.append(one)
     return kept
+
+
+_DEED = re.compile(
+    r"(?:新增|新建|新改建|改建|扩建|改造|修复|治理|完成|实现|建成|新开|新设|培育|引进|开展|组织|举办|整治|清理|拆除|发放|累计)"
+)
+
+
+def _until_next_deed(total_: Mention, inside: list[Mention]) -> list[Mention]:
+    """
+    新增林地80亩、其中公益林30亩，修复草原200亩: the list ends where another deed is told.
+
+    Where the first part tells a deed too, or the parts make up the total, the list goes on.
+    """
+    if len(inside) < 2 or _DEED.match(inside[0].lead) or not _DEED.match(total_.subject):  # noqa: PLR2004
+        return inside
+    if families.sums_up(inside, total_):
+        return inside
+    first = inside[0]
+    for place, one in enumerate(inside[1:], 1):
+        if one.clause > first.clause and _DEED.match(one.subject):
+            return inside[:place]
+    return inside
 
 
 def end_of_list(pattern: str, position: int, depth: int) -> int:

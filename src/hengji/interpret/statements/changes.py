@@ -176,10 +176,12 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
 
 
 def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[Statement]:
-    if rate.figure.kind is not FigureKind.PERCENT or _share_of_growth(rate):
+    if rate.figure.kind is not FigureKind.PERCENT or _share_of_growth(rate) or _YEARLY.search(rate.lead):
         return
     change = amount if amount is not None else rate
     current = compared.current(scope, change)
+    if _at_constant_prices(rate, current):
+        return
     prior = compared.prior(scope, change, current)
     operands: list[tuple[str, Mention | Figure]] = []
     if current is not None:
@@ -204,9 +206,23 @@ def _moved(scope: Scope, rate: Mention) -> list[tuple[str, Mention | Figure]]:
         return []
     first, second = following
     told = compared.RAISED_FROM.search(first.lead) and compared.RAISED_TO.search(second.lead)
-    if not told or not scopes.same_measure(first, second):
+    if not told or not scopes.same_measure(first, second) or first.figure.kind is FigureKind.PERCENT:
         return []
+    moved = _FROM.match(first.lead)
+    own = "" if moved is None else words.subject(moved["own"])
+    if own and not scopes.alike(own, rate.subject):
+        return []  # 能耗下降5%，用水量由420万吨降至399万吨: another thing's years
     return [("current", second), ("prior", first)]
+
+
+_FROM = re.compile(r"(?P<own>[^，。；]*)(?:从|由)[^，。；从由]{0,16}\Z")
+_YEARLY = re.compile(r"年均(?:增|降|下|上|提|减|复合)|年平均|平均每年|每年平均|复合增")
+_REAL = re.compile(r"生产总值|增加值|GDP|可比价|不变价")
+
+
+def _at_constant_prices(rate: Mention, current: Mention | None) -> bool:
+    """生产总值由9,000亿元增加到12,000亿元，增长28%: growth that no two printed amounts give."""
+    return any(one is not None and _REAL.search(one.lead) for one in (rate, current))
 
 
 def _share_of_growth(rate: Mention) -> bool:

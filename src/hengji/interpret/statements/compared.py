@@ -49,7 +49,16 @@ def current(scope: Scope, change: Mention) -> Mention | None:
 
 
 def _may_change(change: Mention, one: Mention) -> bool:
-    return scopes.is_amount(one) and not one.prior and _measures(change, one)
+    return scopes.is_amount(one) and not one.prior and not _inside_rate(one) and _measures(change, one)
+
+
+_OF_RATE = re.compile(r"(?:完成|占)[^，。；：、]{0,20}\Z")
+_ITS_RATE = re.compile(r"的(?:比例|比重|比率)?(?:为|约|近)?\ue001")
+
+
+def _inside_rate(one: Mention) -> bool:
+    """完成全年预算8万元的45%, 占总支出90万元的4%: what is divided by inside a rate; no change speaks of it."""
+    return _OF_RATE.search(one.lead) is not None and _ITS_RATE.match(one.after) is not None
 
 
 def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention | None:

@@ -20,6 +20,8 @@ from hengji.interpret.statements import breakdowns
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
 )
+_COVER = re.compile(r"(?:森林|林木|林草|草原|植被|绿化|绿地|水域)[^，]{0,4}(?:率|度)")
+"""Shares of the land, never of what was planted this year."""
 _DONE = re.compile(r"完成率|完工率|实现率|执行率")
 _UNDONE = re.compile(r"未|尚有|没有|还有|剩余")
 _DONE_WORDS = re.compile(r"实际|完成|建成|已")
@@ -29,6 +31,8 @@ _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种�
 def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     """What was done over its budget or plan, where the rate's own words lead to both."""
     name = rate.base
+    if _COVER.search(name) is not None:
+        return
     money = _MONEY_RATES.search(name) is not None or "预算" in name
     known = _counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
     if known is not None:

@@ -51,10 +51,12 @@ _BRACKET = re.compile(
     r"^[^，。；：、（）()\n]{0,8}[（(](?P<list>[^（()）。；0-9]{2,200}、[^（()）。；0-9]{1,200})[）)]"
 )
 _LAST_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
-_SAID = re.compile(r"(?P<ordinal>[一二三四五六七八九十])是")
+_SAID = re.compile(r"(?<![之统唯第万一二三四五六七八九十])(?P<ordinal>二?十[一二三四五六七八九]?|[一二三四五六七八九])是")
 _CONTAINED = re.compile(
     r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]"
 )
+_LEAD_IN = re.compile(r"(?:具体|分别|主要|其中|包括|情况|内容|表现|体现|如下|以下|各?项|[即为是有在于：:，\s])*")
+"""What may stand between the sentence of a count and its list; 主要考虑： opens a list of its own."""
 _DIGITS = "一二三四五六七八九十"
 _LONGEST_ITEM = 26
 _FEWEST = 2
@@ -192,7 +194,7 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     words = scope.text[end : min(scope.here.end, end + _LONGEST_SAID)]
     items: list[Figure] = []
     for match in _SAID.finditer(words):
-        ordinal = _DIGITS.index(match["ordinal"]) + 1
+        ordinal = _ordinal(match["ordinal"])
         if ordinal != len(items) + 1:
             if items and ordinal == 1:
                 break
@@ -203,11 +205,25 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
                 len(between) > _FARTHEST_SAID
                 or not re.search(r"[：:，。]\s*$", between)
                 or re.search("[0-9]", between)
+                or ("。" in between and _LEAD_IN.fullmatch(between.rpartition("。")[2]) is None)
             ):
                 return None
         start = end + match.start()
         items.append(_item(scope.text[start : start + 1], start, start + 1))
     return (items, True) if items else None
+
+
+def _ordinal(words: str) -> int:
+    """
+    The number of 一是 … 二十九是.
+
+    >>> _ordinal("三"), _ordinal("十"), _ordinal("十二"), _ordinal("二十")
+    (3, 10, 12, 20)
+    """
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _DIGITS.index(words) + 1
+    return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
 
 
 _ANNOUNCED = re.compile(
@@ -226,7 +242,7 @@ def _announced(scope: Scope) -> Iterator[Statement]:
             continue
         items: list[Figure] = []
         for said in _SAID.finditer(words, match.end()):
-            ordinal = _DIGITS.index(said["ordinal"]) + 1
+            ordinal = _ordinal(said["ordinal"])
             if items and ordinal == 1:
                 break
             if ordinal == len(items) + 1:

@@ -12,7 +12,7 @@ _UNIT = r"\s*(?:[%％万亿元分场户]|人次|个|人)"
 _DAMAGED = re.compile(
     # One sign first, so that the engine skips from digit to digit; then what may follow the first digit.
     r"[\d：:\s](?:(?<=\d)(?<!\d\d)(?:"
-    r"(?<![.,，].)\d{0,2}(?:[,，]\d{3})*[,，](?:\d{1,2}|\d{4,})(?:[,，]\d{3})*(?:\.\d+)?(?=" + _UNIT + r")"
+    r"(?<![.,，/第前].)\d{0,2}(?:[,，]\d{3})*[,，](?:\d{1,2}|\d{4,})(?:[,，]\d{3})*(?:\.\d+)?(?=" + _UNIT + r")"
     r"|(?<![.,，].)\d{3,}[,，]\d+(?:[,，]\d+)*(?:\.\d+)?(?=" + _UNIT + r")"
     r"|(?<!\..)\d*\.\d+\.\d+(?=" + _UNIT + r")"
     r"|\d*(?:\.{2,}|,{2,}|，{2,})\d+"
@@ -27,6 +27,8 @@ _DAMAGED = re.compile(
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     Digits are grouped in threes, a number has one decimal point, a date exists.
+
+    The comma behind a rank or a fraction (居全省第4，21个) is one of the sentence.
 
     **Fails**: 1,23,456元; 3.4.5%; 1..5; 2月30日; 日期：202511.  **Passes**: 1,234,567.89元; 2024.12.31.
     """

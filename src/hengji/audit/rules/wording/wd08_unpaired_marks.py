@@ -13,6 +13,9 @@ _MARKS = re.compile(r"[（(《“【〔「）)》”】〕」]")
 _ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
 _LONGEST = 2000
 _ENDS = re.compile(r"[。；！？：”）]\s*$")
+_GOES_ON = re.compile(r"【[^】]{0,8}：\s*$")
+"""【字号： of a web page, whose choices stand on lines of their own."""
+_ARROWS = re.compile(r"》》[^《》\n]{0,40}《《|^\s*》》|《《\s*$", re.MULTILINE)
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -24,7 +27,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Fails**: 《关于开展2024年度自评工作的通知要求; （以决算数为统计口径.  **Passes**: 1）（以决算数为口径）.
     """
     for offset, line in _paragraphs(case.text):
-        lone = _lone(line)
+        lone = _lone(_ARROWS.sub(lambda arrow: " " * len(arrow[0]), line))
         if lone is not None:
             start = offset + lone
             yield rule.finding(
@@ -39,7 +42,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for offset, line in reading.lines(text):
         start = start if pending else offset
         pending = "" if "\t" in line else f"{pending}{line}\n"
-        if pending and (_ENDS.search(line) or len(pending) > _LONGEST or not line.strip()):
+        ends = _ENDS.search(line) and not _GOES_ON.search(line)
+        if pending and (ends or len(pending) > _LONGEST or not line.strip()):
             yield start, pending
             pending = ""
     if pending:
