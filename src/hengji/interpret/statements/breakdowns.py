@@ -30,7 +30,8 @@ _MARKER = re.compile(
     + VALUES
     + r"])|(?<=["
     + VALUES
-    + r"])，?(?:分别(?![从由提增上下降升减])|由|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
+    + r"])，?(?:分别(?![从由提增上下降升减])|由"
+    r"|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
     + VALUES
     + r"][、，])|(?<=["
     + VALUES
@@ -196,12 +197,18 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
         between = scope.here.pattern[one.position : position]
         if between.count("。") > 1 or len(between) > 160:  # noqa: PLR2004 - too far to be meant
             return None
+        if _THRESHOLD.match(one.after):
+            return None
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
             if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
                 return one
             if first.figure.kind is FigureKind.MONEY:
                 return None
     return None
+
+
+_THRESHOLD = re.compile(r"(?:及|（?含）?)?以[下内上](?![，。；：、）])")
+"""单笔50万元以下的账款 tells which accounts, never how much."""
 
 
 def _of_change(first: Mention, total_: Mention) -> bool:

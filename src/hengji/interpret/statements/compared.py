@@ -57,7 +57,7 @@ _ITS_RATE = re.compile(r"的(?:比例|比重|比率)?(?:为|约|近)?\ue001")
 
 
 def _inside_rate(one: Mention) -> bool:
-    """完成全年预算8万元的45%, 占总支出90万元的4%: what is divided by inside a rate; no change speaks of it."""
+    """完成全年预算8万元的45%, 占总支出90万元的4%: divided by inside a rate; no change is of it."""
     return _OF_RATE.search(one.lead) is not None and _ITS_RATE.match(one.after) is not None
 
 

@@ -30,9 +30,12 @@ _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种�
 
 def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     """What was done over its budget or plan, where the rate's own words lead to both."""
+    if _COVER.search(rate.base) is None:
+        yield from _completion(scope, rate)
+
+
+def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     name = rate.base
-    if _COVER.search(name) is not None:
-        return
     money = _MONEY_RATES.search(name) is not None or "预算" in name
     known = _counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
     if known is not None:

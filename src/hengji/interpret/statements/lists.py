@@ -51,11 +51,15 @@ _BRACKET = re.compile(
     r"^[^，。；：、（）()\n]{0,8}[（(](?P<list>[^（()）。；0-9]{2,200}、[^（()）。；0-9]{1,200})[）)]"
 )
 _LAST_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
-_SAID = re.compile(r"(?<![之统唯第万一二三四五六七八九十])(?P<ordinal>二?十[一二三四五六七八九]?|[一二三四五六七八九])是")
+_SAID = re.compile(
+    r"(?<![之统唯第万一二三四五六七八九十])(?P<ordinal>二?十[一二三四五六七八九]?|[一二三四五六七八九])是"
+)
 _CONTAINED = re.compile(
     r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]"
 )
-_LEAD_IN = re.compile(r"(?:具体|分别|主要|其中|包括|情况|内容|表现|体现|如下|以下|各?项|[即为是有在于：:，\s])*")
+_LEAD_IN = re.compile(
+    r"(?:具体|分别|主要|其中|包括|情况|内容|表现|体现|如下|以下|各?项|[即为是有在于：:，\s])*"
+)
 """What may stand between the sentence of a count and its list; 主要考虑： opens a list of its own."""
 _DIGITS = "一二三四五六七八九十"
 _LONGEST_ITEM = 26

@@ -15,7 +15,7 @@ _LONGEST = 2000
 _ENDS = re.compile(r"[。；！？：”）]\s*$")
 _GOES_ON = re.compile(r"【[^】]{0,8}：\s*$")
 """【字号： of a web page, whose choices stand on lines of their own."""
-_ARROWS = re.compile(r"》》[^《》\n]{0,40}《《|^\s*》》|《《\s*$", re.MULTILINE)
+_ARROWS = re.compile(r"》》[^《》\n]{0,40}《《|^[ \u3000]*》》|《《[ \u3000]*$", re.MULTILINE)
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
