@@ -270,7 +270,7 @@ def _end_of(value: str, *, first: bool) -> str:
         return value
     if len(parts) == 1:
         return f"{value}-01-01" if first else f"{value}-12-31"
-    if len(parts) == 2:  # noqa: PLR2004
+    if len(parts) == 2:
         last_day = calendar.monthrange(int(parts[0]), int(parts[1]))[1]
         return f"{value}-01" if first else f"{value}-{last_day:02}"
     return value

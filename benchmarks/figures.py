@@ -108,7 +108,7 @@ def peer_score(given: list[list[list[Any]] | None], cases: list[dict[str, Any]],
                 end=one[1],
                 value=_decimal(one[2]),
                 unit=one[3],
-                upper=_decimal(str(one[4])) if len(one) > 4 and one[4] is not None else None,  # noqa: PLR2004
+                upper=_decimal(str(one[4])) if len(one) > 4 and one[4] is not None else None,
             )
             for one in answer
         ]

@@ -105,7 +105,7 @@ class Ledger:
     def _submissions(self) -> Iterable[str]:
         receipts: dict[int, set[str]] = defaultdict(set)
         for press in self.presses:
-            receipts[press.filing].add(press.receipt if press.status == 302 else f"none: {press.status}")  # noqa: PLR2004
+            receipts[press.filing].add(press.receipt if press.status == 302 else f"none: {press.status}")
         events = Counter(
             Event.objects.filter(
                 chain__in=[f"filing:{number}" for number in receipts], type="filing.submitted"

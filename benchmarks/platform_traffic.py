@@ -150,7 +150,7 @@ def working(clerk: Clerk, ledger: Ledger, *, first: float, seconds: float, every
     base = f"/filings/{clerk.place.filing}"
     steps = ("money", "goals", "management", "narrative", "check")
     while due < seconds:
-        is_cut = (clerk.number + number) % 50 == 7  # noqa: PLR2004 - any of the fifty
+        is_cut = (clerk.number + number) % 50 == 7
         requests.append(
             Request(
                 due=due, kind="autosave after a lost line" if is_cut else "autosave",
@@ -211,7 +211,7 @@ def handing_over(clerk: Clerk, due: float) -> Request:
 def submitting(filing: int, officer: str, ledger: Ledger, due: float, number: int) -> list[Request]:
     """The officer submits: every tenth twice at once, every twentieth again after the line was lost."""
     address, body = f"/filings/{filing}/moves/submit", urlencode({"key": f"k{filing}"})
-    is_cut = number % 20 == 5  # noqa: PLR2004 - any of the twenty
+    is_cut = number % 20 == 5
 
     def press(line: Line) -> Reply:
         if is_cut:

@@ -121,7 +121,7 @@ def main() -> None:
         try:
             run([str(place / "createdb"), "-h", str(folder), "-U", "hengji", "hengji"], who)
             address = f"postgres://hengji@{quote(str(folder), safe='')}/hengji"
-            done = subprocess.run(command, check=False, env=os.environ | {"HENGJI_DATABASE": address})  # noqa: S603
+            done = subprocess.run(command, check=False, env=os.environ | {"HENGJI_DATABASE": address})  # noqa: S603 - ours
         finally:
             run([str(place / "pg_ctl"), "-D", str(state), "-m", "immediate", "stop"], who)
     finally:

@@ -51,7 +51,7 @@ def money(yuan: Decimal, style: MoneyStyle, *, bare: bool = False) -> Printed:
     rounded = half_up(yuan / scale, style.places)
     digits = f"{rounded:,f}" if style.grouped else f"{rounded:f}"
     # Yuan printed to the fen are exact; everything else is rounded somewhere.
-    exact = style.unit == "元" and style.places == 2  # noqa: PLR2004 - two places are fen
+    exact = style.unit == "元" and style.places == 2
     half = ZERO if exact else scale.scaleb(-style.places) / 2
     unit = "" if bare else f" {style.unit}" if style.blank else style.unit
     return Printed(text=digits + unit, value=rounded * scale, half=half)

@@ -239,7 +239,7 @@ def far_above(report: Report, rng: random.Random) -> Planted | None:
         actual = next(n for n in tokens if report.tokens[n].use == "actual")
         full = next(report.tokens[n] for n in tokens if report.tokens[n].sort is Sort.WEIGHT)
         earned = next(report.tokens[n] for n in tokens if report.tokens[n].use == "earned")
-        if target.value < 10 or full.value != earned.value:  # noqa: PLR2004 - small counts jump by themselves
+        if target.value < 10 or full.value != earned.value:
             continue
         value = int(target.value * rng.randint(140, 260) / 100)
         spoiled = report.with_token(actual, retold(report.tokens[actual], str(value)))
@@ -266,7 +266,7 @@ def money_as_output(report: Report, rng: random.Random) -> Planted | None:
     for index, number, grid in indicator_rows(report, rng):
         tokens = row_tokens((index, number, grid))
         target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
-        yunnan = len(grid.rows[number]) >= 8  # noqa: PLR2004 - the form with more columns
+        yunnan = len(grid.rows[number]) >= 8
         amount = f"{rng.randint(20, 900)}"
         name = name_of(grid, number)
         old_unit = next(

@@ -164,7 +164,7 @@ def facts(seed: int) -> Facts:
         department=department,
         subject=subject,
         style=style,
-        table_style=MoneyStyle(unit=table_unit, places=2, grouped=rng.random() < 0.3),  # noqa: PLR2004
+        table_style=MoneyStyle(unit=table_unit, places=2, grouped=rng.random() < 0.3),
     )
     _money(books, list(projects))
     _work(books)
@@ -209,7 +209,7 @@ def _work(books: Facts) -> None:
     for name, unit in rng.sample(names.ACTIVITIES, 12):
         target = rng.choice((rng.randint(4, 60), rng.randint(60, 900), rng.randint(900, 6000)))
         actual = target + rng.choice((0, 0, 1, 2, rng.randint(0, target // 5 + 1)))
-        cut = sorted(rng.sample(range(1, actual), 2)) if actual > 4 else [1, 2]  # noqa: PLR2004
+        cut = sorted(rng.sample(range(1, actual), 2)) if actual > 4 else [1, 2]
         parts = (("市级", cut[0]), ("县级", cut[1] - cut[0]), ("镇级", actual - cut[1]))
         books.activities.append(Activity(name=name, unit=unit, target=target, actual=actual, parts=parts))
     civil, institution = rng.randint(12, 60), rng.randint(5, 80)

@@ -34,13 +34,13 @@ def spending_and_change(pen: Pen) -> str:
     if form == 1:
         before = pen.money(line.prior, "prior")
         return f"{year}年度本部门总支出{now}，上年支出{before}，同比{pen.change(now, line.executed, line.prior, before=before)}，{why}。"
-    if form == 2:  # noqa: PLR2004 - the number of a wording
+    if form == 2:
         return f"{year}年度支出总计{now}。与{books.year - 1}年度相比，支出总计{pen.change(now, line.executed, line.prior)}。{why}。"
-    if form == 3:  # noqa: PLR2004
+    if form == 3:
         before = pen.money(line.prior, "prior")
         change = pen.change(now, line.executed, line.prior, before=before)
         return f"本部门{year}年决算支出{now}，较上年的{before}{change}。{why}。"
-    if form == 4:  # noqa: PLR2004
+    if form == 4:
         amount, word, rate, _ = pen.change_figures(now, line.executed, line.prior, one_word=True)
         return f"{year}年，{books.unit}整体支出{now}，较上年{word}{amount}，变动幅度为{rate}，{why}。"
     before = pen.money(line.prior, "prior")
@@ -56,7 +56,7 @@ def budget_in_classes(pen: Pen) -> str:
     parts = [pen.money(one.initial, "part") for one in lines]
     pen.sum(whole, parts)
     form = pen.rng.randrange(5)
-    if form == 4:  # noqa: PLR2004
+    if form == 4:
         listed = "、".join(f"{one.name}{part}" for one, part in zip(lines, parts, strict=True))
         return f"{year}年度部门预算安排{listed}，合计{whole}。"
     shares = [
@@ -69,7 +69,7 @@ def budget_in_classes(pen: Pen) -> str:
     if form == 1:
         listed = "；".join(f"{one.name}{part}，占{share}" for one, part, share in rows)
         return f"{year}年部门支出年初预算为{whole}。其中：{listed}。"
-    if form == 2:  # noqa: PLR2004
+    if form == 2:
         listed = "，".join(f"{one.name}{part}（占{share}）" for one, part, share in rows)
         return f"{year}年支出预算总额{whole}，按支出性质划分，{listed}。"
     listed = "；".join(
@@ -93,11 +93,11 @@ def execution(pen: Pen) -> str:
     if form == 1:
         initial = pen.told_again("initial", pen.money(line.initial, "total"))
         return f"{year}年年初预算{initial}，调整后预算{adjusted}，实际支出{done}，完成调整后预算的{rate}。"
-    if form == 2:  # noqa: PLR2004
+    if form == 2:
         left = pen.money(line.adjusted - line.executed, "left")
         pen.draft.relate(Claim.DIFFERENCE, left, [adjusted, done])
         return f"截至{pen.year('asof')}年12月31日，本年度预算资金{adjusted}已支出{done}，预算执行率为{rate}，结余{left}。"
-    if form == 3:  # noqa: PLR2004
+    if form == 3:
         return f"部门整体支出预算执行率＝支出决算数÷全年预算数×100%，支出决算数为{done}，全年预算数为{adjusted}，执行率{rate}。"
     return f"本部门{year}年财政批复的全年预算为{adjusted}，决算支出{done}，资金支付进度达{rate}。"
 

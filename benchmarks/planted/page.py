@@ -27,9 +27,9 @@ def numbered(level: int, value: int) -> str:
     """
     if level == 1:
         return f"{NUMERALS[value - 1]}、"
-    if level == 2:  # noqa: PLR2004 - the second of four levels
+    if level == 2:
         return f"（{NUMERALS[value - 1]}）"
-    return f"{value}." if level == 3 else f"（{value}）"  # noqa: PLR2004
+    return f"{value}." if level == 3 else f"（{value}）"
 
 
 class Page:

@@ -137,7 +137,7 @@ def changed_target(report: Report, rng: random.Random) -> Planted | None:
                 words = re.sub(r"[\d,]+(?:\.\d+)?", approved, words, count=1)
             sign = "" if words[:1] in "≥≤" else "≥"
             rows.append(tuple(Box(text=one) for one in ("产出指标", "数量指标", named[-1], f"{sign}{words}")))
-        if len(rows) < 2:  # noqa: PLR2004 - one row is no table
+        if len(rows) < 2:
             return None
         heads = tuple(
             Box(text=words, head=True) for words in ("一级指标", "二级指标", "三级指标", "年度指标值")

@@ -202,7 +202,7 @@ def damaged(report: Report, rng: random.Random) -> Planted | None:
     for number in found:
         token = report.tokens[number]
         match = re.match(r"([\d,]+)\.(\d\d)(.*)", token.text)
-        if match is None or len(match[1].replace(",", "")) < 3:  # noqa: PLR2004 - too short to be broken
+        if match is None or len(match[1].replace(",", "")) < 3:
             continue
         whole = match[1].replace(",", "")
         text = rng.choice(

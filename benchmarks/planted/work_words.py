@@ -24,24 +24,24 @@ def activity(pen: Pen, one: Activity) -> str:
         pen.sum(done, parts)
         listed = "、".join(f"{level}{part}" for (level, _), part in zip(one.parts, parts, strict=True))
         return f"全年完成{one.name}{done}，其中{listed}" if form == 0 else f"开展{one.name}{done}（{listed}）"
-    if form == 2:  # noqa: PLR2004 - the number of a wording
+    if form == 2:
         planned = pen.count(one.target, one.unit, "target")
         rate = pen.rate(done, Decimal(one.actual), planned, Decimal(one.target))
         return f"年度计划{one.name}{planned}，实际完成{done}，完成率{rate}"
-    if form == 3:  # noqa: PLR2004
+    if form == 3:
         planned = pen.count(one.target, one.unit, "target")
         words = "超额完成" if one.actual > one.target else "已完成年度目标"
         kept = pen.draft.put(Sort.WORDS, words)
         pen.draft.relate(Claim.ACHIEVEMENT, kept, [done, planned])
         return f"{one.name}目标值{planned}，实际完成值{done}，{kept}"
-    if form == 4:  # noqa: PLR2004
+    if form == 4:
         parts = [pen.count(number, one.unit, "part") for _, number in one.parts]
         pen.sum(done, parts)
         listed = "、".join(
             f"{level}{one.name}{part}" for (level, _), part in zip(one.parts, parts, strict=True)
         )
         return f"{listed}，共计{done}"
-    if form == 5:  # noqa: PLR2004
+    if form == 5:
         people = pen.rng.randint(11, 99) * 100
         return f"累计开展{one.name}{done}，覆盖群众{pen.pick(('超', '近', '约'))}{people}人次"
     return f"开展{one.name}{done}"

@@ -145,3 +145,19 @@ def test_a_private_name_is_read_in_its_module(path: Path) -> None:
 
 def test_the_search_for_names_that_nobody_reads_would_find_one() -> None:
     assert unread("_A = 1\n_B: int = 2\ndef _c() -> int:\n    return _A\n") == ["_B", "_c"]
+
+
+EXCUSE = re.compile(r"# (?:noqa|type: ignore|pragma:)")
+EXCUSED = re.compile(r"# (?:noqa: [A-Z0-9, ]+? - |type: ignore\[[a-z-]+\]  # |pragma: no cover - )\S")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_check_is_never_switched_off_without_words(path: Path) -> None:
+    lines = enumerate(path.read_text("utf-8").splitlines(), start=1)
+    assert [number for number, line in lines if EXCUSE.search(line) and not EXCUSED.search(line)] == []
+
+
+def test_the_search_for_bare_excuses_would_find_one() -> None:
+    assert not EXCUSED.search("x = 1  # noqa: F841")
+    assert not EXCUSED.search("x = y  # type: ignore[attr-defined]")
+    assert EXCUSED.search("x = y  # type: ignore[attr-defined]  # ours")

@@ -80,7 +80,7 @@ def _with_shared_causes(case: DocumentCase, found: list[Finding]) -> list[Findin
     named = []
     for finding in found:
         span = None if finding.place is None else (finding.place.start, finding.place.end)
-        earlier = causes.get(span) if span is not None and None not in span else None  # type: ignore[arg-type]
+        earlier = causes.get(span) if span is not None and None not in span else None  # type: ignore[arg-type]  # None was ruled out
         cause = rules.get(earlier) if earlier is not None else None
         named.append(replace(finding, caused_by=cause) if cause is not None else finding)
     return named

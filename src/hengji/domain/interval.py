@@ -62,7 +62,7 @@ class Interval(NamedTuple):
         """
         return not (_ends_before(self, other) or _ends_before(other, self))
 
-    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # no longer tuples joined
         return Interval(
             low=None if self.low is None or other.low is None else self.low + other.low,
             high=None if self.high is None or other.high is None else self.high + other.high,
@@ -92,7 +92,7 @@ class Interval(NamedTuple):
             high_open=self.high_open,
         )
 
-    def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
+    def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]  # nor repeated
         """The product of two bounded intervals; raises `ValueError` for unbounded ones of mixed sign."""
         if self.low is None or other.low is None or self.low < 0 or other.low < 0:
             if self.low is None or self.high is None or other.low is None or other.high is None:

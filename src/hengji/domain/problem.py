@@ -43,37 +43,37 @@ class InputError(Exception):
         self.problems = tuple(problems)
 
 
-class UnreadableDocument(InputError):  # noqa: N818 - named after what is wrong, as the field says it
+class UnreadableDocument(InputError):
     """The bytes are damaged, hostile, encrypted or of a kind that we do not read."""
 
     code = "unreadable_document"
 
 
-class UnrecognisedLayout(InputError):  # noqa: N818
+class UnrecognisedLayout(InputError):
     """The file can be read but is not the form we were told it is."""
 
     code = "unrecognised_layout"
 
 
-class InvalidStandard(InputError):  # noqa: N818
+class InvalidStandard(InputError):
     """A standard's file breaks the rules of standards."""
 
     code = "invalid_standard"
 
 
-class InvalidWorkbook(InputError):  # noqa: N818
+class InvalidWorkbook(InputError):
     """A filing workbook holds entries that cannot be taken over."""
 
     code = "invalid_workbook"
 
 
-class UnknownStandard(InputError):  # noqa: N818
+class UnknownStandard(InputError):
     """No edition has that id."""
 
     code = "unknown_standard"
 
 
-class UnwritableResult(InputError):  # noqa: N818
+class UnwritableResult(InputError):
     """A result cannot be put where we were told to put it."""
 
     code = "unwritable_result"

@@ -170,7 +170,7 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
         ):
             start, digits = start - 1, "0." + digits
     figure: Figure | None
-    if following in _DATE_STARTS or end - start >= 4:  # noqa: PLR2004
+    if following in _DATE_STARTS or end - start >= 4:
         figure = recorded(text, source, start, end, digits)
         if figure is not None:
             return figure, figure.end

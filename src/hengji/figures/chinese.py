@@ -69,15 +69,15 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:
 def _circled(character: str) -> int:
     for first in "①⑴⒈㈠❶":
         offset = ord(character) - ord(first)
-        if 0 <= offset < 20:  # noqa: PLR2004
+        if 0 <= offset < 20:
             return offset + 1
     raise AssertionError(character)
 
 
-def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa: C901, PLR0911, PLR0912
+def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa: C901, PLR0911, PLR0912 - a ladder of forms
     previous = text[start - 1] if start else "\0"
     following = text[end]
-    if following in "、)是" and end - start <= 3:  # noqa: PLR2004
+    if following in "、)是" and end - start <= 3:
         marker = _marker(text, source, start, end, following)
         if marker is not None:
             return marker
@@ -98,7 +98,7 @@ def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa:
         )
     if is_name(text, start) and not _counts_anyway(text, start, end):
         return None
-    if following == "年" and end - start == 4:  # noqa: PLR2004
+    if following == "年" and end - start == 4:
         dated = dates.dated(text, start) or _spelt_year(text, start)
         if dated is not None:
             unit = "年" if dated.kind is FigureKind.YEAR else ""
@@ -140,18 +140,18 @@ _HALVES = {"上": "--01/--06", "下": "--07/--12"}
 
 def _counts_anyway(text: str, start: int, end: int) -> bool:
     """A name at the head of a longer numeral is none: 十二五十人."""
-    return end - start > 4 and any(place in text[start:end] for place in _BIG)  # noqa: PLR2004
+    return end - start > 4 and any(place in text[start:end] for place in _BIG)
 
 
 def _spelt_year(text: str, start: int) -> dates.Dated | None:
     match = dates.WRITTEN.match(text, start)
-    return None if match is None else dates._single(text, start)  # noqa: SLF001
+    return None if match is None else dates.single(text, start)
 
 
 def _counted_year(text: str, start: int, end: int) -> dates.Dated | None:
     """两千零四年八月: a year read out as a number."""
     numeral = numerals.chinese(text[start:end])
-    if numeral is None or not 2000 <= numeral.value < 2100:  # noqa: PLR2004
+    if numeral is None or not 2000 <= numeral.value < 2100:
         return None
     year = str(int(numeral.value))
     rest = dates.dated(year + text[end : end + 24] + "\0" * 24, 0)
@@ -276,6 +276,6 @@ def _counts_alone(text: str, start: int, end: int, previous: str, quantity: Quan
         return alone and following != "、" and number not in "半几数百千万亿"
     if all(character in _DIGIT for character in number) and text[end] != "点":
         return alone
-    if _is_word(following) and len(number) == 2 and not quantity.odd:  # noqa: PLR2004
+    if _is_word(following) and len(number) == 2 and not quantity.odd:
         return False
     return following not in ODD or quantity.odd

@@ -54,7 +54,7 @@ def recorded(  # noqa: C901, PLR0912 - one kind of record after another
     text: str, source: str, start: int, end: int, digits: str
 ) -> Figure | None:
     """Dates, document numbers, telephone and identity numbers, numbers broken over a line."""
-    if len(digits) >= 4 and digits[0] in "12" and digits[:4].isdigit():  # noqa: PLR2004
+    if len(digits) >= 4 and digits[0] in "12" and digits[:4].isdigit():
         fifth = text[start + 4]
         if fifth in _DATE_STARTS:
             dated = dates.dated(text, start)
@@ -68,18 +68,18 @@ def recorded(  # noqa: C901, PLR0912 - one kind of record after another
                     "年" if dated.kind is FigureKind.YEAR else "",
                     _EXACT,
                 )
-        if len(digits) == 4 and text.startswith(_FISCAL, end):  # noqa: PLR2004
+        if len(digits) == 4 and text.startswith(_FISCAL, end):
             stop = end + 2 if text[end + 1] == "年" else end + 4
             return Figure(source[start:stop], start, stop, FigureKind.YEAR, digits, "年", _EXACT)
-        if len(digits) == 4 or text[end] == "号":  # noqa: PLR2004
+        if len(digits) == 4 or text[end] == "号":
             document = _document(text, source, start)
             if document is not None:
                 return document
-        if len(digits) == 8:  # noqa: PLR2004
+        if len(digits) == 8:
             compact = _compact_date(text, start)
             if compact is not None:
                 return compact
-    if text[end] == "年" and len(digits) == 2 and digits.isdigit():  # noqa: PLR2004
+    if text[end] == "年" and len(digits) == 2 and digits.isdigit():
         short = _short_year(text, source, start, digits)
         if short is not None:
             return short
@@ -136,7 +136,7 @@ def _document(text: str, source: str, start: int) -> Figure | None:
         begin = issuer.start() + (0 if cut is None else cut.end())
         office = _OFFICE.match(text, begin, before)
         begin = begin if office is None else office.end()
-    if not opened and before - begin < 2:  # noqa: PLR2004
+    if not opened and before - begin < 2:
         return None
     issued_by = text[begin:before].replace("\n", "")
     value = f"{issued_by}〔{match['year']}〕{match['number']}号"

@@ -100,7 +100,7 @@ def _part_of_year(match: re.Match[str], year: str) -> Dated:
     return Dated(match.end(), FigureKind.PERIOD, f"{year}-01/{year}-{min(last_month, 12):02}")
 
 
-def _single(text: str, at: int) -> Dated | None:
+def single(text: str, at: int) -> Dated | None:
     """One date that begins with its year."""
     match = DASHED.match(text, at)
     if match is not None:
@@ -166,7 +166,7 @@ def dated(text: str, at: int) -> Dated | None:
         return Dated(
             match.end(), FigureKind.PERIOD, f"{month}-{_two(match['day'])}/{month}-{_two(match['day2'])}"
         )
-    first = _single(text, at)
+    first = single(text, at)
     if first is None:
         match = YEAR_MONTH.match(text, at)
         return (
@@ -184,7 +184,7 @@ def _stretched(text: str, first: Dated) -> Dated:
     to = _TO_DATE.match(text, first.end)
     if to is None:
         return first
-    second = _single(text, to.end())
+    second = single(text, to.end())
     if second is not None and second.kind is not FigureKind.PERIOD:
         return Dated(second.end, FigureKind.PERIOD, f"{first.value}/{second.value}")
     if first.kind is FigureKind.DATE:
@@ -196,7 +196,7 @@ def _stretched(text: str, first: Dated) -> Dated:
                 last = f"{last}-{_two(match['day'])}"
             return Dated(match.end(), FigureKind.PERIOD, f"{first.value}/{last}")
         match = _DAY_ONLY.match(text, to.end())
-        if match is not None and first.value.count("-") == 2:  # noqa: PLR2004
+        if match is not None and first.value.count("-") == 2:
             return Dated(
                 match.end(), FigureKind.PERIOD, f"{first.value}/{first.value[:8]}{_two(match['day'])}"
             )

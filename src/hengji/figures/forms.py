@@ -219,7 +219,7 @@ def _funds(text: str, figures: list[Figure], row: _Row, bare: list[int], power: 
 
 def _ends_with_rate(text: str, figures: list[Figure], row: _Row, bare: list[int]) -> bool:
     """Whether the row's last number is the rate its header announces: 6.84 6.84 100.00 under 进度(%)."""
-    if len(bare) < 3 or not text[max(row.start - _RATE_REACH, 0) : row.start].endswith("(%)\n"):  # noqa: PLR2004
+    if len(bare) < 3 or not text[max(row.start - _RATE_REACH, 0) : row.start].endswith("(%)\n"):
         return False
     if text[figures[bare[-1]].end] not in "\n\0":
         return False

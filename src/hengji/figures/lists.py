@@ -54,7 +54,7 @@ def shared(text: str, figures: list[Figure]) -> None:
 
 def _like(text: str, figure: Figure, following: Figure) -> Figure:
     if following.kind is _YEAR:
-        is_year = len(figure.quote) == 4 and text[figure.start : figure.start + 2] in ("19", "20")  # noqa: PLR2004
+        is_year = len(figure.quote) == 4 and text[figure.start : figure.start + 2] in ("19", "20")
         if not is_year:
             return figure
         return figure._replace(kind=_YEAR, value=text[figure.start : figure.end], unit="年", step=None)

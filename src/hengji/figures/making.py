@@ -152,7 +152,7 @@ def _with_currency(text: str, begin: int, kind: FigureKind, name: str) -> tuple[
     symbol = CURRENCY_SYMBOLS.get(text[at - 1])
     if symbol is not None:
         begin = at - 1
-        while begin and text[begin - 1] in "USHK" and at - begin < 4:  # noqa: PLR2004
+        while begin and text[begin - 1] in "USHK" and at - begin < 4:
             begin -= 1
         prefix = text[begin : at - 1]
         return begin, _MONEY, {"HK": "HKD", "US": "USD"}.get(prefix, symbol)

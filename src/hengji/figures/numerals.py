@@ -195,7 +195,7 @@ def _whole(text: str) -> Numeral | None:  # noqa: C901, PLR0911, PLR0912, PLR091
         if seen_place and len(run) == 1 and left_out > 1 and not last_was_zero:
             place = _ONE.scaleb(left_out - 1)
             section += digit.scaleb(left_out - 1)
-            exact = exact and left_out <= 4 and last_big == _NO_BIG  # noqa: PLR2004
+            exact = exact and left_out <= 4 and last_big == _NO_BIG
         else:
             if not seen_place or run.startswith("0") or len(run) == 1 or last_big != _NO_BIG:
                 section += digit

@@ -70,7 +70,7 @@ def without_di(  # noqa: C901 - one word after another
 ) -> Figure | None:
     """An ordinal without 第 at `start`: 二十届, 一等奖, 八次全会; `None` where the numeral counts."""
     number = text[start:end]
-    if len(number) > 3 or text[end] not in _ORDINAL_STARTS:  # noqa: PLR2004
+    if len(number) > 3 or text[end] not in _ORDINAL_STARTS:
         return None
     for word in ORDINAL_WORDS:
         if text.startswith(word, end):

@@ -75,7 +75,7 @@ def _unit_after(text: str, at: int, start: int) -> tuple[Unit | None, int]:
 def _unit_over_break(text: str, at: int, start: int, unit: Unit | None, end: int) -> tuple[Unit | None, int]:
     if unit is None:
         skipped = at
-        while text[skipped] in " \n" and skipped - at < 3:  # noqa: PLR2004
+        while text[skipped] in " \n" and skipped - at < 3:
             skipped += 1
         if skipped > at:
             broken = "\n" in text[at:skipped]
@@ -99,7 +99,7 @@ def _unit_over_break(text: str, at: int, start: int, unit: Unit | None, end: int
 
 def _alone_on_line(text: str, start: int) -> bool:
     at = start
-    while at and text[at - 1] == " " and start - at < 24:  # noqa: PLR2004
+    while at and text[at - 1] == " " and start - at < 24:
         at -= 1
     return at == 0 or text[at - 1] in "\n|\t"
 
@@ -150,7 +150,7 @@ def _over_blank(text: str, at: int, start: int) -> int:
     if text[at] not in " \n":
         return at
     skipped = at
-    while text[skipped] in " \n" and skipped - at < 3:  # noqa: PLR2004
+    while text[skipped] in " \n" and skipped - at < 3:
         skipped += 1
     if text[skipped] not in "万亿千百" or ("\n" in text[at:skipped] and _alone_on_line(text, start)):
         return at
@@ -235,7 +235,7 @@ def _vague(digits: str) -> _Number | None:
     """几 and 数 for a digit nobody counted: 几百, 数十万, 十几, 二十几万."""
     if digits[0] in "几数":
         rest = numerals.chinese("一" + digits[1:])
-        if rest is None or len(digits) < 2 or digits[1] not in "十百千万亿":  # noqa: PLR2004
+        if rest is None or len(digits) < 2 or digits[1] not in "十百千万亿":
             return None
         return rest, plain(rest.value * 10), False
     known = numerals.chinese(digits.replace("零几", "").replace("几", "").replace("数", ""))
@@ -252,7 +252,7 @@ def _spoken(digits: str) -> _Number | None:
     if numeral is not None and not (len(digits) > 1 and digits[0] in _CN_DIGIT and digits[1] in _CN_DIGIT):
         return numeral, None, False
     match = _ADJACENT.match(digits)
-    if match is not None and (match[4] or match[1] or len(digits) == 2):  # noqa: PLR2004
+    if match is not None and (match[4] or match[1] or len(digits) == 2):
         low, high = match[1] + match[2] + match[4], match[1] + match[3] + match[4]
         first, second = numerals.chinese(low), numerals.chinese(high)
         if first is not None and second is not None and first.value < second.value:

@@ -50,14 +50,14 @@ def signed(text: str, source: str, start: int, end: int, digits: str) -> tuple[F
 
 
 def _month(text: str, source: str, start: int, _end: int, digits: str) -> Figure | None:
-    if len(digits) > 2:  # noqa: PLR2004
+    if len(digits) > 2:
         return None
     return _dated(source, start, dates.month_led(text, start))
 
 
 def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """25日 is a day of the month, 25日内 a length of time."""
-    if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:  # noqa: PLR2004
+    if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:
         return None
     if text[end + 1] in "内以历均常元" or text.startswith(("之内", "左右"), end + 1):
         return None
@@ -98,7 +98,7 @@ def _slash(text: str, source: str, start: int, _end: int, _digits: str) -> Figur
 
 def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """9成 is 90 per cent; 9成员 is nothing of the kind."""
-    if len(digits) > 4 or text[end + 1] in NOT_TENTHS:  # noqa: PLR2004
+    if len(digits) > 4 or text[end + 1] in NOT_TENTHS:
         return None
     number = arabic(digits)
     value, place = number.value * 10, number.place * 10
@@ -107,7 +107,7 @@ def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure
         value, place, tail = value + 5, Decimal(5), tail + 1
     elif text[tail] in "123456789" and not (text[tail + 1].isdigit() or text[tail + 1] in ".,万千百亿"):
         value, place, tail = value + int(text[tail]), Decimal(1), tail + 1
-    if value > 100:  # noqa: PLR2004
+    if value > 100:
         return None
     return made(text, source, start, Quantity(value, place, False, 0, UNITS["%"][0], tail))
 
@@ -121,7 +121,7 @@ def _dated(source: str, start: int, dated: dates.Dated | None) -> Figure | None:
 def _of(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """5分之2; and behind hours or before seconds 分 are minutes, no marks: 3小时15分, 1分30秒."""
     behind_hours = start > 1 and text.startswith("小时", start - 2) and text[end + 1] != "钟"
-    if digits.isdigit() and (_MINUTES.match(text, start) or (behind_hours and len(digits) <= 2)):  # noqa: PLR2004
+    if digits.isdigit() and (_MINUTES.match(text, start) or (behind_hours and len(digits) <= 2)):
         minutes = Quantity(Decimal(digits), Decimal(1), True, 0, _MINUTE, end + 1)
         return made(text, source, start, minutes)
     match = _OF.match(text, start)
@@ -197,7 +197,7 @@ _NUMBERED = ("指标", "目标", "附件", "附表", "问题", "表", "图")
 def _marker(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
     """1. · 1、 · （1） · 1) · 3.2.1 at the head of a line or clause."""
     following = text[end]
-    if len(digits) <= 2 and digits.isdigit():  # noqa: PLR2004
+    if len(digits) <= 2 and digits.isdigit():
         value = Decimal(digits)
         if following == ")":
             opened = start > 0 and text[start - 1] == "("

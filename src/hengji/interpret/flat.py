@@ -204,7 +204,7 @@ def _across(pieces: list[_Piece], note: str | None, text: str) -> Iterator[State
     words = "".join(piece.words for piece in pieces[:40])
     if not re.search(r"合计基本支出项目支出|合计功能|基本支出项目支出", words):
         return
-    rows = [line for line in _lines(pieces, note) if len(line.figures) == 3]  # noqa: PLR2004 - 合计 = 基本 + 项目
+    rows = [line for line in _lines(pieces, note) if len(line.figures) == 3]
     found = [
         tables.statement(
             StatementType.SUM_OF_PARTS,
@@ -236,7 +236,7 @@ def _execution(pieces: list[_Piece], text: str, note: str | None) -> Iterator[St
 
 def _execution_of(numbers: list[_Piece], text: str, note: str | None) -> Iterator[Statement]:
     rates = [index for index, piece in enumerate(numbers) if piece.words.endswith(("%", "％"))]
-    if len(rates) != 1 or rates[0] < 3:  # noqa: PLR2004 - budget, executed and weight stand before
+    if len(rates) != 1 or rates[0] < 3:
         return
     place = rates[0]
     claim = _number(numbers[place], None)

@@ -98,7 +98,7 @@ def _rows(ledger: dict[tuple[LedgerLine, str], Figure]) -> dict[LedgerLine, Ledg
     for (line, column), figure in ledger.items():
         place = Place(start=figure.start, end=figure.end)
         amounts.setdefault(line, {})[column] = replace(figure.stated(), place=place)
-    return {line: LedgerRow(**columns) for line, columns in amounts.items()}  # type: ignore[arg-type]
+    return {line: LedgerRow(**columns) for line, columns in amounts.items()}  # type: ignore[arg-type]  # keys are columns
 
 
 def _funds(laid: Grid, cells: CellFigures, text: str) -> Iterator[tuple[tuple[LedgerLine, str], Figure]]:

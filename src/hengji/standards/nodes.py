@@ -151,7 +151,7 @@ def read_text(path: Path, complaints: Complaints) -> str | None:
 
 
 @cache
-def _loader() -> Any:  # noqa: ANN401 - the C and the pure loader share no base class
+def _loader() -> Any:
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -163,7 +163,7 @@ class _Converter:
         self.complaints = complaints
         self.seen: set[int] = set()
 
-    def node(self, node: Any, depth: int) -> Node | None:  # noqa: ANN401 - yaml's nodes are untyped
+    def node(self, node: Any, depth: int) -> Node | None:
         place = Place(file=self.file, row=node.start_mark.line + 1)
         # an alias composes to the node it names: seen twice, and perhaps inside itself
         if id(node) in self.seen:
@@ -190,16 +190,16 @@ class _Converter:
         }
         return kinds[node.id](node, place, depth)
 
-    def _scalar(self, node: Any, place: Place, _depth: int) -> Scalar:  # noqa: ANN401
+    def _scalar(self, node: Any, place: Place, _depth: int) -> Scalar:
         null = node.tag == "tag:yaml.org,2002:null"
         # the C loader says '' where the pure one says None
         return Scalar(place=place, text=node.value.strip(), plain=not node.style, null=null)
 
-    def _sequence(self, node: Any, place: Place, depth: int) -> Sequence:  # noqa: ANN401
+    def _sequence(self, node: Any, place: Place, depth: int) -> Sequence:
         items = (self.node(item, depth + 1) for item in node.value)
         return Sequence(place=place, items=tuple(item for item in items if item is not None))
 
-    def _mapping(self, node: Any, place: Place, depth: int) -> Mapping:  # noqa: ANN401
+    def _mapping(self, node: Any, place: Place, depth: int) -> Mapping:
         fields: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         for key_node, value_node in node.value:

@@ -98,7 +98,7 @@ def _cycle(signs: str) -> Callable[[int], str]:
 
 def _letters(first: str) -> Callable[[int], str]:
     def form(value: int) -> str:
-        if not 0 < value <= 780:  # noqa: PLR2004 - Word's own end
+        if not 0 < value <= 780:
             return str(value)
         return chr(ord(first) + (value - 1) % 26) * ((value - 1) // 26 + 1)
 

@@ -67,7 +67,7 @@ def describe(properties: bytes, parent: etree._Element) -> None:
     """Write what the operations say of list and outline as the children of `w:pPr`."""
     stated = dict(operations(properties))
     level, which = stated.get(LIST_LEVEL), stated.get(LIST_FORMAT)
-    if which is not None and len(which) == 2:  # noqa: PLR2004 - a whole number
+    if which is not None and len(which) == 2:
         number = etree.SubElement(parent, W + "numPr")
         if level:
             _value(number, "ilvl", level[0])

@@ -128,7 +128,7 @@ class WordFile:
     def whole(self, properties: bytes) -> bytes:
         """The operations of a paragraph, also those that were too long for their page (wide tables)."""
         for code, operand in operations(properties):
-            if code in _FAR and len(operand) == 4:  # noqa: PLR2004 - an offset
+            if code in _FAR and len(operand) == 4:
                 at = struct.unpack("<I", operand)[0]
                 if at + 2 <= len(self._far):
                     return properties + self._far[at + 2 : at + 2 + _u16(self._far, at)]
@@ -148,7 +148,7 @@ class WordFile:
         at = 0
         while at < len(clx) and clx[at] == 1:
             at += 3 + _u16(clx, at + 1)
-        if at + 5 > len(clx) or clx[at] != 2:  # noqa: PLR2004 - the mark of a piece table
+        if at + 5 > len(clx) or clx[at] != 2:
             raise damaged()
         size = struct.unpack_from("<I", clx, at + 1)[0]
         plan = clx[at + 5 : at + 5 + size]

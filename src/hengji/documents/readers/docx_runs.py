@@ -182,7 +182,7 @@ class RunReader:
         except ValueError:
             return ""
         if not _PRIVATE <= code < _PRIVATE + 0x100:
-            return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else ""  # noqa: PLR2004 - no surrogates
+            return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
         font = element.get(W + "font", "").lower()
         known = _WINGDINGS if "wingdings" in font else _SYMBOL
         if code - _PRIVATE not in known:

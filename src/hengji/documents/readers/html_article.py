@@ -180,7 +180,7 @@ def _worth(words: str | None, element: etree._Element) -> float:
 def _nearest(element: etree._Element) -> list[etree._Element]:
     found: list[etree._Element] = []
     parent = element.getparent()
-    while parent is not None and len(found) < 3:  # noqa: PLR2004 - p, span, font in a cell
+    while parent is not None and len(found) < 3:
         found.append(parent)
         parent = parent.getparent()
     return found
@@ -248,9 +248,9 @@ def _is_grid(element: etree._Element) -> bool:
         return False
     cells = list(element.iter("td", "th"))
     rows = sum(1 for _ in element.iter("tr"))
-    if len(cells) < 4 or rows < 2 or len(cells) <= rows:  # noqa: PLR2004 - two rows of two
+    if len(cells) < 4 or rows < 2 or len(cells) <= rows:
         return False
-    blocks = sum(1 for cell in cells if sum(1 for _ in cell.iter("p", "div")) > 3)  # noqa: PLR2004
+    blocks = sum(1 for cell in cells if sum(1 for _ in cell.iter("p", "div")) > 3)
     return blocks * 4 <= len(cells)
 
 
@@ -279,6 +279,6 @@ def _title_before(article: etree._Element, body: etree._Element) -> str | None:
             continue
         text = " ".join("".join(map(str, element.itertext())).split())
         plain = "".join(text.split())
-        if 5 < len(plain) < 100 and plain in window:  # noqa: PLR2004 - a title's length
+        if 5 < len(plain) < 100 and plain in window:
             return text
     return None

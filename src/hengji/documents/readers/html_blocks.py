@@ -166,8 +166,8 @@ def _only_lays_out(cells: list[etree._Element]) -> bool:
     """A table whose cells hold tables or whole passages places parts of a page, not facts."""
     if any(next(cell.iter("table"), None) is not None for cell in cells):
         return sum(1 for cell in cells if next(cell.iter("table"), None) is not None) * 2 >= len(cells)
-    passages = sum(1 for cell in cells if sum(1 for _ in cell.iter("p")) > 3)  # noqa: PLR2004
-    return passages * 2 >= len(cells) and len(cells) <= 4  # noqa: PLR2004
+    passages = sum(1 for cell in cells if sum(1 for _ in cell.iter("p")) > 3)
+    return passages * 2 >= len(cells) and len(cells) <= 4
 
 
 def _grid(rows: list[etree._Element]) -> list[GridCell]:

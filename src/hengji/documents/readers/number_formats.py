@@ -116,7 +116,7 @@ def exact(raw: str) -> Decimal:
     number = (
         Decimal(raw.strip()) if len(raw) <= _MAX_DIGITS else Decimal(format(float(raw), f".{_MAX_DIGITS}g"))
     )
-    if not number.is_finite() or abs(number.adjusted()) > 300:  # noqa: PLR2004 - beyond any spreadsheet's double
+    if not number.is_finite() or abs(number.adjusted()) > 300:
         raise ValueError(f"{raw} is no number of a spreadsheet")
     return number + 0 if number else Decimal(0)
 
@@ -132,10 +132,10 @@ def moment(serial: Decimal, *, since_1904: bool) -> CellValue:
     """
     if since_1904:
         serial += 1462
-    if not 1 <= serial < 2958466 or int(serial) == 60:  # noqa: PLR2004 - 9999-12-31; 1900-02-29 never was
+    if not 1 <= serial < 2958466 or int(serial) == 60:
         return _time_of_day(serial) if 0 <= serial < 1 else serial
     days, rest = divmod(serial, 1)
-    day = date(1899, 12, 30) + timedelta(days=int(days) + (1 if serial < 60 else 0))  # noqa: PLR2004
+    day = date(1899, 12, 30) + timedelta(days=int(days) + (1 if serial < 60 else 0))
     return day.isoformat() if not rest else f"{day.isoformat()} {_time_of_day(rest)}"
 
 

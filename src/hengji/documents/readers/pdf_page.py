@@ -120,7 +120,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _counted_objects(page: Any) -> tuple[int, bool]:  # noqa: ANN401 - a handle of the C library
+def _counted_objects(page: Any) -> tuple[int, bool]:
     """How many paths the page draws (no more than matter), and whether it shows an image."""
     handle = ctypes.cast(page, ctypes.c_void_p).value
     count = raw.FPDFPage_CountObjects(page)
@@ -142,7 +142,7 @@ def _counted_objects(page: Any) -> tuple[int, bool]:  # noqa: ANN401 - a handle 
     return kinds[raw.FPDF_PAGEOBJ_PATH], kinds[raw.FPDF_PAGEOBJ_IMAGE] > 0
 
 
-def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:  # noqa: ANN401
+def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
     """The same C function with plain addresses for handles: half the cost of a call."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return cast("Callable[..., int]", ctypes.PYFUNCTYPE(result, *arguments)(address))
@@ -152,7 +152,7 @@ _object_at = _fast(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, cty
 _type_of = _fast(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
-def _plain_lines(words: Any, content: str, number: int) -> list[Line]:  # noqa: ANN401
+def _plain_lines(words: Any, content: str, number: int) -> list[Line]:
     """PDFium's own lines with the boxes of their ends."""
     lines: list[Line] = []
     if content and max(content) > "\uffff":
@@ -182,7 +182,7 @@ def _plain_lines(words: Any, content: str, number: int) -> list[Line]:  # noqa: 
     return _in_order(lines)
 
 
-def _without_gaps(words: Any, text: str, at: int, em: float) -> str:  # noqa: ANN401
+def _without_gaps(words: Any, text: str, at: int, em: float) -> str:
     """The line without the blanks that PDFium put between characters that merely stand apart."""
     box = raw.FS_RECTF()
     kept: list[str] = []
@@ -219,16 +219,16 @@ def _upright(box: Box) -> Box:
 
 def _turned(turn: int, width: float, height: float) -> Callable[[Box], Box]:
     """From the coordinates of the page as stored to those of the page as shown."""
-    if turn == 90:  # noqa: PLR2004 - degrees
+    if turn == 90:
         return lambda b: (b[1], height - b[2], b[3], height - b[0])
-    if turn == 180:  # noqa: PLR2004
+    if turn == 180:
         return lambda b: (width - b[2], height - b[3], width - b[0], height - b[1])
-    if turn == 270:  # noqa: PLR2004
+    if turn == 270:
         return lambda b: (width - b[3], b[0], width - b[1], b[2])
     return _upright
 
 
-def _glyphs(words: Any, content: str, place: Callable[[Box], Box]) -> list[_Glyph]:  # noqa: ANN401
+def _glyphs(words: Any, content: str, place: Callable[[Box], Box]) -> list[_Glyph]:
     box = raw.FS_RECTF()
     get, generated = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
     glyphs: list[_Glyph] = []

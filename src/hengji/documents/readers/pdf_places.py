@@ -220,7 +220,7 @@ def _alike(character: str) -> str:
 
 
 def _sign(code: int) -> str:
-    return _alike(chr(code)) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - the last code point
+    return _alike(chr(code)) if 0 < code < 0x110000 else ""
 
 
 def _gathered(indices: list[int], signs: list[str]) -> _Glyphs:
@@ -236,7 +236,7 @@ def _common(words: str, at: int, glyphs: str, place: int) -> int:
     return next(n for n in range(most) if words[at + n] != glyphs[place + n])
 
 
-def _box(words: Any, index: int) -> Box:  # noqa: ANN401 - a page of the C library
+def _box(words: Any, index: int) -> Box:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(words.raw, index, box)
     return box.left, box.bottom, box.right, box.top

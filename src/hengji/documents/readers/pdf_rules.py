@@ -70,7 +70,7 @@ class RuledTable:
         return None
 
 
-def edges_of(page: Any) -> list[Box]:  # noqa: ANN401 - a handle of the C library
+def edges_of(page: Any) -> list[Box]:
     """Every straight, level or upright line that the page draws, as a thin box."""
     edges: list[Box] = []
     for handle, matrix in _paths(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _UNMOVED, 0):
@@ -106,7 +106,7 @@ _Edge = tuple[float, float, float]
 
 def _paths(
     get: Callable[..., Any],
-    container: Any,  # noqa: ANN401
+    container: Any,
     count: int,
     matrix: _Matrix,
     depth: int,
@@ -122,7 +122,7 @@ def _paths(
             yield from _paths(raw.FPDFFormObj_GetObject, handle, inner, _within(handle, matrix), depth + 1)
 
 
-def _within(handle: Any, outer: _Matrix) -> _Matrix:  # noqa: ANN401
+def _within(handle: Any, outer: _Matrix) -> _Matrix:
     own = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(handle, own):
         return outer
@@ -137,7 +137,7 @@ def _within(handle: Any, outer: _Matrix) -> _Matrix:  # noqa: ANN401
     )
 
 
-def _edges(handle: Any, matrix: _Matrix) -> Iterator[Box]:  # noqa: ANN401
+def _edges(handle: Any, matrix: _Matrix) -> Iterator[Box]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(handle, fill, stroke) or not (fill.value or stroke.value):
         return
@@ -154,7 +154,7 @@ def _edges(handle: Any, matrix: _Matrix) -> Iterator[Box]:  # noqa: ANN401
                 yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _points(handle: Any, matrix: _Matrix) -> Iterator[tuple[int, float, float]]:  # noqa: ANN401
+def _points(handle: Any, matrix: _Matrix) -> Iterator[tuple[int, float, float]]:
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     start: tuple[float, float] | None = None

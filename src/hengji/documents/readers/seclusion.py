@@ -91,8 +91,8 @@ def _landlock(library: ctypes.CDLL, folder: Path, *, for_office: bool) -> set[Lo
     version = library.syscall(_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     if version < 1:
         return set()
-    rights = _WRITING | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)  # noqa: PLR2004 - versions of Landlock
-    knows_tcp, knows_scopes = version >= 4, version >= 6  # noqa: PLR2004 - versions of Landlock
+    rights = _WRITING | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
+    knows_tcp, knows_scopes = version >= 4, version >= 6
     asked = struct.pack("<QQQ", rights, _TCP if knows_tcp else 0, _SCOPES if knows_scopes else 0)
     asked = asked[: 24 if knows_scopes else 16 if knows_tcp else 8]
     rules = library.syscall(_CREATE, asked, ctypes.c_size_t(len(asked)), ctypes.c_uint32(0))

@@ -180,7 +180,7 @@ def _is_short_gb(text: str, content: bytes) -> bool:
 
 def _mostly_utf8(content: bytes) -> bool:
     sample = content[:_SAMPLE]
-    high = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 - the end of ASCII
+    high = sum(byte > 0x7F for byte in sample)
     kept = len(sample.decode("utf-8", errors="ignore").encode("utf-8")) - (len(sample) - high)
     return high > 0 and kept > _UTF8_SHARE * high
 
@@ -216,7 +216,7 @@ def _is_everyday(character: str) -> bool:
         pair = character.encode("gb2312")
     except UnicodeEncodeError:
         return "\u2000" <= character <= "\u206f" or "\u3400" <= character <= "\u4dbf"
-    return len(pair) == 2 and (pair[0] <= 0xA9 or 0xB0 <= pair[0] <= 0xD7)  # noqa: PLR2004 - rows of GB 2312
+    return len(pair) == 2 and (pair[0] <= 0xA9 or 0xB0 <= pair[0] <= 0xD7)
 
 
 def _has_controls(text: str) -> bool:

@@ -114,14 +114,14 @@ def _annotation(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _describe(annotation: Any, subject: str, text: str, name: str, stamp: str) -> None:  # noqa: ANN401
+def _describe(annotation: Any, subject: str, text: str, name: str, stamp: str) -> None:
     said = {"Contents": text, "T": AUTHOR, "Subj": subject, "NM": name, "M": stamp, "CreationDate": stamp}
     for key, value in said.items():
         raw.FPDFAnnot_SetStringValue(annotation, key.encode(), _wide(value))
     raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
 
 
-def _wide(text: str) -> Any:  # noqa: ANN401 - an array of the C library's characters
+def _wide(text: str) -> Any:
     encoded = (writable(text).replace("\n", "\r") + "\0").encode("utf-16-le")
     return ctypes.cast(ctypes.create_string_buffer(encoded), raw.FPDF_WIDESTRING)
 
@@ -131,6 +131,6 @@ def _around(boxes: Sequence[Box]) -> Box:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _place(annotation: Any, box: Box) -> None:  # noqa: ANN401
+def _place(annotation: Any, box: Box) -> None:
     left, bottom, right, top = box
     raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(left, top, right, bottom))

@@ -64,9 +64,9 @@ def _best_subtable(content: mmap.mmap, cmap: int) -> CharacterMap:
         (form,) = struct.unpack_from(">H", content, cmap + offset)
         if platform in (0, 3):
             tables[form] = cmap + offset
-    if 12 in tables:  # noqa: PLR2004 - the format's number
+    if 12 in tables:
         return _segmented_coverage(content, tables[12])
-    if 4 in tables:  # noqa: PLR2004
+    if 4 in tables:
         return _segment_mapping(content, tables[4])
     return _EMPTY
 

@@ -86,7 +86,7 @@ def signature_blanks(name: str, date: str) -> tuple[float, float]:
     """
     name_width, date_width = width_with_gaps(name), width_with_gaps(date)
     date_blank = name_width - date_width
-    if date_blank >= 2:  # noqa: PLR2004 - 右空二字
+    if date_blank >= 2:
         return 2.0, date_blank
     return max(2.0, 2.0 + date_width + 2.0 - name_width), 2.0
 

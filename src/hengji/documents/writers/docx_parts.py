@@ -122,7 +122,7 @@ _TABLE_STYLE = (
 
 def _paragraph_style(part: Part, layout: Layout) -> str:
     style = layout.styles[part]
-    custom = ' w:customStyle="1"' if ord(_STYLE_NAMES[part][0]) > 127 else ""  # noqa: PLR2004 - ASCII
+    custom = ' w:customStyle="1"' if ord(_STYLE_NAMES[part][0]) > 127 else ""
     following = '<w:next w:val="BodyText"/>' if part in HEADINGS or part is Part.TITLE else ""
     bold = "<w:b/>" if style.bold else '<w:b w:val="0"/>'
     return (

@@ -83,7 +83,7 @@ def points(value: Decimal) -> str:
     ('9.80', '－3.00', '6.125')
     """
     exponent = value.as_tuple().exponent
-    text = f"{value:.2f}" if isinstance(exponent, int) and exponent > -2 else f"{value:f}"  # noqa: PLR2004
+    text = f"{value:.2f}" if isinstance(exponent, int) and exponent > -2 else f"{value:f}"
     return text.replace("-", "－")
 
 

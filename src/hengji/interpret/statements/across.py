@@ -56,7 +56,7 @@ def _scores_add_up(
     found = [
         statement(StatementType.SCORE_SUM, claim, [("part", one) for one in figures], text, "总分")
         for claim, figures in zip(own, parts, strict=True)
-        if len(figures) > 2  # noqa: PLR2004 - a form has more than two rows
+        if len(figures) > 2
     ]
     if any(agrees(one) for one in found):
         yield from found

@@ -39,7 +39,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
                 )
         elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
             amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
-            if len(amounts) < 2:  # noqa: PLR2004
+            if len(amounts) < 2:
                 continue
             spent, whole = amounts[-1], amounts[-2]
             if (

@@ -83,7 +83,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             continue
         depth = _depth_at(scope, match.end())
         parts, complete = _parts(scope, total_, match.end(), depth)
-        if match["strong"] is None and len(parts) < 2:  # noqa: PLR2004 - one figure is no breakdown
+        if match["strong"] is None and len(parts) < 2:
             continue
         if parts:
             all_told = families.shares_told(scope, parts) or (
@@ -139,7 +139,7 @@ def _paired(scope: Scope, total_: Mention, parts: list[Mention]) -> list[Mention
     """18个，涉及2,613万元。其中：甲类15个，2,206万元；乙类3个，407万元: what follows each, if it adds up."""
     mentions = scope.here.mentions
     seconds = [mentions[one.index + 1] for one in (total_, *parts) if one.index + 1 < len(mentions)]
-    if len(seconds) != len(parts) + 1 or len(parts) < 2:  # noqa: PLR2004
+    if len(seconds) != len(parts) + 1 or len(parts) < 2:
         return None
     whole, *rest = seconds
     if (
@@ -160,7 +160,7 @@ def _neighbour(scope: Scope, one: Mention, step: int) -> Mention | None:
         return None
     other = scope.here.mentions[place]
     later = other if step > 0 else one
-    close = later.lead in {"", "、"} and abs(other.position - one.position) <= 2  # noqa: PLR2004
+    close = later.lead in {"", "、"} and abs(other.position - one.position) <= 2
     close = close and other.depth == one.depth and scopes.is_amount(other)
     return other if close and not scopes.same_measure(one, other) else None
 
@@ -195,7 +195,7 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
         if one.position >= position:
             continue
         between = scope.here.pattern[one.position : position]
-        if between.count("。") > 1 or len(between) > 160:  # noqa: PLR2004 - too far to be meant
+        if between.count("。") > 1 or len(between) > 160:
             return None
         if _THRESHOLD.match(one.after):
             return None
@@ -268,7 +268,7 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
         return every
     told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
     told = told or _paired(scope, total_, firsts) is not None
-    return firsts if told or len(items) > 2 else plain  # noqa: PLR2004
+    return firsts if told or len(items) > 2 else plain
 
 
 def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
@@ -360,12 +360,12 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
             continue
         outer = scope.here.mentions[first.index - 1]
         opening = scope.here.pattern.rfind("（", 0, first.position)
-        if not 0 <= opening - outer.position <= 6 or outer.depth != first.depth - 1:  # noqa: PLR2004
+        if not 0 <= opening - outer.position <= 6 or outer.depth != first.depth - 1:
             continue
         if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
             continue
         parts = [one for one in group if may_be_part(one, outer)]
-        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):  # noqa: PLR2004
+        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):
             continue
         told = families.whole_family(parts) or families.names_rest(parts) or families.all_levels(parts)
         yield Breakdown(outer, parts, told and _LISTED_OPEN.match(parts[-1].after) is None)

@@ -37,7 +37,7 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     if following is None or following.sentence != amount.sentence or following.segment != amount.segment:
         return None
     near = following.bracket == amount.bracket or following.depth == amount.depth + 1
-    if following.part is Part.RATE and near and following.clause - amount.clause <= 2:  # noqa: PLR2004
+    if following.part is Part.RATE and near and following.clause - amount.clause <= 2:
         return following if not following.base or following.base == amount.base else None
     return None
 
@@ -202,7 +202,7 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
 def _moved(scope: Scope, rate: Mention) -> list[tuple[str, Mention | Figure]]:
     """下降5%，由420万元降至399万元: both years behind the rate."""
     following = scope.here.mentions[rate.index + 1 : rate.index + 3]
-    if len(following) < 2 or following[1].sentence != rate.sentence or following[1].segment != rate.segment:  # noqa: PLR2004
+    if len(following) < 2 or following[1].sentence != rate.sentence or following[1].segment != rate.segment:
         return []
     first, second = following
     told = compared.RAISED_FROM.search(first.lead) and compared.RAISED_TO.search(second.lead)

@@ -166,7 +166,7 @@ def _changes(
 ) -> Iterator[Statement]:
     now = [one for one in row if heads.get(one, _NO_HEAD).is_now]
     then = [one for one in row if heads.get(one, _NO_HEAD).is_then]
-    if len(now) == 2 and not then:  # noqa: PLR2004 - two years side by side
+    if len(now) == 2 and not then:
         now, then = _years_apart(now, titles)
     if len(now) != 1 or len(then) != 1 or row[now[0]].unit != row[then[0]].unit:
         return

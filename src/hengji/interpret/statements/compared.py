@@ -116,7 +116,7 @@ def _topic(scope: Scope, change: Mention) -> Mention | None:
 
 def _of_last_passage(scope: Scope, change: Mention) -> Mention | None:
     """The last amount of the paragraph before, where this one opens with the change."""
-    if not scope.earlier or change.index or change.position > 40 or not scope.earlier[-1].mentions:  # noqa: PLR2004
+    if not scope.earlier or change.index or change.position > 40 or not scope.earlier[-1].mentions:
         return None
     last = scope.earlier[-1]
     amounts = [one for one in last.mentions if scopes.is_amount(one) and _measures(change, one)]

@@ -26,7 +26,7 @@ def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     """
     Whether the parts together are a whole by their names: 基本支出 and 项目支出, 人员 and 公用.
     """
-    if len(parts) < 2:  # noqa: PLR2004 - one part is no partition
+    if len(parts) < 2:
         return False
     names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
     listed = "\n".join(names)
@@ -51,7 +51,7 @@ _LEVEL = re.compile(r"^(?:中央|国家|省|市|县|区|镇|乡|村|街道|社�
 def all_levels(parts: Sequence[Mention]) -> bool:
     """Whether a bracket lists three levels of government or more: 市级2场、县级6场、镇级15场."""
     listed = [match[0] for part in parts if (match := _LEVEL.match(part.subject))]
-    return len(listed) == len(parts) == len(set(listed)) and len(parts) > 2  # noqa: PLR2004
+    return len(listed) == len(parts) == len(set(listed)) and len(parts) > 2
 
 
 _DIVISIONS = tuple(
@@ -103,7 +103,7 @@ def _full_name(scope: Scope, part: Mention) -> str:
         for one in scope.here.mentions[max(0, part.index - 3) : part.index]
         if one.segment == part.segment
     ]
-    return part.subject if len(part.subject) > 4 or not words_before else words_before[0] + part.subject  # noqa: PLR2004
+    return part.subject if len(part.subject) > 4 or not words_before else words_before[0] + part.subject
 
 
 def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:

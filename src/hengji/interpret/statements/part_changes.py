@@ -22,7 +22,7 @@ def changes_of_parts(scope: Scope) -> Iterator[Statement]:
     yield from _changes_told_after(scope)
     for breakdown in breakdowns.breakdowns(scope):
         whole = breakdown.total
-        if whole is None or len(breakdown.parts) < 2:  # noqa: PLR2004
+        if whole is None or len(breakdown.parts) < 2:
             continue
         if not breakdown.complete and not families.sums_up(breakdown.parts, whole):
             continue
@@ -56,7 +56,7 @@ def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[
     Every part needs a rate of its own on the same base; where one has none, nothing is implied.
     """
     whole = next((one for one in breakdowns.breakdowns(scope) if one.total is current), None)
-    if whole is None or whole.total is None or len(whole.parts) < 2 or not rate.base:  # noqa: PLR2004
+    if whole is None or whole.total is None or len(whole.parts) < 2 or not rate.base:
         return []
     if not whole.complete and not families.sums_up(whole.parts, whole.total):
         return []
@@ -102,7 +102,7 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
             and scopes.same_measure(one, claim)
         ]
         amounts = [one for one in mentions if match.end() <= one.position < end and one.part is Part.AMOUNT]
-        if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:  # noqa: PLR2004
+        if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:
             continue
         signed = [one.value if one.direction == "increase" else -one.value for one in parts]
         stated = claim.value if claim.direction == "increase" else -claim.value

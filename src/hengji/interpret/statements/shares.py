@@ -47,7 +47,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
 
 def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     """占计划投资1.5亿元的80%: the whole stands inside the words."""
-    if share.index < 2:  # noqa: PLR2004
+    if share.index < 2:
         return
     part, whole = scope.here.mentions[share.index - 2 : share.index]
     done = re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划)", whole.lead) is not None
@@ -133,10 +133,10 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     if _GENERIC_WHOLE.match(base) is not None:
         return _generic_whole(scope, share, part, here)
     for one in here:
-        if base in one.lead or (len(one.subject) > 2 and one.subject in base):  # noqa: PLR2004 - a real name
+        if base in one.lead or (len(one.subject) > 2 and one.subject in base):
             return one
     core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
-    if len(core) < 4:  # noqa: PLR2004 - too common a word to look for elsewhere
+    if len(core) < 4:
         return None
     for passage in reversed(scope.earlier):
         for one in passage.mentions:
@@ -206,7 +206,7 @@ def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
         for one in scope.here.mentions
         if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
     ]
-    if len(shares) < 2 or not can_sum_to([one.figure.stated() for one in shares], Interval.exactly(_HUNDRED)):  # noqa: PLR2004
+    if len(shares) < 2 or not can_sum_to([one.figure.stated() for one in shares], Interval.exactly(_HUNDRED)):
         return []
     parts = [_part(scope, one) for one in shares]
     if any(part is None for part in parts):
@@ -231,7 +231,7 @@ def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
             break
         shares.append(one)
     count = len(shares)
-    if count < 2 or share.index < count:  # noqa: PLR2004
+    if count < 2 or share.index < count:
         return []
     parts = mentions[share.index - count : share.index]
     if any(not scopes.is_amount(part) or part.sentence != share.sentence for part in parts):

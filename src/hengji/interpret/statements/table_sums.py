@@ -89,7 +89,7 @@ def _trusted(whole: Line, parts: list[Line], text: str) -> Iterator[Statement]:
 def _down(block: Block, text: str) -> Iterator[Statement]:
     """Rows of totals against the rows above them, or below where the total stands first."""
     rows = [line for line in block.lines if line.label]
-    if len(rows) < 2:  # noqa: PLR2004 - nothing to add up
+    if len(rows) < 2:
         return
     since = 0
     for index, line in enumerate(rows):
@@ -145,7 +145,7 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
     found = []
     for column, claim in whole.figures.items():
         figures = [line.figures[column] for line in parts if column in line.figures]
-        if len(figures) < 2 and not (certain and figures):  # noqa: PLR2004
+        if len(figures) < 2 and not (certain and figures):
             continue
         if any(not same(claim, one) for one in figures):
             continue
@@ -164,7 +164,7 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
 
 def _all_short(found: list[Statement], parts: list[Line]) -> bool:
     """Whether every column falls short of its total, as when a row was left out of a plain list."""
-    if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):  # noqa: PLR2004
+    if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):
         return False
     plain = [one for one in found if _only_adds(one)]
     if len(plain) * 3 < len(found) * 2:
@@ -197,7 +197,7 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
         parts = [line]
         for other in rows[index + 1 :]:
             name = other.label.rpartition("/")[2]
-            if not _FUNDS.search(name) or re.search(r"总额|合计|总计", name) or len(name) > 16:  # noqa: PLR2004
+            if not _FUNDS.search(name) or re.search(r"总额|合计|总计", name) or len(name) > 16:
                 break
             parts.append(other)
         groups.append((whole, parts))
@@ -226,7 +226,7 @@ def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Sta
     """
     A total broken down like each of its parts below it: then every source adds up over the parts too.
     """
-    if len(groups) < 3:  # noqa: PLR2004 - a total and two parts
+    if len(groups) < 3:
         return
     (whole, sources), rest = groups[0], groups[1:]
     names = [_source(line) for line in sources]

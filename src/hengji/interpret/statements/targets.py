@@ -146,7 +146,7 @@ def _belong(target: Mention, actual: Mention) -> bool:
         target, actual
     ):
         return False
-    return bracketed or len(actual.subject) <= 6 or scopes.alike(actual.subject, target.subject)  # noqa: PLR2004
+    return bracketed or len(actual.subject) <= 6 or scopes.alike(actual.subject, target.subject)
 
 
 def _same_deed(target: Mention, actual: Mention) -> bool:

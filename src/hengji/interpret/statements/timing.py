@@ -65,7 +65,7 @@ def dates(scope: Scope) -> Iterator[Statement]:
                 match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
             ]
             figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
-            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):  # noqa: PLR2004
+            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):
                 continue
             yield _order(scope.text, figures[0].start, figures[1].end, figures[0], figures[1])
 

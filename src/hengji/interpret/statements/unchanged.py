@@ -133,7 +133,7 @@ def _pair_before(scope: Scope, position: int, named: str) -> tuple[Mention, Ment
     """The budget and the final account printed nearest before, in the same item."""
     final = budget = None
     here = [one for one in scope.here.mentions if one.position < position]
-    if not here and scope.earlier and position < 4:  # noqa: PLR2004 - the sentence opens its paragraph
+    if not here and scope.earlier and position < 4:
         here, position = scope.earlier[-1].mentions, len(scope.earlier[-1].pattern)
         pattern = scope.earlier[-1].pattern
     else:

@@ -186,7 +186,7 @@ def guarded(guard: Guard) -> Callable[[_View], _View]:
     """Write a view's guard on it, for the one place that asks it."""
 
     def marked(view: _View) -> _View:
-        view.guard = guard  # type: ignore[attr-defined]
+        view.guard = guard  # type: ignore[attr-defined]  # ours
         return view
 
     return marked

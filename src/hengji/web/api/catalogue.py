@@ -81,14 +81,14 @@ def _edition(one: Standard) -> dict[str, object]:
 
 
 @endpoint(router, "GET", "/standards", name="standards", scope=None, response=Editions)
-def list_standards(request: HttpRequest) -> Mapping[str, object]:  # noqa: ARG001
+def list_standards(request: HttpRequest) -> Mapping[str, object]:
     """全部评分标准版本。"""
     found = [_edition(one) for one in standards.available()]
     return {"count": len(found), "items": found}
 
 
 @endpoint(router, "GET", "/standards/{standard_id}", name="standard", scope=None, response=EditionText)
-def standard(request: HttpRequest, standard_id: str) -> Mapping[str, object]:  # noqa: ARG001
+def standard(request: HttpRequest, standard_id: str) -> Mapping[str, object]:
     """一个评分标准版本，附逐项说明。"""
     found = next((one for one in standards.available() if one.id == standard_id), None)
     if found is None:

@@ -111,14 +111,14 @@ def _guarded(view: Callable[..., HttpResponseBase], asked: str) -> Callable[...,
         refusal["Allow"] = response["Allow"]
         return refusal
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined] # no cookie is looked at
-    answered.guard = (  # type: ignore[attr-defined]
+    answered.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie is looked at
+    answered.guard = (  # type: ignore[attr-defined]  # ours
         Guard(room="public") if asked == PUBLIC else Guard(room="token", action=asked)
     )
     return answered
 
 
-def part(items: Any, page: Page, made: Callable[[Any], Mapping[str, object]]) -> dict[str, object]:  # noqa: ANN401
+def part(items: Any, page: Page, made: Callable[[Any], Mapping[str, object]]) -> dict[str, object]:  # noqa: ANN401 - a query of any model
     """A part of a query with the count of all."""
     found = items[page.offset : page.offset + page.limit]
     return {"count": items.count(), "items": [made(one) for one in found]}

@@ -74,7 +74,7 @@ def line(result: Mapping[str, object]) -> HttpResponse:
 
 @endpoint(router, "POST", "/evaluate", name="evaluate", scope=Scope.ENGINES, response=Evaluation, heavy=True)
 def evaluate(
-    request: HttpRequest,  # noqa: ARG001 - ninja's signature
+    request: HttpRequest,
     file: File[UploadedFile],
     standard: Form[str | None] = None,
 ) -> HttpResponse:
@@ -86,7 +86,7 @@ def evaluate(
 
 @endpoint(router, "POST", "/audit", name="audit", scope=Scope.ENGINES, response=Audit, heavy=True)
 def audit(
-    request: HttpRequest,  # noqa: ARG001
+    request: HttpRequest,
     file: File[UploadedFile],
     standard: Form[str | None] = None,
 ) -> HttpResponse:
@@ -98,7 +98,7 @@ def audit(
 
 @endpoint(router, "POST", "/figures", name="figures", scope=Scope.ENGINES, response=Figures, heavy=True)
 def figures(
-    request: HttpRequest,  # noqa: ARG001
+    request: HttpRequest,
     file: File[UploadedFile],
 ) -> HttpResponse:
     """识别数字：上传文件，得到每个数字的值、单位、区间和位置。"""

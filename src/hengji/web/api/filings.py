@@ -245,7 +245,7 @@ def move(
     filing_id: int,
     name: Move,
     given: MoveBody,
-    idempotency_key: str = Header("", alias="Idempotency-Key"),  # type: ignore[type-arg]
+    idempotency_key: str = Header("", alias="Idempotency-Key"),  # type: ignore[type-arg]  # Ninja types its parameters as aliases
 ) -> Mapping[str, object]:
     """办理：按工作流程表；提交须带 Idempotency-Key，重复发送得到同一回执。"""
     user = gate.person(request)

@@ -5,6 +5,7 @@ The gate of every address: a token with the scope, not too often; refusals are o
 from __future__ import annotations
 
 import threading
+from http import HTTPStatus
 from typing import Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -119,8 +120,6 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     wait = getattr(error, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(max(1, int(wait)))
-    if error.status_code == 401:  # noqa: PLR2004
-        response["WWW-Authenticate"] = "Bearer"
     return response
 
 
@@ -140,7 +139,7 @@ def answer(
         **(details or {}),
     }
     response = JsonResponse({"error": error}, status=status, json_dumps_params={"ensure_ascii": False})
-    if status == 401:  # noqa: PLR2004
+    if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
 

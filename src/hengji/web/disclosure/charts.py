@@ -28,6 +28,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 34, 28, 50
 MOST_NAMED: Final = 120
 """So many reports are drawn with their names; of more, only the worst are, and the others are points."""
 _WORST: Final = 40
+_MOST_TICKS: Final = 6
+_NEAR_FULL: Final = 80
 MOST_LINES: Final = 24
 """So many departments are drawn over the years: those that changed most."""
 _FONT: Final = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
@@ -96,8 +98,15 @@ def _rows_of(scale: Scale, ticks: Iterable[int], unit: str = "") -> Iterator[Saf
         yield _words(_LEFT - 8, y + 4, f"{tick}{unit}", "end")
 
 
+def _step_from(low: float) -> int:
+    """The step of an axis in percent: finer where little of it is left."""
+    return 10 if low < _NEAR_FULL else 5
+
+
 def _ticks(most: int) -> list[int]:
-    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000) if most / size <= 6)  # noqa: PLR2004
+    step = next(
+        size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000) if most / size <= _MOST_TICKS
+    )
     return list(range(0, most + step, step))
 
 
@@ -218,8 +227,8 @@ def scatter(marks: Sequence[Mark]) -> SafeString:
         end=_WIDE - _RIGHT,
     )
     up = Scale(low=max(0, lowest // 10 * 10), high=100, start=_HIGH - _BOTTOM, end=_TOP + 16)
-    body = list(_rows_of(up, range(int(up.low), 101, 10 if up.low < 80 else 5)))  # noqa: PLR2004
-    ticks = range(int(across.low), int(across.high) + 1, 10 if across.low < 80 else 5)  # noqa: PLR2004
+    body = list(_rows_of(up, range(int(up.low), 101, _step_from(up.low))))
+    ticks = range(int(across.low), int(across.high) + 1, _step_from(across.low))
     body += [
         *(_words(across.at(tick), _HIGH - _BOTTOM + 18, f"{tick}%") for tick in ticks),
         _words(_WIDE - _RIGHT, _HIGH - 8, "预算执行率", "end", INK),

@@ -149,7 +149,7 @@ class Revision(models.Model):
         """Insert; a revision never changes."""
         if not self._state.adding:
             raise AppendOnlyError("revisions are never changed")
-        super().save(*args, **options)  # type: ignore[arg-type]
+        super().save(*args, **options)  # type: ignore[arg-type]  # passed on as given
 
     def delete(self, *_args: object, **_options: object) -> NoReturn:
         """Never."""

@@ -103,17 +103,17 @@ def _written(request: HttpRequest) -> list[str]:
     return [words for name in _WRITTEN if (words := request.POST.get(name, "").strip())]
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     return answer(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return answer(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; never says which addresses there are."""
     return answer(request, 404)
 
@@ -145,6 +145,6 @@ def _unavailable(request: HttpRequest, words: str) -> HttpResponse:
     return response
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token does not fit."""
     return answer(request, 403, "页面已经过期，请刷新后重试。")

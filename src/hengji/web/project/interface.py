@@ -77,7 +77,7 @@ class Search(Page):
 
 
 @endpoint(router, "GET", "", name="reports", scope=None, response=Reports)
-def reports(request: HttpRequest, wanted: Query[Search]) -> Mapping[str, object]:  # noqa: ARG001
+def reports(request: HttpRequest, wanted: Query[Search]) -> Mapping[str, object]:
     """公开的报告；可按名称、部门、年度、等级查找。"""
     asked = reading.Wanted(
         words=wanted.q.replace("\x00", "")[:60],

@@ -50,8 +50,8 @@ class RequestIdMiddleware:
         """Number the request."""
         given = request.headers.get("X-Request-Id", "")
         number = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
-        request.request_id = number  # type: ignore[attr-defined]
-        request.client_address = client_address(request)  # type: ignore[attr-defined]
+        request.request_id = number  # type: ignore[attr-defined]  # ours
+        request.client_address = client_address(request)  # type: ignore[attr-defined]  # ours
         response = self.get_response(request)
         response["X-Request-Id"] = number
         return response

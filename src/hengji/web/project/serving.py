@@ -100,7 +100,7 @@ def _demonstration_environment(wishes: Wishes) -> str:
         raise CannotServe(f"{home} 里已有其他内容，不能用作示例城市；请用 --home 换一个文件夹。")
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / _MARK).touch()
-    hosts = "*" if wishes.host in {"0.0.0.0", "::"} else f"localhost,127.0.0.1,[::1],{wishes.host}"  # noqa: S104
+    hosts = "*" if wishes.host in {"0.0.0.0", "::"} else f"localhost,127.0.0.1,[::1],{wishes.host}"  # noqa: S104 - asked for, not bound
     os.environ.update(
         HENGJI_HOME=str(home),
         HENGJI_DEMO="1",

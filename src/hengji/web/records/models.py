@@ -84,7 +84,7 @@ class Event(models.Model):
         """Insert; a saved event is never saved again."""
         if not self._state.adding:
             raise AppendOnlyError("events are never changed")
-        super().save(*args, **options)  # type: ignore[arg-type]
+        super().save(*args, **options)  # type: ignore[arg-type]  # passed on as given
 
     def delete(self, *_args: object, **_options: object) -> NoReturn:
         """Never."""

@@ -175,7 +175,7 @@ def keep_missing() -> int:
     return len([keep(revision) for revision in revisions])
 
 
-def on_issue(sender: object, instance: Revision, *, created: bool, **_rest: object) -> None:  # noqa: ARG001
+def on_issue(sender: object, instance: Revision, *, created: bool, **_rest: object) -> None:
     """A revision was issued: assess it in the same transaction."""
     if created:
         keep(instance)

@@ -7,6 +7,9 @@ from hengji.audit.rule import FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.scorecard import Score
 
+NAMED = 3
+"""So many criteria are named, the others counted."""
+
 
 def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """
@@ -25,7 +28,7 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
             stated=card.low,
             unit="分",
             count=len(judged),
-            titles="、".join(leaf.title for leaf in judged[:3]) + ("等" if len(judged) > 3 else ""),  # noqa: PLR2004
+            titles="、".join(leaf.title for leaf in judged[:NAMED]) + ("等" if len(judged) > NAMED else ""),
         )
 
 

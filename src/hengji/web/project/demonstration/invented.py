@@ -207,7 +207,7 @@ def _management(unit: Unit, year: int) -> dict[str, str]:
 
 
 def _words(unit: Unit, year: int) -> dict[str, str]:
-    told, spoke = texts.of(unit), unit.rates[year - YEARS[0]] < 9700 or any(unit.short)  # noqa: PLR2004
+    told, spoke = texts.of(unit), unit.rates[year - YEARS[0]] < 9700 or any(unit.short)  # noqa: PLR2004 - 97 %
     sections = {
         "overall_work": f"{texts.year_of(unit, year)}{told['work']}",
         "goal_overview": f"{told['goal']}指标的计量单位和数据来源在申报时一并确定。",

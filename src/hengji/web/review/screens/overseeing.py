@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hengji.web.accounts.access import Guard, guarded, held_by, require_role
+from hengji.web.accounts.access import Guard, Verdict, guarded, held_by, require_role
 from hengji.web.accounts.asking import page_of, posted, words
 from hengji.web.accounts.models import Organisation, User
 from hengji.web.accounts.roles import Role
@@ -45,7 +45,7 @@ def progress_of(request: HttpRequest, campaign: Campaign, _actor: Actor) -> Http
     state = request.GET.get("state", "")
     state = state if state in progress.TITLES else ""
     allowed = {
-        action.value: campaign_access.decide(request.user, action, campaign).value == 200  # noqa: PLR2004
+        action.value: campaign_access.decide(request.user, action, campaign) is Verdict.ALLOWED
         for action in CampaignAction
     }
     context = {
@@ -72,7 +72,7 @@ def samples(request: HttpRequest, campaign: Campaign, _actor: Actor) -> HttpResp
         "samples": [_sample(one, names) for one in kept],
         "stratifiers": sampling.STRATIFIERS.items(),
         "method": sampling.METHOD,
-        "can_draw": campaign_access.decide(request.user, CampaignAction.SAMPLE, campaign).value == 200,  # noqa: PLR2004
+        "can_draw": campaign_access.decide(request.user, CampaignAction.SAMPLE, campaign) is Verdict.ALLOWED,
     }
     return render(request, "authority/samples.html", context)
 
