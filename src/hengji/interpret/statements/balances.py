@@ -16,15 +16,29 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns
 
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
+_SPENT = re.compile(r"支付|支出|执行|使用|发放")
+_UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
 _LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余)\Z")
 
 
 def excesses(scope: Scope) -> Iterator[Statement]:
     """超出预算99.56万元: the final amount less the budget of the same thing, found by its name."""
+    if scope.tells("超", "余"):
+        yield from _exceeded(scope)
+    if scope.tells("未"):
+        yield from _unspent(scope)
+    if scope.tells("调整", "追加", "变更"):
+        yield from _adjusted(scope)
+    if scope.tells("节"):
+        yield from _saved(scope)
+    if scope.tells("总", "项目资金"):
+        yield from _funded(scope)
+
+
+def _exceeded(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for one in mentions:
-        lead = one.lead
-        if one.figure.kind is FigureKind.MONEY and _EXCESS.search(lead) and one.index:
+        if one.figure.kind is FigureKind.MONEY and one.index and _EXCESS.search(one.lead):
             final = mentions[one.index - 1]
             if not (
                 final.part is Part.AMOUNT
@@ -43,20 +57,16 @@ def excesses(scope: Scope) -> Iterator[Statement]:
                 continue
             spent, whole = amounts[-1], amounts[-2]
             if (
-                re.search(r"支付|支出|执行|使用|发放", spent.lead)
+                _SPENT.search(spent.lead)
                 and scopes.is_amount(spent)
                 and scopes.is_amount(whole)
-                and not re.search(r"支付|支出|执行|使用|发放", whole.lead)
+                and not _SPENT.search(whole.lead)
                 and spent.sentence == whole.sentence == one.sentence
                 and spent.segment == whole.segment == one.segment
             ):
                 yield scope.statement(
                     StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance"
                 )
-    yield from _unspent(scope)
-    yield from _adjusted(scope)
-    yield from _saved(scope)
-    yield from _funded(scope)
 
 
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
@@ -121,7 +131,7 @@ _AFTERWARDS = re.compile(r"(?:调整(?:后|为|到)|追加后|变更后)[^，。
 def _adjusted(scope: Scope) -> Iterator[Statement]:
     """年初预算A，年中追加B，调整后预算C: what was added and taken stands between the two budgets."""
     for one in scope.here.mentions:
-        if not _AFTERWARDS.search(one.lead) or one.figure.kind is not FigureKind.MONEY:
+        if one.figure.kind is not FigureKind.MONEY or not _AFTERWARDS.search(one.lead):
             continue
         operands: list[tuple[str, Mention | Figure]] = []
         for other in reversed(scope.here.mentions[: one.index]):
@@ -147,7 +157,7 @@ def _unspent(scope: Scope) -> Iterator[Statement]:
     """安排X…已支付A，未支付B: the two together are what was arranged."""
     mentions = scope.here.mentions
     for one in mentions:
-        if not re.search(r"^未(?:支付?|使用|执行|拨付|发放)\Z", one.subject) or not one.index:
+        if not one.index or not _UNSPENT.search(one.subject):
             continue
         spent = mentions[one.index - 1]
         if "已" not in spent.lead or not scopes.same_measure(spent, one) or not scopes.is_amount(spent):

@@ -22,27 +22,35 @@ def names_rest(parts: Sequence[Mention]) -> bool:
     return takes_rest or whole_family(parts)
 
 
+_FAMILIES = {
+    size: tuple(family for family in words.PARTITIONS if len(family) == size)
+    for size in {len(family) for family in words.PARTITIONS}
+}
+
+
 def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     """
     Whether the parts together are a whole by their names: 基本支出 and 项目支出, 人员 and 公用.
     """
     if len(parts) < 2:
         return False
-    names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
-    listed = "\n".join(names)
-    return any(
-        len(names) == len(family) and all(word in listed for word in family) for family in words.PARTITIONS
-    )
+    families = _FAMILIES.get(len(parts), ())
+    listed = "\n".join(part.subject if scope is None else _full_name(scope, part) for part in parts)
+    return any(all(word in listed for word in family) for family in families)
 
 
 _LEVELS = re.compile(r"^(?:中央|省|市|县|区|自治区|盟|州|旗|本级|地方)[^，]{0,6}$")
 
 
+_HANDED_DOWN = re.compile(r"下达|上级|转移支付|补助资金|预算\Z")
+
+
 def levels(total_: Mention, parts: Sequence[Mention]) -> bool:
     """Whether money handed down is broken down by the levels of government that gave it."""
-    handed = re.search(r"下达|上级|转移支付|补助资金|预算\Z", words.subject(total_.lead)) is not None
-    listed = len({part.segment for part in parts}) == 1
-    return handed and listed and len(parts) > 1 and all(_LEVELS.match(part.subject) for part in parts)
+    listed = len(parts) > 1 and len({part.segment for part in parts}) == 1
+    if not listed or not all(_LEVELS.match(part.subject) for part in parts):
+        return False
+    return _HANDED_DOWN.search(words.subject(total_.lead)) is not None
 
 
 _LEVEL = re.compile(r"^(?:中央|国家|省|市|县|区|镇|乡|村|街道|社区)级")

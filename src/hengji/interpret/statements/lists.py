@@ -118,6 +118,8 @@ def _after(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
 def _before(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     """Members before their count: 甲、乙、丙等15个."""
     pattern = scope.here.pattern
+    if not pattern.endswith("等", 0, mention.position):
+        return None
     clause = max(pattern.rfind(stop, 0, mention.position) for stop in "，。；：（")
     match = _BEHIND.search(pattern[clause + 1 : mention.position])
     if match is None:
@@ -138,10 +140,12 @@ _OF_PLACES = re.compile(
 
 def _joined(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     """城关镇、河东乡、石桥镇3个乡镇: places side by side with their count, nothing between."""
+    if not _OF_PLACES.match(mention.after):
+        return None
     pattern = scope.here.pattern
     clause = max(pattern.rfind(stop, 0, mention.position) for stop in "，。；：（")
     match = _JOINED.search(pattern[clause + 1 : mention.position])
-    if match is None or not _OF_PLACES.match(mention.after):
+    if match is None:
         return None
     names = match[0].split("、")
     last = _LAST_AND.search(names[-1])
@@ -238,8 +242,10 @@ _ANNOUNCED = re.compile(
 
 
 def _announced(scope: Scope) -> Iterator[Statement]:
-    known = {mention.figure.start for mention in scope.here.mentions}
     words = scope.text[scope.here.start : scope.here.end]
+    if "一是" not in words:
+        return
+    known = {mention.figure.start for mention in scope.here.mentions}
     for match in _ANNOUNCED.finditer(words):
         start = scope.here.start + match.start("count")
         if start in known:

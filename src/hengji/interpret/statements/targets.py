@@ -215,7 +215,9 @@ def _achievement(scope: Scope, target: Mention, actual: Mention, told: str | Non
 def _same_item(pattern: str, start: int, position: int) -> tuple[str, str]:
     """The words from there to a little behind a figure, without those of the item before and after."""
     before, after = pattern[max(0, start) : position], pattern[position : position + 20]
-    return re.split("[；。]", before)[-1], re.split("[；。]", after)[0]
+    start = max(before.rfind("；"), before.rfind("。")) + 1
+    ends = [place for stop in "；。" if (place := after.find(stop)) >= 0]
+    return before[start:], after[: min(ends, default=len(after))]
 
 
 def _fused(scope: Scope) -> Iterator[Statement]:
@@ -238,6 +240,8 @@ def _measured_alike(target: Mention, actual: Mention) -> bool:
 
 def _verbal(scope: Scope) -> Iterator[Statement]:
     """超额完成 of something counted: a claim in words whose actual is not printed."""
+    if not scope.tells("超额完成"):
+        return
     for match in re.finditer(r"超额完成", scope.here.pattern):
         following = next((one for one in scope.here.mentions if one.position > match.start()), None)
         if (

@@ -16,18 +16,18 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, slips
 
+_BEFORE_TOTAL = re.compile(r"^[^共合总小累]*")
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
 
 
 def totals_behind(scope: Scope) -> Iterator[Statement]:
     """A list with its total behind it: 一批…，二批…，三批…，合计…."""
+    if not scope.tells("共", "计"):
+        return
     for one in scope.here.mentions:
-        subject = re.sub(r"^[^共合总小累]*", "", one.lead.replace("，", "")) if one.depth == 0 else ""
-        if (
-            not scopes.is_amount(one)
-            or not words.TOTAL_AFTER.search(one.lead)
-            or not _TOTAL_ALONE.match(subject)
-        ):
+        if one.depth or not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead):
+            continue
+        if not _TOTAL_ALONE.match(_BEFORE_TOTAL.sub("", one.lead.replace("，", ""))):
             continue
         if _BALANCE_TOTAL.match(one.lead):
             yield from _balance_total(scope, one)
@@ -111,13 +111,14 @@ def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
     return kept
 
 
+_WHOLE_SHARE = re.compile(r"(?:合计|共计|总计|共)(?:为)?\Z")
+
+
 def shares_behind(scope: Scope) -> Iterator[Statement]:
     """决策20%、过程20%、产出30%、效益30%，合计100%: weights with their whole behind them."""
     mentions = scope.here.mentions
     for claim in mentions:
-        if claim.figure.kind is not FigureKind.PERCENT or not re.match(
-            r"(?:合计|共计|总计|共)(?:为)?\Z", claim.lead
-        ):
+        if claim.figure.kind is not FigureKind.PERCENT or not _WHOLE_SHARE.match(claim.lead):
             continue
         parts: list[Mention] = []
         for one in reversed(mentions[: claim.index]):
@@ -170,12 +171,16 @@ def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
 
 _FEWEST = 2
 _THREE = ("出国", "车", "接待")
+_THREE_IN_ALL = re.compile(r"三公|总额|合计|预算数|决算数")
+_OPENING = re.compile(r"(?:\ue006|年|度|“|”|三公|经费|支出)*(?:决算|预算|支出)?(?:总额|合计|总计)")
 
 
 def three_public(scope: Scope) -> Iterator[Statement]:
     """The three public expenses side by side, against the “三公”经费 of their year told before."""
     mentions = scope.here.mentions
     yield from _three_before(scope)
+    if not all(scope.tells(word) for word in _THREE):
+        return
     done = -1
     for index in range(len(mentions) - 2):
         if index <= done:
@@ -197,7 +202,7 @@ def three_public(scope: Scope) -> Iterator[Statement]:
         wholes = [
             one
             for one in mentions
-            if re.search(r"三公|总额|合计|预算数|决算数", one.lead)
+            if _THREE_IN_ALL.search(one.lead)
             and scopes.is_amount(one)
             and one.year == three[0].year
             and (one.sentence < three[0].sentence or one.index == three[0].index - 1)
@@ -215,11 +220,10 @@ def _three_before(scope: Scope) -> Iterator[Statement]:
     first = scope.here.mentions[:1]
     if not first or not scope.earlier or first[0].sentence or not scopes.is_amount(first[0]):
         return
+    if not _OPENING.match(first[0].lead):
+        return
     three = [one for one in scope.earlier[-1].mentions if scopes.is_amount(one)]
-    named = re.match(
-        r"(?:\ue006|年|度|“|”|三公|经费|支出)*(?:决算|预算|支出)?(?:总额|合计|总计)", first[0].lead
-    )
-    told = len(three) == len(_THREE) == len(scope.earlier[-1].mentions) and named is not None
+    told = len(three) == len(_THREE) == len(scope.earlier[-1].mentions)
     if told and all(sum(word in one.lead for one in three) == 1 for word in _THREE):
         yield scope.statement(StatementType.SUM_OF_PARTS, first[0], [("part", one) for one in three])
 
