@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.interval import Interval
+from hengji.domain.figure import Figure, FigureKind, asserted_sum
+from hengji.domain.interval import Interval, total
 from hengji.domain.source import Citation, Confidence, Place
 from hengji.domain.standard import Grade, GradeBand, grade_of
 from hengji.domain.stated import Modifier, Stated, asserted, can_sum_to, lowest_place
@@ -117,3 +117,26 @@ def test_a_place_is_told_as_finely_as_it_is_known(place: Place, words: str) -> N
 def test_a_citation_that_nobody_saw_says_so() -> None:
     recalled = Citation(title="《管理办法》", article="第十条", confidence=Confidence.RECALLED)
     assert str(recalled) == "《管理办法》第十条［据记忆，未核对原文］"
+
+
+def _printed(value: Decimal, step: Decimal | None, modifier: Modifier) -> Figure:
+    return Figure(str(value), 0, 1, FigureKind.MONEY, value, "CNY", modifier, step)
+
+
+printed = st.builds(
+    _printed,
+    st.decimals(min_value=-(10**12), max_value=10**12, places=2),
+    st.sampled_from([None, Decimal("0.01"), Decimal(100), Decimal(10000)]),
+    st.sampled_from([Modifier.EXACT, Modifier.EXACT, Modifier.ABOUT, Modifier.AT_LEAST, Modifier.AT_MOST]),
+)
+
+
+@given(st.lists(printed, max_size=12))
+def test_a_sum_of_figures_asserts_what_their_intervals_add_up_to(figures: list[Figure]) -> None:
+    each = [figure.interval for figure in figures]
+    assert asserted_sum(figures) == total(interval for interval in each if interval is not None)
+
+
+def test_a_sum_with_a_date_in_it_asserts_nothing() -> None:
+    date = Figure("2024年", 0, 5, FigureKind.YEAR, "2024", "", Modifier.EXACT)
+    assert asserted_sum([_printed(Decimal(5), None, Modifier.EXACT), date]) is None

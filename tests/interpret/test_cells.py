@@ -43,3 +43,11 @@ def test_weights_and_points_of_a_form_are_scores(document_of: Reading) -> None:
 
     assert FigureKind.SCORE is figure(document, "5.5").kind
     assert [one.claim.quote for one in document.statements if one.claim is not None] == ["12", "11.5"]
+
+
+def test_the_same_digits_are_read_anew_under_every_unit(document_of: Reading) -> None:
+    document = document_of("单位：万元\n项目\t决算数\t占比（%）\t人数（人）\n甲\t36\t36\t36\n乙\t36\t64\t36")
+
+    read = [(one.unit, one.value) for one in document.figures if one.quote == "36"]
+    people, money, share = ("人", Decimal(36)), (YUAN, Decimal(360000)), ("%", Decimal(36))
+    assert read == [money, share, people, money, people]

@@ -7,11 +7,12 @@ computes its interval when asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from hengji.domain.interval import Interval
+from hengji.domain.interval import Interval, total
 from hengji.domain.stated import Modifier, Stated, asserted
 
 
@@ -78,3 +79,25 @@ class Figure(NamedTuple):
             upper=self.upper,
             quote=self.quote,
         )
+
+
+def asserted_sum(figures: Iterable[Figure]) -> Interval | None:
+    """
+    What several figures assert together, `None` where one of them is no number; of none, exactly zero.
+
+    The sum of their intervals, without making one for each: tables add up thousands of figures.
+    """
+    low = high = Decimal(0)
+    others: list[Interval] = []
+    for figure in figures:
+        value, step = figure.value, figure.step
+        if isinstance(value, str):
+            return None
+        if figure.modifier is not _EXACT:
+            others.append(asserted(value, step=step, modifier=figure.modifier, upper=figure.upper))
+        elif step is None:
+            low, high = low + value, high + value
+        else:
+            half = step / 2
+            low, high = low + (value - half), high + (value + half)
+    return total([Interval(low, high), *others]) if others else Interval(low, high)

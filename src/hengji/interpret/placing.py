@@ -58,11 +58,12 @@ def placed(extract: Extract, grids: tuple[Grid, ...]) -> tuple[Figure, ...]:
 
 def _figures(extract: Extract, grids: tuple[Grid, ...]) -> Iterator[Figure]:
     position = 0
+    read: _Read = {}
     for laid in sorted(grids, key=lambda one: one.table.start):
         table = laid.table
         if table.start > position:
             yield from _running(extract.text, position, table.start)
-        yield from _of_table(extract.text, laid)
+        yield from _of_table(extract.text, laid, read)
         position = max(position, table.end)
     yield from _running(extract.text, position, len(extract.text))
 
@@ -82,7 +83,22 @@ def _moved(figure: Figure, by: int) -> Figure:
     return Figure(quote, start + by, end + by, kind, value, unit, modifier, step, upper)
 
 
-def _of_table(text: str, laid: Grid) -> Iterator[Figure]:
+_Read = dict[tuple[str, str | None], list[Figure]]
+"""The figures of cells already read, by their words and those that give them their unit."""
+_MOST_READ = 4096
+"""The tables of one report print the same amounts again and again; more are read anew, not kept."""
+
+
+def _of_cell(words: str, unit_hint: str | None, read: _Read) -> list[Figure]:
+    found = read.get((words, unit_hint))
+    if found is None:
+        found = figures.find_in_cell(words, unit_hint=unit_hint)
+        if len(read) < _MOST_READ:
+            read[words, unit_hint] = found
+    return found
+
+
+def _of_table(text: str, laid: Grid, read: _Read) -> Iterator[Figure]:
     note = unit_note(text, laid.table)
     end = -1
     for row in laid.rows:
@@ -98,7 +114,7 @@ def _of_table(text: str, laid: Grid) -> Iterator[Figure]:
             else:
                 if beside is None:
                     beside = list(_units_in(laid, row))
-                found = figures.find_in_cell(words, unit_hint=_unit_hint(row, cell, own, beside, note))
+                found = _of_cell(words, _unit_hint(row, cell, own, beside, note), read)
             for figure in found:
                 yield _moved(figure, cell.start)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hengji.audit import phrasing
-from hengji.domain.figure import Figure
+from hengji.domain.figure import Figure, asserted_sum
 from hengji.domain.finding import Verdict
 from hengji.domain.interval import Interval
 from hengji.domain.judgement import Judgement
@@ -75,6 +75,13 @@ def interval_of(figure: Figure) -> Interval:
     interval = figure.interval
     if interval is None:
         raise Undecidable(f"“{quote(figure)}”读不成一个数")
+    return interval
+
+
+def sum_of(numbers: Iterable[Figure]) -> Interval:
+    """What figures that are numbers assert together."""
+    interval = asserted_sum(numbers)
+    assert interval is not None  # noqa: S101 - `figures` lets no other through
     return interval
 
 

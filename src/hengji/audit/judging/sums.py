@@ -32,11 +32,12 @@ def sum_of_parts(statement: Statement) -> Judgement:
     if not plus:
         raise Undecidable("文中没有印出各部分")
     outcome.same_kind([*plus, *minus, claim])
-    intervals = [outcome.interval_of(part) for part in plus]
-    intervals += [-outcome.interval_of(part) for part in minus]
+    computed = outcome.sum_of(plus)
+    if minus:
+        computed = total([computed, *(-outcome.interval_of(part) for part in minus)])
     judgement = outcome.settle(
         statement,
-        computed=total(intervals),
+        computed=computed,
         value=sum(map(_value, plus), Decimal(0)) - sum(map(_value, minus), Decimal(0)),
         arithmetic=_written,
         claim=Interval.exactly(WHOLE) if claim.unit == PERCENT and claim.value == WHOLE else None,

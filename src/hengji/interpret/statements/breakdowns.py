@@ -43,6 +43,8 @@ _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|�
 _NO_PART = re.compile(
     r"人均|户均|平均|每|(?<!高)标准(?!化)|单价|亩均|预算(?:数|额)?为?\Z|同比|(?:比|较)(?:上|去|\ue006)|上年(?!末?(?:财政)?(?:拨款)?(?:结转|结余|滚存))|^从|目标(?!管理)|计划|最高|最低|全(?:省|国|市)(?!先进|优秀|示范|百强|性|[一二三]等|级|文明|模范|劳)"
 )
+_OF_PLANS = re.compile(r"预算|每年|标准")
+_DONE_WITH_IT = re.compile(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)")
 _LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
 _MOST_PARTS = 40
 _LONGEST_LEAD = 14
@@ -66,7 +68,8 @@ def is_part(scope: Scope, mention: Mention) -> bool:
 def breakdowns(scope: Scope) -> list[Breakdown]:
     """Every total of a passage with its parts, found once."""
     if scope.found is None:
-        scope.found = list(_breakdowns(scope))
+        several = len(scope.here.mentions) > 1  # a total and a part
+        scope.found = list(_breakdowns(scope)) if several else []
     return scope.found
 
 
@@ -172,6 +175,8 @@ _RETOLD = re.compile(
 
 def _retold(scope: Scope) -> Iterator[Breakdown]:
     """老年人：消防改造680万元，…: a part told before, broken down in a sentence of its own."""
+    if not scope.tells("："):
+        return
     for match in _RETOLD.finditer(scope.here.pattern):
         name = words.subject(match["name"])
         total_ = next(
@@ -279,7 +284,7 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
         if one.subject == f"未{item[0].subject}":
             kept.append(one)  # 达标24个，未达标2个
             continue
-        if bare and re.search(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)", one.subject):
+        if bare and _DONE_WITH_IT.search(one.subject):
             continue
         kept.append(one)
     return kept[:_MOST_PARTS]
@@ -290,7 +295,7 @@ def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> b
     if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
         return False
     lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead
-    return _NO_PART.search(lead) is None or re.search(r"预算|每年|标准", total_.lead) is not None
+    return _NO_PART.search(lead) is None or _OF_PLANS.search(total_.lead) is not None
 
 
 def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:

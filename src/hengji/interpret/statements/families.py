@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hengji.domain.interval import Interval, total
+from hengji.domain.figure import asserted_sum
+from hengji.domain.interval import Interval
 from hengji.domain.stated import can_sum_to
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
@@ -116,8 +117,6 @@ def _full_name(scope: Scope, part: Mention) -> str:
 
 def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
     """Whether the parts, as printed, can add up to their total."""
-    intervals = [part.figure.interval for part in parts]
     whole = total_.figure.interval
-    if whole is None or any(interval is None for interval in intervals):
-        return False
-    return total(interval for interval in intervals if interval is not None).meets(whole)
+    told = None if whole is None else asserted_sum(part.figure for part in parts)
+    return whole is not None and told is not None and told.meets(whole)

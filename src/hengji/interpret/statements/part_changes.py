@@ -18,6 +18,8 @@ from hengji.interpret.statements import breakdowns, families
 def changes_of_parts(scope: Scope) -> Iterator[Statement]:
     """The change of a total against the changes of its parts, where every part prints one."""
     mentions = scope.here.mentions
+    if not any(one.part is Part.CHANGE for one in mentions):
+        return
     yield from _changes_listed(scope)
     yield from _changes_told_after(scope)
     for breakdown in breakdowns.breakdowns(scope):

@@ -88,7 +88,7 @@ def _each(one: Mention) -> bool:
 
 
 def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
-    if not scopes.is_amount(total) or _each(total) or not _TOTAL.search(total.lead):
+    if not scopes.is_amount(total) or not _TOTAL.search(total.lead) or _each(total):
         return
     if re.search(r"中标|成交|结算|审定|优惠", total.lead):
         return  # what was bargained for is less than price times quantity

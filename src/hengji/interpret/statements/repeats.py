@@ -239,9 +239,7 @@ def _levels_again(scope: Scope) -> Iterator[Statement]:
 _TOTAL_ROW = re.compile(r"(?:合计|总计)\Z")
 
 
-_OWN = re.compile(
-    r"^(?:年度|本年|本部门|本单位|我单位|我部门|主要用于|用于|占(?=项目支出|基本支出|总支出))+"
-)
+_OWN = re.compile(r"^(?:年度|本年|本部门|本单位|我单位|我部门|主要用于|用于|占(?=项目支出|基本支出|总支出))+")
 
 
 def _plain(words: str) -> str:

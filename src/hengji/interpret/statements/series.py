@@ -52,9 +52,11 @@ _GOES_ON = re.compile(r"其余|剩余|余下|其他批|后续|尚未|待|即将|
 
 def groups(scope: Scope) -> Iterator[Statement]:
     """甲镇（某村、某村）、乙镇（某村）2个镇3个村: the groups and their members, each against its count."""
-    if "（" not in scope.here.pattern or not scope.here.mentions:
+    if not scope.tells("（") or not scope.here.mentions:
         return
     text = scope.text[scope.here.start : scope.here.end].translate(_BRACKETS)
+    if "）、" not in text:
+        return
     for match in _GROUPS.finditer(text):
         claims = [
             one
@@ -101,12 +103,16 @@ def titles(scope: Scope) -> Iterator[Statement]:
 _NUMBERED = re.compile(
     r"(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?P<unit>项|个方面|方面|点|个|条|件)[^，。；：:\n]{0,12}[：:]\s*(?=[（(]?[1一][）)、.．])"
 )
+_FIRST_NUMBER = re.compile(r"[:：]\s*[（(]?[1一][）)、.．]")
+"""What it ends with: most paragraphs have no such thing."""
 _ENUMERATORS = (r"[（(]{}[）)]", r"(?<![0-9.]){}[、.．](?![0-9])")
 
 
 def bracketed(scope: Scope) -> Iterator[Statement]:
     """四项：（1）…；（2）…；（3）…；（4）…: numbers inside a paragraph, counted from the first."""
     text = scope.text[scope.here.start : scope.here.end]
+    if _FIRST_NUMBER.search(text) is None:
+        return
     for match in _NUMBERED.finditer(text):
         chinese = text[match.end() : match.end() + 2].strip("（(")[:1] == "一"
         form = _ENUMERATORS[0] if text[match.end()] in "（(" else _ENUMERATORS[1]

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hengji.domain.extract import Cell
-from hengji.domain.figure import Figure
-from hengji.domain.interval import total
+from hengji.domain.figure import Figure, asserted_sum
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.grid import Grid, Row
 
@@ -151,11 +150,9 @@ def _is_code(words: str, header: str, code: str, label: str) -> bool:
 
 def agrees(one: Statement) -> bool:
     """Whether a sum of a table meets its total."""
-    parts = [operand.figure.interval for operand in one.operands]
     whole = None if one.claim is None else one.claim.interval
-    if whole is None or any(part is None for part in parts):
-        return False
-    return total(part for part in parts if part is not None).meets(whole)
+    parts = None if whole is None else asserted_sum(operand.figure for operand in one.operands)
+    return whole is not None and parts is not None and parts.meets(whole)
 
 
 def value(figure: Figure) -> Decimal:

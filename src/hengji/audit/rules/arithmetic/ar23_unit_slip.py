@@ -12,6 +12,7 @@ LARGEST = 10_000
 FEWEST_OTHERS = 2
 _NEAR = 300
 """Characters to either side in which other amounts count."""
+_IN_YUAN = re.compile(r"[\d,]+\.\d+元")
 _PER_UNIT = re.compile(r"[每人户单次均]|标准|单价|/|补助|补贴|奖励|罚|票|元/")
 _ACCOUNT = re.compile(r"支出|收入|预算|决算|执行|资金|经费|结转|结余|拨款|采购|投入|合计|总额|金额|费")
 
@@ -26,10 +27,10 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Passes**: 培训 52万元，每人 420.37元.
     """
     for figure in case.document.figures:
-        words = "".join(figure.quote.split())
-        if figure.kind is not FigureKind.MONEY or isinstance(figure.value, str):
+        if figure.kind is not FigureKind.MONEY or isinstance(figure.value, str) or figure.value >= LARGEST:
             continue
-        if figure.value >= LARGEST or not re.fullmatch(r"[\d,]+\.\d+元", words):
+        words = "".join(figure.quote.split())
+        if not _IN_YUAN.fullmatch(words):
             continue
         around = reading.sentence(case.text, figure.start, figure.end)
         lead = reading.before(case.text, figure.start, 14)

@@ -35,6 +35,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     What a unit is for, and how it is made up, may be told in one sentence; a heading that goes on as
     a sentence (时效指标：均按期发放。) has its words in itself.
 
+    More than 5,000 characters are never thin, whatever they are.
+
     Neighbouring headings that are all empty are a table of contents or a list, no sections.
 
     Problems and rectification answered 无 are CM15's; 其他情况 may be 无 (notice).
