@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from hengji.web import records
 from hengji.web.records import append_only, chaining, texts, verification
 from hengji.web.records.actor import SYSTEM, Actor
 from hengji.web.records.canonical import canonical, sm3
@@ -204,6 +207,21 @@ def test_if_the_event_fails_the_change_fails(db: None) -> None:  # noqa: ARG001
 def test_every_sentence_can_be_said() -> None:
     for kind in texts.sentences():
         assert texts.sentence(kind, dict.fromkeys(texts.gaps(kind), "某"))
+
+
+def test_every_sentence_is_said_somewhere_and_every_event_written_has_one() -> None:
+    root = Path(records.__file__).parents[1]
+    modules = [ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")]
+    nodes = [node for module in modules for node in ast.walk(module)]
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    written = {
+        node.args[1].value
+        for node in nodes
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "chaining.write"
+        if isinstance(node.args[1], ast.Constant)
+    }
+    assert len(written) > 30
+    assert written <= texts.sentences().keys() <= words
 
 
 def test_different_values_have_different_forms() -> None:
