@@ -326,7 +326,7 @@ def _until_next_deed(total_: Mention, inside: list[Mention]) -> list[Mention]:
 
     Where the first part tells a deed too, or the parts make up the total, the list goes on.
     """
-    if len(inside) < 2 or _DEED.match(inside[0].lead) or not _DEED.match(total_.subject):  # noqa: PLR2004
+    if len(inside) < 2 or _DEED.match(inside[0].lead) or not _DEED.match(total_.subject):
         return inside
     if families.sums_up(inside, total_):
         return inside
