@@ -20,6 +20,7 @@ from hengji.interpret.statements import (
     rates,
     repeats,
     scores,
+    sublists,
     sums,
     timing,
 )
@@ -39,6 +40,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
     """The statements of running text, in order of their paragraphs."""
     starts = [figure.start for figure in figures]
     listed = enumerated.Lists(extract.text)
+    sublisted = sublists.Sublists(extract.text)
     accounts = timing.Accounts()
     scope: Scope | None = None
     for start, end in flow.paragraphs(extract):
@@ -51,9 +53,11 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
                 scope.earlier.append(scope.here)
             scope.here, scope.found = passage, None
         yield from listed.feed(passage)
+        yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
         for seek in _SEEKERS:
             yield from seek(scope)
         yield from facts.compare(scope)
     yield from listed.finish()
+    yield from sublisted.finish()
     yield from facts.finish()

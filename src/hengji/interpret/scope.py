@@ -6,6 +6,7 @@ Looking back is bounded, so that a long document is read in linear time.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -124,6 +125,12 @@ def is_amount(mention: Mention) -> bool:
     return mention.part is Part.AMOUNT and mention.figure.kind in _AMOUNTS
 
 
+def is_base_of_rate(mention: Mention) -> bool:
+    """Whether an amount stands inside the words of a rate: 完成全年预算5.3万元的38.1%."""
+    return _OF_RATE.match(mention.after) is not None
+
+
+_OF_RATE = re.compile(f"的(?:比例|比重|比率)?(?:为|约|近)?{SIGNS[FigureKind.PERCENT]}")
 _AMOUNTS = frozenset({FigureKind.MONEY, FigureKind.COUNT, FigureKind.SCORE})
 
 
@@ -139,13 +146,13 @@ def alike(subject: str, other: str) -> bool:
     if subject in other or other in subject or subject[-6:] == other[-6:]:
         return True
     shorter, longer = sorted((subject, other), key=len)
-    return len(shorter) >= _SURE and _within(shorter, longer)
+    return len(shorter) >= _SURE and within(shorter, longer)
 
 
 _SURE = 5
 
 
-def _within(shorter: str, longer: str) -> bool:
+def within(shorter: str, longer: str) -> bool:
     """Whether the signs of one name come in the other in order: 公务用车运行 in 公务用车购置及运行费."""
     rest = iter(longer)
     return all(sign in rest for sign in shorter)

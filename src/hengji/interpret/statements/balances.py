@@ -18,12 +18,12 @@ from hengji.interpret.statements import breakdowns
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
 _SPENT = re.compile(r"支付|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
-_LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余)\Z")
+_LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
 
 
 def excesses(scope: Scope) -> Iterator[Statement]:
     """超出预算99.56万元: the final amount less the budget of the same thing, found by its name."""
-    if scope.tells("超", "余"):
+    if scope.tells("超", "余", "结转"):
         yield from _exceeded(scope)
     if scope.tells("未"):
         yield from _unspent(scope)
@@ -61,6 +61,7 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                 and scopes.is_amount(spent)
                 and scopes.is_amount(whole)
                 and not _SPENT.search(whole.lead)
+                and ("结转" not in one.subject or re.search(r"预算|指标", whole.lead))
                 and spent.sentence == whole.sentence == one.sentence
                 and spent.segment == whole.segment == one.segment
             ):

@@ -84,6 +84,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             divided = [] if again is None else [*divided, again]
         if total_ is None or (first is not None and _of_change(first, total_)):
             continue
+        if match["strong"] is None and not total_.value:
+            continue  # 分散采购0元。按采购类型分，货物…: nought is not what is divided
         depth = _depth_at(scope, match.end())
         parts, complete = _parts(scope, total_, match.end(), depth)
         if match["strong"] is None and len(parts) < 2:
@@ -179,6 +181,8 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
         return
     for match in _RETOLD.finditer(scope.here.pattern):
         name = words.subject(match["name"])
+        if not name:
+            continue  # 其中：
         total_ = next(
             (
                 one
@@ -204,6 +208,10 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
             return None
         if _THRESHOLD.match(one.after):
             return None
+        if scopes.is_base_of_rate(one):
+            continue
+        if _DIVIDED.search(between):
+            return None  # 政府性基金10，按支出性质分：其中…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
             if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
                 return one
@@ -214,6 +222,7 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
 
 _THRESHOLD = re.compile(r"(?:及|（?含）?)?以[下内上](?![，。；：、）])")
 """单笔50万元以下的账款 tells which accounts, never how much."""
+_DIVIDED = re.compile(r"按[^，。；：]{2,8}(?:划分|分类|分)：\Z")
 
 
 def _of_change(first: Mention, total_: Mention) -> bool:

@@ -5,8 +5,10 @@ What a change is about, and what it is compared with: the amount of now and the 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from hengji.domain.figure import FigureKind
+from hengji.domain.statement import ChangeDirection
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import YEAR, Mention, Part
 from hengji.interpret.scope import Scope
@@ -35,6 +37,18 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     ]
     if not _GENERIC.match(change.subject):
         return _named(scope, change, candidates)
+    other = _spoken_of(scope, change, candidates)
+    if other:
+        return next(
+            (
+                one
+                for one in [*candidates, *_earlier(scope)]
+                if _may_change(change, one)
+                and scopes.alike(other, one.subject)
+                and not _joint(scope, change, other, one)
+            ),
+            None,
+        )
     topic = _topic(scope, change)
     if topic is not None:
         return topic if _measures(change, topic) else None
@@ -49,33 +63,82 @@ def current(scope: Scope, change: Mention) -> Mention | None:
 
 
 def _may_change(change: Mention, one: Mention) -> bool:
-    return scopes.is_amount(one) and not one.prior and not _inside_rate(one) and _measures(change, one)
+    return (
+        scopes.is_amount(one)
+        and not one.prior
+        and _measures(change, one)
+        and not scopes.is_base_of_rate(one)
+        and _MARK.search(one.lead) is None
+    )
 
 
-_OF_RATE = re.compile(r"(?:完成|占)[^，。；：、]{0,20}\Z")
-_ITS_RATE = re.compile(r"的(?:比例|比重|比率)?(?:为|约|近)?\ue001")
+_MARK = re.compile(r"(?:突破|迈上|跨越|跨过|站上)了?\Z")
+"""采购规模为21070.5亿元，首次突破2万亿元，比上年增加…: a mark that was passed did not change."""
 
 
-def _inside_rate(one: Mention) -> bool:
-    """完成全年预算8万元的45%, 占总支出90万元的4%: divided by inside a rate; no change is of it."""
-    return _OF_RATE.search(one.lead) is not None and _ITS_RATE.match(one.after) is not None
+_UNFIGURED = re.compile(
+    r"(?:^|[，；。])(?:其中[：，]?)?(?P<name>[^，；。：、\ue000-\ue00a]{2,20}?(?:费|经费|支出|收入)(?:支出|决算|预算|数)*)"
+    r"(?:比|较|与|同)[^，；。：、]{0,8}(?:预算|上年|去年)[^，；。：、\ue000-\ue00a]{0,8}(?:无|没有|持平|一致)[^，；。：、\ue000-\ue00a]{0,8}，[^，；。：、]*\Z"
+)
+"""公务接待费支出决算比预算无增减变化，比去年增加…: a clause without figures that names what follows."""
+
+
+def _spoken_of(scope: Scope, change: Mention, candidates: list[Mention]) -> str:
+    """What the clause before a change speaks of, where no figure of its own stands there."""
+    start = candidates[0].position + 1 if candidates else 0
+    told = _UNFIGURED.search(scope.here.pattern, max(start, change.position - _FAR), change.position)
+    return "" if told is None else told["name"]
+
+
+_FAR = 80
+_JOINT = re.compile(r"购置(?:及|和|与|、)[^，。]{0,6}运行")
+
+
+def _joint(scope: Scope, change: Mention, name: str, one: Mention) -> bool:
+    """
+    Whether an amount is of buying and running together, and the name of one of the two alone.
+
+    Where the other of the two is nought they are one, which the rate behind the change tells.
+    """
+    if not _JOINT.search(one.subject) or ("购置" in name) == ("运行" in name):
+        return False
+    following = scope.here.mentions[change.index + 1 : change.index + 2]
+    falls = change.direction is ChangeDirection.DECREASE
+    base = one.value + change.value if falls else one.value - change.value
+    rated = bool(following) and following[0].part is Part.RATE and base > 0
+    return not (rated and abs(change.value / base * 100 - following[0].value) < _NEAR)
+
+
+_NEAR = Decimal("0.1")
+"""Percentage points: nearer than any other amount would come by chance."""
 
 
 def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention | None:
     """The amount of the name that the change repeats: 公务接待增加… of 公务接待费…."""
     near = [one for one in candidates if one.sentence >= change.sentence - _SENTENCES_BACK]
-    before = [one for one in _earlier(scope) if _may_change(change, one) and len(one.subject) >= _NAME]
+    before = [
+        one
+        for one in _earlier(scope)
+        if _may_change(change, one) and len(one.subject) >= _NAME and not _of_other_year(change, one)
+    ]
     for one in [*near, *before]:
-        if scopes.alike(change.subject, one.subject):
+        if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
             return one
     if not candidates or candidates[0].sentence < change.sentence - 1:
         return None
-    return candidates[0] if _whole_speaks(change.subject, candidates[0]) else None
+    nearest = candidates[0]
+    other = _joint(scope, change, change.subject, nearest)
+    return nearest if not other and _whole_speaks(change.subject, nearest) else None
 
 
 def _earlier(scope: Scope) -> list[Mention]:
     """The mentions of the last paragraph before this one that has any, nearest first."""
     return list(reversed(scope.earlier[-1].mentions)) if scope.earlier else []
+
+
+def _of_other_year(change: Mention, one: Mention) -> bool:
+    """Whether a paragraph before tells of a year that this one, which names its own, is not of."""
+    return change.year is not None and one.year is not None and change.year != one.year
 
 
 def _years_apart(one: Mention, other: Mention) -> bool:

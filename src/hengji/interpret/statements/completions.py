@@ -80,6 +80,17 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
             )
 
 
+def of_percents(scope: Scope, rate: Mention) -> bool:
+    """到位率目标值是100%，实际完成值为100%，目标完成率为100%: a rate of rates, of no amount before them."""
+    before = scope.here.mentions[rate.index - 1] if rate.index else None
+    return (
+        before is not None
+        and before.figure.kind is FigureKind.PERCENT
+        and before.sentence == rate.sentence
+        and re.search(r"(?:实际|完成)[^，。；]{0,4}(?:值|数)(?:为|是)?\Z", before.lead) is not None
+    )
+
+
 def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
     """
     The budget of the whole year that a rate of an initial budget of zero is really of.

@@ -13,7 +13,7 @@ from hengji.domain.interval import total
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
-from hengji.interpret.layouts import words
+from hengji.interpret.statements import families
 
 _OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|以下方面|明细如下|分别是|构成)[：:]?$")
 _ENUMERATOR = re.compile(
@@ -146,10 +146,7 @@ class Lists:
 
     def _sum(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
         budgeted = all(_CLASSES.search(self._text[item.start : item.start + 120]) for item in found.items)
-        family = any(
-            len(family) == len(parts) and all(any(word in part.subject for part in parts) for word in family)
-            for family in words.PARTITIONS
-        )
+        family = families.named_whole([part.subject for part in parts])
         holds = _meets(claim, parts)
         if not (holds or budgeted or family):
             return

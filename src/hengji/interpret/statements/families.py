@@ -35,9 +35,22 @@ def whole_family(parts: Sequence[Mention], scope: Scope | None = None) -> bool:
     """
     if len(parts) < 2:
         return False
-    families = _FAMILIES.get(len(parts), ())
-    listed = "\n".join(part.subject if scope is None else _full_name(scope, part) for part in parts)
-    return any(all(word in listed for word in family) for family in families)
+    names = [part.subject if scope is None else _full_name(scope, part) for part in parts]
+    return named_whole(names)
+
+
+def named_whole(names: Sequence[str]) -> bool:
+    """
+    Whether names are those of a whole's parts, each in its own: 购置 and 运行 in one name are one part.
+
+    >>> named_whole(["基本支出", "项目支出"]), named_whole(["因公出国费", "公务用车购置及运行费"])
+    (True, False)
+    """
+    listed = "\n".join(names)
+    return any(
+        all(word in listed for word in family) and all(any(word in name for word in family) for name in names)
+        for family in _FAMILIES.get(len(names), ())
+    )
 
 
 _LEVELS = re.compile(r"^(?:中央|省|市|县|区|自治区|盟|州|旗|本级|地方)[^，]{0,6}$")

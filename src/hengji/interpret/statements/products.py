@@ -65,10 +65,27 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     ]
     if not amounts and len(counts) == 1:
         amounts = _total_behind(scope, average)
+    if not amounts and len(counts) == 1:
+        amounts = _whole_of(scope, average, counts[0])
     if len(counts) == 1 and len(amounts) == 1:
         yield scope.statement(
             StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])]
         )
+
+
+def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
+    """支出1.27万元，其中国内接待148人次，人均85.81元: the amount before 其中, if the average is of it all."""
+    told = average.figure.interval
+    found = []
+    for one in scope.back(count):
+        if one.sentence != average.sentence:
+            break
+        over, under = one.figure.interval, count.figure.interval
+        if scopes.is_amount(one) and scopes.same_measure(one, average) and not _each(one):
+            quotient = None if over is None or under is None else over.divided_by(under)
+            if quotient is not None and told is not None and quotient.meets(told):
+                found.append(one)
+    return found
 
 
 def _total_behind(scope: Scope, average: Mention) -> list[Mention]:
@@ -79,7 +96,7 @@ def _total_behind(scope: Scope, average: Mention) -> list[Mention]:
         if one.segment == average.segment
         and scopes.same_measure(one, average)
         and scopes.is_amount(one)
-        and re.match(r"(?:总|共|合计)", one.lead)
+        and re.match(r"(?:总|共|合计|计)", one.lead)
     ]
 
 

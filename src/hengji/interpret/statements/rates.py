@@ -19,16 +19,20 @@ def rates(scope: Scope) -> Iterator[Statement]:
     for mention in scope.here.mentions:
         if mention.index in done:
             continue
-        if mention.part is Part.SHARE:
+        part = mention.part
+        told = shares.of_budget(scope, mention) if part is Part.COMPLETION else None
+        if told is not None:
+            yield from shares.share(scope, told)
+        elif part is Part.SHARE:
             listed = shares.listed(scope, mention)
             if listed:
                 done.update(share.index for _, share in listed)
                 yield from shares.parallel(scope, listed)
             else:
                 yield from shares.share(scope, mention)
-        elif mention.part is Part.COMPLETION:
+        elif part is Part.COMPLETION and not completions.of_percents(scope, mention):
             yield from completions.completion(scope, mention)
-        elif mention.part is Part.OTHER and mention.lead == "的":
+        elif part is Part.OTHER and mention.lead == "的":
             yield from shares.share_of_printed(scope, mention)
-        elif mention.part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
+        elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from shares.share_as_amount(scope, mention)

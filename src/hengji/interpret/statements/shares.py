@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
@@ -13,12 +14,50 @@ from hengji.domain.interval import Interval
 from hengji.domain.stated import can_sum_to
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.clauses import SIGNS, Mention, Part
+from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, completions
 
 _HUNDRED = Decimal(100)
+_PERCENT = SIGNS[FigureKind.PERCENT]
 _OF_SHARE = re.compile(r"^(?:为|即|计|是|，?(?:为|即|计))?\ue000")
+
+
+_BUDGETED = re.compile(r"预算(?:数|安排|为)*\Z")
+
+
+_OF_BUDGET = re.compile(
+    r"占(?P<base>[^，。；]*(?:基本|项目|人员|公用|公共|总|采购)[^，。；]*?预算)(?:支出|收入|拨款)?(?:的|为)*\Z"
+)
+
+
+def of_budget(scope: Scope, rate: Mention) -> Mention | None:
+    """
+    A rate of a budget that is no completion of it, as a share.
+
+    工资福利支出预算716,052.51元，占基本支出预算81.25%: what is itself a budget is a part, not spent;
+    and so is what is told under 项目支出 as a percentage of 项目支出预算.
+    """
+    before = scope.here.mentions[rate.index - 1] if rate.index else None
+    told = _OF_BUDGET.search(rate.lead)
+    if before is None or told is None or before.clause != rate.clause - 1:
+        return None
+    base = words.subject(told["base"])
+    if _BUDGETED.search(before.subject) is None and _under(scope, before, base.removesuffix("预算")) is None:
+        return None
+    return replace(rate, part=Part.SHARE, base=base, subject="")
+
+
+def _under(scope: Scope, part: Mention, name: str) -> Mention | None:
+    """The amount in a paragraph shortly before that bears the name which a share names: 项目支出."""
+    if len(name) < 4 or name in part.lead:
+        return None
+    for passage in reversed(scope.earlier):
+        for one in passage.mentions:
+            if one.subject.endswith(name) and scopes.is_amount(one) and scopes.same_measure(one, part):
+                return one
+    return None
 
 
 def share(scope: Scope, share: Mention) -> Iterator[Statement]:
@@ -35,7 +74,8 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
                 StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.named
             )
         return
-    if "预算" in share.base and re.search(r"决算|执行|支出|完成|支付", part.lead):
+    part_of_budget = _BUDGETED.search(part.subject) or _OF_BUDGET.search(share.lead)
+    if "预算" in share.base and not part_of_budget and re.search(r"决算|执行|支出|完成|支付", part.lead):
         yield from completions.completion(scope, share)
         return
     wholes = _whole(scope, share, part)
@@ -50,7 +90,9 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     if share.index < 2:
         return
     part, whole = scope.here.mentions[share.index - 2 : share.index]
-    done = re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划)", whole.lead) is not None
+    done = (
+        re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)", whole.lead) is not None
+    )
     inside = (whole.lead.startswith("占") or done) and share.position == whole.position + 2
     completed = done and not whole.lead.startswith("占")
     if (
@@ -117,6 +159,12 @@ def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
     return []
 
 
+def _three_public(share: Mention, part: Mention, here: list[Mention]) -> Mention | None:
+    """占“三公”经费支出的11.06%: of the amounts told before in its sentence, the one that gives the share."""
+    found = [one for one in here if one.sentence == share.sentence and one.index < part.index]
+    return next((one for one in found if _gives(part, one, share)), None)
+
+
 _GENERIC_WHOLE = re.compile(
     r"^(?:项目)?(?:总|全部|本年|全年|部门)*(?P<core>支出|收入|项目|资金|经费|人数|投资)?(?:总额|总数|总量|合计|总计|总)*$"
 )
@@ -133,14 +181,28 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     if _GENERIC_WHOLE.match(base) is not None:
         return _generic_whole(scope, share, part, here)
     for one in here:
-        if base in one.lead or (len(one.subject) > 2 and one.subject in base):
+        real = len(one.subject) > 2 and one.subject in base
+        if real or base.replace("的", "") in one.lead.replace("的", ""):
             return one
+    return _named_before(scope, share, part, here)
+
+
+def _named_before(scope: Scope, share: Mention, part: Mention, here: list[Mention]) -> Mention | None:
+    """The whole of that name in a paragraph before."""
+    base = share.base
+    if "三公" in base:
+        return _three_public(share, part, here)
+    under = _under(scope, part, base.removesuffix("预算"))
+    if under is not None:
+        return under
     core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
     if len(core) < 4:
         return None
     for passage in reversed(scope.earlier):
         for one in passage.mentions:
-            if scopes.is_amount(one) and scopes.same_measure(one, part) and (core in one.lead):
+            if not scopes.is_amount(one) or not scopes.same_measure(one, part):
+                continue
+            if core in one.lead or (scopes.within(core, one.lead) and _gives(part, one, share)):
                 return one
     return None
 
@@ -176,15 +238,20 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
 
 def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     """占总投资的92%, where the paragraphs before told one 总投资."""
-    if "总投资" not in share.base:
+    told = _YEARS_TOTAL.search(share.lead)
+    name = "总投资" if "总投资" in share.base else "" if told is None else told[0]
+    if not name:
         return None
     found = [
         one
         for passage in scope.earlier
         for one in passage.mentions
-        if one.lead.endswith("总投资") and scopes.is_amount(one) and scopes.same_measure(one, part)
+        if one.lead.rstrip("为").endswith(name) and scopes.is_amount(one) and scopes.same_measure(one, part)
     ]
     return found[0] if len({one.value for one in found}) == 1 else None
+
+
+_YEARS_TOTAL = re.compile(r"本年(?:支出|收入)(?:合计|总额|总计)")
 
 
 def _carries_over(share: Mention, whole: Mention) -> bool:
@@ -224,10 +291,9 @@ def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
             one.figure.kind is FigureKind.PERCENT and one.lead in {"", "和", "及"}
         ):
             break
-        if (
-            one.lead not in {"", "和", "及", "与"}
-            or scope.here.pattern[one.position - 1 - len(one.lead)] != "、"
-        ):
+        before = scope.here.pattern[one.position - 1 - len(one.lead)]
+        joined = one.lead in {"和", "及", "与"}
+        if (one.lead and not joined) or before not in {"、", _PERCENT if joined else "、"}:
             break
         shares.append(one)
     count = len(shares)
@@ -242,7 +308,7 @@ def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
 def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[Statement]:
     """Parts and shares told one beside the other, and the sum of the parts."""
     first = listed[0][0]
-    total = next(
+    total = _named_whole(scope, listed[0][1], first) or next(
         (
             one
             for one in scope.back(first)
@@ -250,13 +316,17 @@ def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[St
         ),
         None,
     )
-    if total is None:
+    if total is None or not scopes.same_measure(total, first):
         return
     for part, share in listed:
         operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", total)]
         yield scope.statement(StatementType.SHARE, share, operands)
-    parts: list[tuple[str, Mention | Figure]] = [("part", part) for part, _ in listed]
-    yield scope.statement(StatementType.SUM_OF_PARTS, total, parts, complete=True)
+    all_told = can_sum_to([share.figure.stated() for _, share in listed], Interval.exactly(_HUNDRED))
+    own = total.index < len(scope.here.mentions) and scope.here.mentions[total.index] is total
+    if own:
+        parts: list[tuple[str, Mention | Figure]] = [("part", part) for part, _ in listed]
+        all_told = all_told or total.sentence == first.sentence
+        yield scope.statement(StatementType.SUM_OF_PARTS, total, parts, complete=all_told)
 
 
 def share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:

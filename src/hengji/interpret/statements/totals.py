@@ -74,12 +74,16 @@ def _adds_up(parts: list[Mention], claim: Mention) -> bool:
 _BARE_TOTAL = re.compile(
     r"^(?:\ue009|[两三四五]级(?:财政)?|以上|上述|全年|[两三四五六七八九十]+(?:项|批|次|类|家|笔|者|年|个?年度|部分|方面|季度)|各项|各级|各批|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
 )
-_BALANCE_TOTAL = re.compile(r"^(?:收入|支出)总计")
+_BALANCE_TOTAL = re.compile(r"^(?:收入|支出)(?:总计|合计)")
 _BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
 
 
 def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
     """本年收入A，年初结转和结余B，收入总计C."""
+    added = _added(scope, claim)
+    if added:
+        yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in added])
+        return
     parts = [
         one
         for one in scope.here.mentions[: claim.index]
@@ -89,6 +93,37 @@ def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
         _BALANCE_PART.search(one.lead) and scopes.same_measure(one, claim) for one in parts
     ):
         yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", one) for one in parts])
+
+
+_ADDS = re.compile(r"^加(?:上)?(?!快|强|大|装|班)")
+
+
+def _added(scope: Scope, claim: Mention) -> list[Mention]:
+    """收入147.1亿元，…。加上转移性收入49.2亿元，收入合计196.3亿元: what is added, and what it is added to."""
+    parts: list[Mention] = []
+    for one in reversed(scope.here.mentions[: claim.index]):
+        if one.sentence != claim.sentence or not scopes.is_amount(one) or one.depth:
+            return []
+        if not scopes.same_measure(one, claim):
+            return []
+        parts.insert(0, one)
+        if _ADDS.match(one.lead):
+            break
+    else:
+        return []
+    before = [
+        one
+        for one in scope.here.mentions[: parts[0].index]
+        if scopes.is_amount(one) and not one.depth and scopes.same_measure(one, claim)
+    ]
+    if not before:
+        return []
+    sentence = before[-1].sentence
+    first = next(one for one in before if one.sentence == sentence)
+    for base in (first, *(one for one in before if one.sentence == sentence - 1)):
+        if families.sums_up([base, *parts], claim):
+            return [base, *parts]
+    return [first, *parts] if first is before[-1] and sentence >= claim.sentence - 1 else []
 
 
 def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
