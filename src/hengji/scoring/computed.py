@@ -15,10 +15,11 @@ from hengji.domain.facts import FACTS
 from hengji.domain.filing import Filing
 from hengji.domain.ledger import LedgerLine
 from hengji.domain.measure import Measure, Term
-from hengji.domain.scorecard import Input, MissingInput
+from hengji.domain.scorecard import Input, MissingInput, Score
 from hengji.domain.source import Place
 from hengji.domain.stated import Modifier, Stated
 from hengji.scoring import words
+from hengji.scoring.leaf import ZERO, Leaf
 from hengji.scoring.ratio import EXACT, Ratio
 
 _SIGNS = {1: "＋", -1: "－"}
@@ -36,6 +37,20 @@ class Computed:
     """Why there is no ratio, in a sentence."""
     expression: str = ""
     """The division as written: 28,771,611.60÷29,242,314.38."""
+
+    def undecided(
+        self, leaf: Leaf, method: str, *, low: Decimal = ZERO, high: Decimal | None = None
+    ) -> Score:
+        """The score of a leaf whose measure has no ratio: from `low` to `high`, else full marks."""
+        return leaf.undecidable(
+            self.trouble,
+            method=method,
+            missing=self.missing,
+            inputs=self.inputs,
+            arithmetic=self.expression,
+            low=low,
+            high=high,
+        )
 
 
 def compute(measure: Measure, filing: Filing) -> Computed:

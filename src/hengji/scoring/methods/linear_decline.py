@@ -36,13 +36,7 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     )
     rate = computed.compute(measure, filing)
     if rate.ratio is None:
-        return leaf.undecidable(
-            rate.trouble,
-            method=method,
-            missing=rate.missing,
-            inputs=rate.inputs,
-            arithmetic=rate.expression,
-        )
+        return rate.undecided(leaf, method)
     ratio, full = rate.ratio, leaf.full_marks
     points = points_at(ratio, full, slope, beyond)
     earned = leaf.round(points)

@@ -46,13 +46,7 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     method = _method(measure, criterion, bound=bound, per=per, deduct=deduct, partial=partial, upper=upper)
     rate = computed.compute(measure, filing)
     if rate.ratio is None:
-        return leaf.undecidable(
-            rate.trouble,
-            method=method,
-            missing=rate.missing,
-            inputs=rate.inputs,
-            arithmetic=rate.expression,
-        )
+        return rate.undecided(leaf, method)
 
     def units_of(ratio: Ratio) -> Decimal:
         beyond = ratio.beyond(bound)

@@ -38,13 +38,7 @@ def by_ratio(leaf: Leaf, rate: computed.Computed, *, title: str, full_at: Decima
     formula = f"得分＝分值×min(1，{measure.title}{target})，{measure.title}＝{measure.formula}"
     method = f"{title}：{formula}"
     if rate.ratio is None:
-        return leaf.undecidable(
-            rate.trouble,
-            method=method,
-            missing=rate.missing,
-            inputs=rate.inputs,
-            arithmetic=rate.expression,
-        )
+        return rate.undecided(leaf, method)
     ratio = rate.ratio
     points = points_at(ratio, leaf.full_marks, full_at)
     earned = leaf.round(points)

@@ -51,15 +51,7 @@ def award(leaf: Leaf, criterion: Criterion, filing: Filing) -> Score:
     rate = computed.compute(measure, filing)
     least, most = min(step.points for step in steps), max(step.points for step in steps)
     if rate.ratio is None:
-        return leaf.undecidable(
-            rate.trouble,
-            method=method,
-            missing=rate.missing,
-            inputs=rate.inputs,
-            arithmetic=rate.expression,
-            low=least,
-            high=most,
-        )
+        return rate.undecided(leaf, method, low=least, high=most)
     ratio = rate.ratio
     fitting = [step for step in steps if step.fits(ratio)]
     quotient = words.shown(
