@@ -27,8 +27,13 @@ def test_every_row_has_somebody_an_event_with_a_text_and_known_guards() -> None:
         assert all(condition in moving.GUARDS for condition in row.conditions)
 
 
-def test_a_move_from_a_state_is_one_row() -> None:
-    cells = [(row.move, row.source) for row in TRANSITIONS]
+def test_a_move_from_a_state_is_one_row_for_what_was_returned_and_one_for_what_was_not() -> None:
+    cells = [
+        (row.move, row.source, was_returned)
+        for row in TRANSITIONS
+        for was_returned in (False, True)
+        if row.after_return in {None, was_returned}
+    ]
     assert len(cells) == len(set(cells))
 
 
@@ -53,7 +58,7 @@ def test_every_cell_of_moves_and_people_does_what_the_table_says(city: City, sta
     for name, user in city.people.items():
         for move in Move:
             expected = access.decide(user, move, filing)
-            row = workflow.row_for(move, state)
+            row = workflow.row_for(move, state, was_returned=filing.was_returned)
             if row is not None and row.who & access.standings(user, filing):
                 assert expected is Verdict.ALLOWED, (name, move)
                 continue
@@ -63,10 +68,12 @@ def test_every_cell_of_moves_and_people_does_what_the_table_says(city: City, sta
             assert city.fresh(filing).version == filing.version, "a refusal leaves no trace"
 
 
-@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.source}-{row.move}")
+@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.source}-{row.move}-{row.target}")
 def test_a_move_changes_the_state_and_writes_one_event(city: City, row: workflow.Transition) -> None:
     organisation = city.unit if row.move in {Move.ENDORSE, Move.RETURN_TO_UNIT} else city.department
     filing = city.begin(organisation)
+    if row.after_return:
+        filing = _brought(city, filing, FilingStatus.RETURNED)
     if row.source is not FilingStatus.DRAFT:
         filing = _brought(city, filing, row.source)
     else:
@@ -94,7 +101,7 @@ def _brought(city: City, filing: Filing, state: FilingStatus) -> Filing:
     }[state]
     city.explain_all(filing)
     for move in steps:
-        row = workflow.row_for(move, city.fresh(filing).state)
+        row = workflow.row_for(move, city.fresh(filing).state, was_returned=filing.was_returned)
         assert row is not None
         filing = city.move(city.fresh(filing), move, _somebody(city, filing, row))
     assert filing.organisation == organisation
@@ -208,6 +215,29 @@ def test_a_resubmission_that_is_withdrawn_has_the_time_that_the_return_gave(city
     filing = city.move(filing, Move.HAND_OVER, city.preparer(city.department), key="again-1")
     filing = city.move(filing, Move.SUBMIT, city.officer(city.department), key="again-2")
     assert filing.state is FilingStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("back", [Move.TAKE_BACK, Move.SEND_BACK, Move.WITHDRAW], ids=str)
+def test_what_was_returned_stays_returned_however_it_comes_back_to_the_unit(city: City, back: Move) -> None:
+    filing = city.bring_to(FilingStatus.RETURNED, city.department)
+    given = filing.resubmit_by
+    filing = city.move(filing, Move.HAND_OVER, city.preparer(city.department))
+    if back is Move.WITHDRAW:
+        filing = city.move(filing, Move.SUBMIT, city.officer(city.department), key="second")
+    row = workflow.row_for(back, filing.state, was_returned=True)
+    assert row is not None
+    filing = city.move(filing, back, _somebody(city, filing, row))
+    assert filing.state is FilingStatus.RETURNED
+    assert filing.resubmit_by == given, "no move of the unit lengthens the time of a return"
+    assert filing in access.visible_to(city.people["reviewer"]), "the authority sees that it was returned"
+    assert access.may(city.preparer(city.department), access.FilingAction.EDIT, filing)
+
+
+def test_what_was_never_returned_comes_back_as_a_draft_that_the_authority_does_not_see(city: City) -> None:
+    filing = city.bring_to(FilingStatus.SUBMITTED, city.department)
+    filing = city.move(filing, Move.WITHDRAW, city.officer(city.department))
+    assert filing.state is FilingStatus.DRAFT
+    assert filing not in access.visible_to(city.people["reviewer"])
 
 
 def test_a_withdrawn_filing_shows_no_score_of_what_was_withdrawn(city: City) -> None:

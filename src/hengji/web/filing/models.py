@@ -79,6 +79,11 @@ class Filing(models.Model):
         return FilingStatus(self.status)
 
     @property
+    def was_returned(self) -> bool:
+        """Whether a review returned it once; from then on what comes back to the unit is a return."""
+        return self.resubmit_by is not None
+
+    @property
     def is_editable(self) -> bool:
         """Whether the draft may be written."""
         return self.state in EDITABLE

@@ -22,7 +22,7 @@ from hengji.web.campaigns.deadlines import SHANGHAI, deadline_for, end_of, in_ti
 from hengji.web.campaigns.models import CampaignStatus
 from hengji.web.filing import access, drafts, evaluating, issuing, workflow
 from hengji.web.filing.evaluating import Checked
-from hengji.web.filing.models import Filing, FilingStatus, Revision
+from hengji.web.filing.models import Filing, Revision
 from hengji.web.filing.workflow import Condition, Move, Transition
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
@@ -83,7 +83,7 @@ def perform(
             if earlier is not None:
                 return Moved(filing=filing, revision=earlier)
         access.require(user, move, filing)
-        row = workflow.row_for(move, filing.state)
+        row = workflow.row_for(move, filing.state, was_returned=filing.was_returned)
         if row is None or not row.who & held:
             raise Refused(Verdict.FORBIDDEN, standing_access.FORBIDDEN)
         if (version is not None and version != filing.version) or (
@@ -167,7 +167,7 @@ def _mark(row: Transition, filing: Filing, at: datetime) -> None:
         filing.grade = ""
     elif row.move is Move.ENDORSE:
         filing.endorsed_at = at
-    elif row.target is FilingStatus.RETURNED:
+    elif row.move in {Move.RETURN, Move.RETURN_TO_UNIT}:
         filing.endorsed_at = None
         last_day = (at.astimezone(SHANGHAI) + timedelta(days=filing.campaign.rectification_days)).date()
         filing.resubmit_by = end_of(last_day)

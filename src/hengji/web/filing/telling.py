@@ -7,6 +7,7 @@ Every event stays in its place with its number and digest, so nobody misses one;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final
 
 from hengji.web.accounts.models import User
@@ -38,7 +39,17 @@ def teller(filing: Filing, user: User) -> Callable[[Event], str]:
     return tell
 
 
+def decided_at(filing: Filing) -> datetime | None:
+    """When the unit was last told a decision; `None` before the first."""
+    found = _decision(filing)
+    return None if found is None else found.at
+
+
 def _last_decision(filing: Filing) -> int:
     """The number of the last event that told the unit something; 0 for none."""
-    found = Event.objects.filter(chain=filing.chain, type__in=_DECISIONS).order_by("-sequence").first()
+    found = _decision(filing)
     return 0 if found is None else found.sequence
+
+
+def _decision(filing: Filing) -> Event | None:
+    return Event.objects.filter(chain=filing.chain, type__in=_DECISIONS).order_by("-sequence").first()

@@ -91,7 +91,8 @@ def step(request: HttpRequest, filing: Filing, _actor: Actor, slug: str) -> Http
 
 def moves_for(request: HttpRequest, filing: Filing) -> list[workflow.Transition]:
     """The buttons that somebody sees; the conditions speak when they are pressed."""
-    rows = workflow.open_to(access.standings(person(request), filing), filing.state)
+    held = access.standings(person(request), filing)
+    rows = workflow.open_to(held, filing.state, was_returned=filing.was_returned)
     subordinate = {Condition.IS_SUBORDINATE, Condition.NOT_ENDORSED}
     is_done = filing.organisation.parent_id is None or filing.endorsed_at is not None
     return [row for row in rows if not (is_done and subordinate & set(row.conditions))]

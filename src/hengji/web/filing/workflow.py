@@ -65,6 +65,8 @@ class Transition:
     who: frozenset[Standing]
     conditions: tuple[Condition, ...]
     event: str
+    after_return: bool | None = None
+    """Only for what was (or was not yet) returned by a review; `None` where that makes no difference."""
 
 
 def _who(role: Role, relation: Relation) -> frozenset[Standing]:
@@ -89,9 +91,17 @@ def _row(
     who: frozenset[Standing],
     event: str,
     *conditions: Condition,
+    after_return: bool | None = None,
 ) -> Transition:
     return Transition(
-        move=move, title=title, source=source, target=target, who=who, conditions=conditions, event=event
+        move=move,
+        title=title,
+        source=source,
+        target=target,
+        who=who,
+        conditions=conditions,
+        event=event,
+        after_return=after_return,
     )
 
 
@@ -101,10 +111,13 @@ _READY: Final = (_C.NOTHING_BLOCKS, _C.ALL_EXPLAINED)
 TRANSITIONS: Final = (
     _row(Move.HAND_OVER, "送负责人确认", _S.DRAFT, _S.AWAITING_CONFIRMATION, _PREPARER, "filing.handed_over", *_READY),
     _row(Move.HAND_OVER, "送负责人确认", _S.RETURNED, _S.AWAITING_CONFIRMATION, _PREPARER, "filing.handed_over", *_READY),
-    _row(Move.TAKE_BACK, "收回修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _PREPARER, "filing.taken_back"),
-    _row(Move.SEND_BACK, "退回填报人修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _OFFICER, "filing.sent_back", _C.NOTE),
+    _row(Move.TAKE_BACK, "收回修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _PREPARER, "filing.taken_back", after_return=False),
+    _row(Move.TAKE_BACK, "收回修改", _S.AWAITING_CONFIRMATION, _S.RETURNED, _PREPARER, "filing.taken_back", after_return=True),
+    _row(Move.SEND_BACK, "退回填报人修改", _S.AWAITING_CONFIRMATION, _S.DRAFT, _OFFICER, "filing.sent_back", _C.NOTE, after_return=False),
+    _row(Move.SEND_BACK, "退回填报人修改", _S.AWAITING_CONFIRMATION, _S.RETURNED, _OFFICER, "filing.sent_back", _C.NOTE, after_return=True),
     _row(Move.SUBMIT, "确认并提交", _S.AWAITING_CONFIRMATION, _S.SUBMITTED, _OFFICER, "filing.submitted", _C.IN_TIME, *_READY),
-    _row(Move.WITHDRAW, "撤回", _S.SUBMITTED, _S.DRAFT, _OFFICER, "filing.withdrawn", _C.CAN_RETURN_IN_TIME),
+    _row(Move.WITHDRAW, "撤回", _S.SUBMITTED, _S.DRAFT, _OFFICER, "filing.withdrawn", _C.CAN_RETURN_IN_TIME, after_return=False),
+    _row(Move.WITHDRAW, "撤回", _S.SUBMITTED, _S.RETURNED, _OFFICER, "filing.withdrawn", _C.CAN_RETURN_IN_TIME, after_return=True),
     _row(Move.ENDORSE, "初审通过", _S.SUBMITTED, _S.SUBMITTED, _SUPERVISOR, "filing.endorsed", _C.IS_SUBORDINATE, _C.NOT_ENDORSED),
     _row(Move.RETURN_TO_UNIT, "初审退回", _S.SUBMITTED, _S.RETURNED, _SUPERVISOR, "filing.returned", _C.IS_SUBORDINATE, _C.NOT_ENDORSED, _C.NOTE),
     _row(Move.BEGIN_REVIEW, "开始审核", _S.SUBMITTED, _S.IN_REVIEW, _REVIEWER, "filing.review_begun", _C.FIRST_REVIEW_DONE),
@@ -122,12 +135,20 @@ def rows_of(move: Move) -> tuple[Transition, ...]:
     return tuple(row for row in TRANSITIONS if row.move is move)
 
 
-def row_for(move: Move, state: FilingStatus) -> Transition | None:
-    """The row of a move from a state; `None` where the table has none."""
-    return next((row for row in rows_of(move) if row.source is state), None)
+def row_for(move: Move, state: FilingStatus, *, was_returned: bool) -> Transition | None:
+    """
+    The row of a move from a state; `None` where the table has none.
+
+    `was_returned`: a review returned it before, so that what comes back to the unit stands as returned.
+    """
+    return next((row for row in rows_of(move) if row.source is state and _fits(row, was_returned)), None)
 
 
-def open_to(held: Iterable[Standing], state: FilingStatus) -> Iterator[Transition]:
+def open_to(held: Iterable[Standing], state: FilingStatus, *, was_returned: bool) -> Iterator[Transition]:
     """The rows that somebody with those standings may take from a state, conditions aside."""
     mine = frozenset(held)
-    return (row for row in TRANSITIONS if row.source is state and row.who & mine)
+    return (row for row in TRANSITIONS if row.source is state and row.who & mine and _fits(row, was_returned))
+
+
+def _fits(row: Transition, was_returned: bool) -> bool:
+    return row.after_return is None or row.after_return is was_returned

@@ -14,8 +14,9 @@ from django.db import transaction
 from hengji.web.accounts import access as standing_access
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import User
-from hengji.web.filing import access, conversion, drafts
+from hengji.web.filing import access, conversion, drafts, telling
 from hengji.web.filing.access import FilingAction
+from hengji.web.filing.models import Filing
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.clock import database_now
@@ -169,6 +170,15 @@ def waive(filing_id: int, user: User, actor: Actor, finding: str, reason: str) -
             reason=reason,
         )
     return waiver
+
+
+def waivers_for(user: User, filing: Filing) -> list[Waiver]:
+    """The waivers that somebody may know of: the unit and those above it, once a decision told them."""
+    found = filing.waivers.order_by("pk")
+    if not access.may(user, FilingAction.READ_DELIBERATION, filing):
+        told_at = telling.decided_at(filing)
+        found = found.none() if told_at is None else found.filter(granted_at__lte=told_at)
+    return list(found)
 
 
 def withdraw_waiver(filing_id: int, user: User, actor: Actor, waiver_id: int, reason: str) -> None:

@@ -65,7 +65,7 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         if sees_all or one.issued_at is not None or one.made_by_id == user.pk
     ]
     labels = Labels(filing.campaign, opened.content)
-    waivers = list(filing.waivers.all())
+    waivers = rescoring.waivers_for(user, filing)
     waived = {one.finding: one for one in waivers}
     sections = worksheet.sections(
         Material(opened=opened, before=before, comments=comments, confirmed=confirmed, labels=labels)
@@ -77,6 +77,7 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         "filing": filing,
         "sees_all": sees_all,
         "revision": revision,
+        "is_taken_back": filing.state is FilingStatus.RETURNED and filing.submitted_at is None,
         "revisions": filing.revisions.order_by("-number").values_list("number", flat=True),
         "opened": opened,
         "before": before,

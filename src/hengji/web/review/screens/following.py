@@ -18,7 +18,7 @@ from hengji.web.filing.guarding import on_filing, person
 from hengji.web.filing.labels import Labels
 from hengji.web.filing.models import Filing, Revision
 from hengji.web.records.actor import Actor
-from hengji.web.review import commenting, differences
+from hengji.web.review import commenting, differences, rescoring
 from hengji.web.review.models import CommentStatus, ReturnOpinion
 from hengji.web.review.opened import open_revision
 
@@ -47,7 +47,7 @@ def opinions(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpRespons
         "can_answer": access.may(user, FilingAction.ANSWER, filing),
         "can_edit": access.may(user, FilingAction.EDIT, filing),
         "may_examine": access.may(user, FilingAction.EXAMINE, filing),
-        "waivers": filing.waivers.all(),
+        "waivers": rescoring.waivers_for(user, filing),
     }
     return render(request, "authority/opinions.html", context)
 
