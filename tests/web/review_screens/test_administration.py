@@ -70,6 +70,32 @@ def test_a_notice_is_drafted_named_issued_extended_and_closed(city: City, signed
     ]
 
 
+def test_who_was_named_by_mistake_is_exempted_with_a_reason_until_something_is_filed(
+    city: City, signed_in: Browser
+) -> None:
+    administrator = signed_in(city.people["administrator"])
+    administrator.post("/campaigns/new", TERMS)
+    campaign = Campaign.objects.get(title=TERMS["title"])
+    here = f"/campaigns/{campaign.pk}"
+    nobody = administrator.post(f"{here}/enrol", {"do": "ticked"}, follow=True).content.decode()
+    assert "没有增加：请先勾选单位" in nobody
+    administrator.post(f"{here}/enrol", {"organisation": [city.department.pk, city.sibling.pk]})
+    mistake = {"organisation": city.sibling.pk, "reason": "不使用财政资金"}
+    assert administrator.post(f"{here}/exempt", mistake | {"reason": " "}).status_code == 409
+    assert campaign.enrolments.count() == 2
+    administrator.post(f"{here}/exempt", mistake)
+    assert [one.organisation for one in campaign.enrolments.all()] == [city.department]
+    assert administrator.post(f"{here}/exempt", mistake).status_code == 409, "it is named no longer"
+    last = Event.objects.filter(chain=campaign.chain).order_by("-sequence")[0]
+    assert (last.type, "不使用财政资金" in last.payload) == ("campaign.exempted", True)
+
+    begun = city.begin(city.department)
+    there = f"/campaigns/{begun.campaign_id}"
+    told = {"organisation": city.department.pk, "reason": "不再要求"}
+    assert administrator.post(f"{there}/exempt", told).status_code == 409, "what it wrote is not taken from it"
+    assert begun.campaign.enrolments.filter(organisation=city.department).exists()
+
+
 def test_a_form_that_is_not_right_says_so_and_keeps_nothing(city: City, signed_in: Browser) -> None:
     administrator = signed_in(city.people["administrator"])
     for wrong in ({"last_day": "4月30日"}, {"standard_id": "no-such"}, {"title": ""}, {"fiscal_year": "24"}):

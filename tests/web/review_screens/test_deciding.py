@@ -85,6 +85,20 @@ def test_points_outside_the_criterion_or_without_a_reason_are_refused_and_nothin
     assert not Event.objects.filter(type="review.scored").exists()
 
 
+def test_refused_points_stand_on_the_page_again_beside_what_is_wrong(
+    city: City, signed_in: Callable[[User], Client]
+) -> None:
+    filing = city.bring_to(FilingStatus.IN_REVIEW, city.department)
+    typed = {"points-I10": "2", "reason-I10": "台账缺两个月", "points-I09": "99", "reason-I09": "笔误"}
+    answer = signed_in(city.people["reviewer"]).post(f"/filings/{filing.pk}/review/scores", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "核定分须在" in page
+    assert all(f'value="{value}"' in page for value in typed.values()), "nothing must be typed twice"
+    assert "尚未保存" in page
+    assert not ConfirmedScore.objects.exists()
+
+
 def test_a_waiver_says_who_when_which_rule_and_why_and_can_be_taken_back_but_not_hidden(city: City) -> None:
     filing = city.bring_to(FilingStatus.IN_REVIEW, city.department)
     reviewer = city.people["reviewer"]
@@ -210,7 +224,12 @@ def test_the_unit_learns_of_deliberation_only_with_the_decision(
         assert "核定“建成镇" not in log
         inside = signed_in(reviewer).get(f"/filings/{filing.pk}/{page}").content.decode()
         assert "核定“建成镇" in inside
+    found = open_revision(latest_of(filing)).findings[0]
+    rescoring.waive(filing.pk, reviewer, actor(reviewer), found.identity, "上级另有规定")
+    assert "上级另有规定" not in clerk.get(f"/filings/{filing.pk}/opinions").content.decode()
+    assert "上级另有规定" in signed_in(reviewer).get(f"/filings/{filing.pk}/opinions").content.decode()
     city.move(city.fresh(filing), Move.RETURN, reviewer)
+    assert "上级另有规定" in clerk.get(f"/filings/{filing.pk}/opinions").content.decode()
     log = clerk.get(f"/filings/{filing.pk}/record").content.decode()
     assert "核定“建成镇" in log
     assert "审核过程（作出决定后可见）" not in log

@@ -67,7 +67,10 @@ def enrol(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespons
             added = drafting.enrol_all(campaign, sought, actor)
         else:
             added = drafting.enrol(campaign, numbers(request.POST, "organisation"), actor)
-        messages.success(request, f"已增加 {added} 家须填报单位。")
+        if added:
+            messages.success(request, f"已增加 {added} 家须填报单位。")
+        else:
+            messages.warning(request, "没有增加：请先勾选单位。")
         return redirect("campaign-enrol", campaign.pk)
     sought = words(request.GET, "words")
     enrolled = campaign.enrolments.select_related("organisation").order_by("organisation__code")
@@ -77,5 +80,6 @@ def enrol(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpRespons
         "page": Paginator(drafting.candidates(campaign, sought), _PAGE).get_page(page_of(request)),
         "enrolled": enrolled[:_PAGE],
         "enrolled_count": enrolled.count(),
+        "exemptible": enrolled.exclude(organisation__filings__campaign=campaign),
     }
     return render(request, "campaigns/enrol.html", context)

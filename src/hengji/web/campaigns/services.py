@@ -72,6 +72,31 @@ def enrol(campaign: Campaign, organisations: Iterable[Organisation], actor: Acto
 
 
 @transaction.atomic
+def exempt(campaign: Campaign, organisation: Organisation, reason: str, actor: Actor) -> None:
+    """
+    Ask nothing of an organisation that was named; the reason is kept for ever.
+
+    Raises `Refused` where it has begun to file: what it wrote is not taken from it.
+    """
+    locked = _locked(campaign, CampaignStatus.DRAFT, CampaignStatus.OPEN)
+    if not reason.strip():
+        raise Refused(Verdict.CONFLICT, "免除填报须写明理由。")
+    if organisation.filings.filter(campaign=locked).exists():
+        raise Refused(Verdict.CONFLICT, f"{organisation.called}已经开始填报，不能再免除。")
+    removed, _ = locked.enrolments.filter(organisation=organisation).delete()
+    if not removed:
+        raise Refused(Verdict.CONFLICT, f"{organisation.called}不在本次须填报单位之中。")
+    chaining.write(
+        locked.chain,
+        "campaign.exempted",
+        actor,
+        organisation=organisation.name,
+        organisation_code=organisation.code,
+        reason=reason.strip(),
+    )
+
+
+@transaction.atomic
 def open_campaign(campaign: Campaign, actor: Actor) -> Campaign:
     """Issue the notice; raises `Refused` where nobody is named."""
     locked = _locked(campaign, CampaignStatus.DRAFT)

@@ -42,6 +42,18 @@ def open_campaign(request: HttpRequest, campaign: Campaign, actor: Actor) -> Htt
     return redirect("campaign", campaign.pk)
 
 
+@on_campaign(CampaignAction.ENROL)
+@require_POST
+def exempt(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:
+    """Ask nothing of an organisation named by mistake: `organisation`, `reason`."""
+    organisation = Organisation.objects.filter(pk=posted(request, "organisation") or 0).first()
+    if organisation is None:
+        raise Refused(Verdict.CONFLICT, "请选择要免除填报的单位。")
+    services.exempt(campaign, organisation, words(request.POST, "reason"), actor)
+    messages.success(request, f"{organisation.called}不再须填报，理由已记入记录。")
+    return redirect("campaign-enrol", campaign.pk)
+
+
 @on_campaign(CampaignAction.EXTEND)
 @require_POST
 def extend(request: HttpRequest, campaign: Campaign, actor: Actor) -> HttpResponse:

@@ -32,6 +32,8 @@ PACKAGE: Final = "全部材料.zip"
 _STAGES: Final = {"写出 Word 报告": 35, "写出 PDF 报告": 50, "写出得分表": 70, "写出网页": 80}
 _MOST_PROBLEMS: Final = 200
 
+_RIGHT_FORM: Final = "请下载本次填报的空白表，把内容填入后再导入。"
+
 
 def export(filing: Filing, user: User, *, revision: int | None) -> Job:
     """Ask for the report, the score sheet, the workbook and the package of a revision, or of the draft."""
@@ -123,10 +125,13 @@ def run_import(running: Running) -> Plain:
     running.progress(10, "读取文件")
     try:
         read = workbook.read(read_in_child(path), standards.load)
-        if (read.standard_id, read.fiscal_year) != (filing.campaign.standard_id, filing.campaign.fiscal_year):
+        if read.standard_id != filing.campaign.standard_id:
             raise TaskRefused(
-                f"这份填报表用的是评分标准 {read.standard_id}、{read.fiscal_year}年度，"
-                f"通知要求的是 {filing.campaign.standard_id}、{filing.campaign.fiscal_year}年度。"
+                f"这份填报表用的评分标准是 {read.standard_id}，通知要求的是 {filing.campaign.standard_id}。{_RIGHT_FORM}"
+            )
+        if read.fiscal_year != filing.campaign.fiscal_year:
+            raise TaskRefused(
+                f"这份填报表是{read.fiscal_year}年度的，本次填报的是{filing.campaign.fiscal_year}年度。{_RIGHT_FORM}"
             )
         values = conversion.content_from(read, filing.campaign)
         running.progress(60, "写入草稿")

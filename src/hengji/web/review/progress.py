@@ -24,6 +24,7 @@ PAGE: Final = 100
 NOT_BEGUN: Final = "not_begun"
 OVERDUE: Final = "overdue"
 _WITH_UNIT: Final = frozenset({FilingStatus.DRAFT, FilingStatus.AWAITING_CONFIRMATION, FilingStatus.RETURNED})
+_DONE: Final = frozenset({FilingStatus.ACCEPTED, FilingStatus.PUBLISHED})
 TITLES: Final[Mapping[str, str]] = {
     NOT_BEGUN: "未开始",
     **{state.value: state.label for state in FilingStatus},
@@ -55,6 +56,11 @@ class Standing:
     def due_words(self) -> str:
         """The deadline as notices put it."""
         return in_words(self.due)
+
+    @property
+    def may_be_extended(self) -> bool:
+        """Whether more time could still serve it: what is accepted or public needs none."""
+        return self.filing is None or self.filing.state not in _DONE
 
     @property
     def claimed_points(self) -> Decimal | None:

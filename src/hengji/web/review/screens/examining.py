@@ -5,8 +5,9 @@ The review page of one filing, and what a reviewer does on it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hengji.domain.standard import grade_of
+from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.asking import posted, whole
 from hengji.web.accounts.models import User
 from hengji.web.filing import access, conversion, moving
@@ -27,7 +29,7 @@ from hengji.web.filing.workflow import Move
 from hengji.web.records.actor import Actor
 from hengji.web.review import assessing, commenting, deciding, opinions, rescoring, worksheet
 from hengji.web.review.commenting import Anchor, latest_of
-from hengji.web.review.models import Assignment, ReturnOpinion, ReviewComment, RiskAssessment
+from hengji.web.review.models import Assignment, ConfirmedScore, ReturnOpinion, ReviewComment, RiskAssessment
 from hengji.web.review.opened import Opened, open_revision
 from hengji.web.review.rescoring import Given
 from hengji.web.review.worksheet import Material
@@ -52,6 +54,13 @@ _ACTIONS: Final = (
 @require_GET
 def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
     """Claim on the left; computed value, evidence and last year on the right."""
+    return _page(request, filing)
+
+
+def _page(
+    request: HttpRequest, filing: Filing, typed: Iterable[Given] = (), status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page; `typed` are points that were refused, shown again to be put right."""
     user = person(request)
     revision = latest_of(filing)
     opened = open_revision(revision)
@@ -59,6 +68,7 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
     before = None if earlier is None else open_revision(earlier)
     sees_all = access.may(user, FilingAction.READ_DELIBERATION, filing)
     confirmed = {one.criterion: one for one in revision.confirmed.all()} if sees_all else {}
+    shown = confirmed | {each.criterion: _unsaved(each) for each in typed if each.points.strip()}
     comments = [
         one
         for one in filing.comments.select_related("revision")
@@ -68,7 +78,7 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
     waivers = rescoring.waivers_for(user, filing)
     waived = {one.finding: one for one in waivers}
     sections = worksheet.sections(
-        Material(opened=opened, before=before, comments=comments, confirmed=confirmed, labels=labels)
+        Material(opened=opened, before=before, comments=comments, confirmed=shown, labels=labels)
     )
     can = {action.value: access.may(user, action, filing) for action in _ACTIONS}
     if not sees_all and (filing.endorsed_at is not None or filing.state is not FilingStatus.SUBMITTED):
@@ -96,7 +106,13 @@ def examine(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse
         **_totals(opened, revision, {code: one.points for code, one in confirmed.items()}),
         **_anchor(request, opened, labels),
     }
-    return render(request, "authority/examine.html", context)
+    return render(request, "authority/examine.html", context, status=status)
+
+
+def _unsaved(given: Given) -> ConfirmedScore:
+    return ConfirmedScore(
+        criterion=given.criterion, points=given.points[:20], reason=given.reason, scored_by_name="尚未保存"
+    )
 
 
 def _where(path: str, section: str, labels: Labels) -> str:
@@ -221,7 +237,15 @@ def score(request: HttpRequest, filing: Filing, actor: Actor) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("points-")
     ]
-    changed = rescoring.score(filing.pk, person(request), actor, given)
+    try:
+        changed = rescoring.score(filing.pk, person(request), actor, given)
+    except Refused as refused:
+        if refused.verdict is not Verdict.CONFLICT or not access.may(
+            person(request), FilingAction.SCORE, filing
+        ):
+            raise
+        messages.error(request, f"{refused.message}没有保存，已填的核定分仍在下面，请改正后再保存。")
+        return _page(request, filing, given, HTTPStatus.CONFLICT)
     if changed:
         messages.success(request, f"已核定 {changed} 项。自评得分和计算得分保持不变。")
     else:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -31,10 +31,13 @@ from hengji.web.filing.models import Filing
 from hengji.web.records.actor import Actor
 from hengji.web.records.models import Chain, Event
 from hengji.web.records.verification import faults_of
-from hengji.web.review import consolidating, consolidation, progress, queue, sampling
+from hengji.web.review import consolidating, consolidation, progress, queue, risk, sampling
 from hengji.web.review.models import Sample
 
 _PAGE: Final = 50
+_LEVELS: Final = tuple(
+    risk.LEVEL_TITLES[level] for level in (risk.Level.HIGH, risk.Level.MEDIUM, risk.Level.LOW)
+)
 _OVERSEERS: Final = frozenset({Role.AUDITOR, Role.PERFORMANCE_ADMINISTRATOR})
 
 
@@ -77,13 +80,18 @@ def samples(request: HttpRequest, campaign: Campaign, _actor: Actor) -> HttpResp
     return render(request, "authority/samples.html", context)
 
 
+def _rank(stratum: Mapping[str, Any]) -> int:
+    """Levels from high to low; other strata as they were drawn."""
+    return _LEVELS.index(stratum["name"]) if stratum["name"] in _LEVELS else len(_LEVELS)
+
+
 def _sample(sample: Sample, names: Mapping[str, str]) -> dict[str, object]:
     kept, codes = json.loads(sample.strata), json.loads(sample.drawn)
     return {
         "sample": sample,
         "by": sampling.STRATIFIERS.get(kept["by"], kept["by"]),
         "wanted": kept["wanted"],
-        "strata": kept["strata"],
+        "strata": sorted(kept["strata"], key=_rank),
         "drawn": [(code, names.get(code, "")) for code in codes],
         "repeats": list(sampling.repeat(sample)) == codes,
     }
