@@ -94,6 +94,17 @@ def test_an_extension_into_the_past_is_refused(city: City) -> None:
         )
 
 
+def test_an_extension_never_shortens_the_time_in_force(city: City) -> None:
+    administrator = actor(city.people["administrator"])
+    notice, longer = city.campaign.deadline_at, city.campaign.deadline_at + timedelta(days=20)
+    with pytest.raises(Refused, match="不能缩短"):
+        services.extend(city.campaign, city.department, notice, "早于通知", administrator)
+    services.extend(city.campaign, city.department, longer, "系统停机", administrator)
+    with pytest.raises(Refused, match="不能缩短"):
+        services.extend(city.campaign, city.department, notice + timedelta(days=5), "早于上次", administrator)
+    assert deadline_for(city.campaign, city.department) == longer
+
+
 def test_after_a_return_the_days_of_the_notice_count_from_the_return(city: City) -> None:
     filing = city.bring_to(FilingStatus.RETURNED, city.department)
     assert filing.resubmit_by is not None

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from hengji.web.accounts.access import Refused
 from hengji.web.accounts.models import User
-from hengji.web.filing import attachments
+from hengji.web.filing import attachments, conversion, proving
 from hengji.web.filing.models import Attachment, Filing, FilingStatus
 from tests.web.conftest import City, actor
 
@@ -169,3 +169,9 @@ def test_a_revision_keeps_what_was_taken_out_of_the_draft_later(city: City, fili
     attachments.remove(filing, user, actor(user), kept.pk)
     assert str(kept.pk) in filing.revisions.get().evidence
     assert attachments.path_of(kept).exists()
+
+
+def test_every_item_of_a_checklist_is_offered_by_its_own_question(filing: Filing) -> None:
+    offered = [target.title for target in proving.targets(filing, conversion.content_of(filing))]
+    assert len(offered) == len(set(offered)), "two that read alike cannot be told apart"
+    assert "预算编制·预算细化到具体项目和经济分类" in offered

@@ -92,7 +92,9 @@ def test_who_was_named_by_mistake_is_exempted_with_a_reason_until_something_is_f
     begun = city.begin(city.department)
     there = f"/campaigns/{begun.campaign_id}"
     told = {"organisation": city.department.pk, "reason": "不再要求"}
-    assert administrator.post(f"{there}/exempt", told).status_code == 409, "what it wrote is not taken from it"
+    assert administrator.post(f"{there}/exempt", told).status_code == 409, (
+        "what it wrote is not taken from it"
+    )
     assert begun.campaign.enrolments.filter(organisation=city.department).exists()
 
 
@@ -214,3 +216,14 @@ def test_nobody_is_offered_the_review_of_their_own_organisation(city: City, sign
         page = supervisor.get(address).content.decode()
         for way in set(re.findall(r'href="(/filings/\d+/review)"', page)):
             assert supervisor.get(way).status_code == 200, (address, way)
+
+
+def test_what_waits_to_be_published_is_published_where_the_desk_leads(city: City, signed_in: Browser) -> None:
+    filing = city.bring_to(FilingStatus.ACCEPTED, city.department)
+    administrator = signed_in(city.people["administrator"])
+    assert f"/filings/{filing.pk}/review" in administrator.get("/").content.decode()
+    page = administrator.get(f"/filings/{filing.pk}/review").content.decode()
+    assert f"/filings/{filing.pk}/moves/publish" in page
+    assert "重新审核" in page
+    reviewer = signed_in(city.people["reviewer"]).get(f"/filings/{filing.pk}/review").content.decode()
+    assert "/moves/publish" not in reviewer, "only the administrator publishes"

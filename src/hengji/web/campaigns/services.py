@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.accounts.models import Organisation, User
-from hengji.web.campaigns.deadlines import in_words
+from hengji.web.campaigns.deadlines import deadline_for, in_words
 from hengji.web.campaigns.models import Campaign, CampaignStatus, Enrolment, Extension
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
@@ -123,6 +123,11 @@ def extend(
     now = database_now()
     if deadline_at <= now:
         raise Refused(Verdict.CONFLICT, "新的期限已经过去，请重新选择。")
+    current = deadline_for(locked, organisation)
+    if deadline_at <= current:
+        raise Refused(
+            Verdict.CONFLICT, f"现期限为{in_words(current)}，新的期限须晚于它；期限只能延长，不能缩短。"
+        )
     extension = Extension.objects.create(
         campaign=locked,
         organisation=organisation,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hengji.web.campaigns.models import Campaign
 from hengji.web.filing import forms
-from hengji.workbook.form import Grid
+from hengji.workbook.form import FixedRow, Grid
 
 _NAMING_FIELDS = ("title", "goal", "problem", "finding", "name", "illustration")
 """Fields of an entry that name it."""
@@ -59,7 +59,7 @@ class Labels:
                 asked = fixed.fields.get(name)
                 answered = sum(one.is_input for one in grid.columns)
                 words = column if asked is None else asked.title
-                title = fixed.words.get("title", fixed.title)
+                title = named(fixed)
                 return Label(sheet=sheet, grid=grid.title, row=title, column=words if answered > 1 else "")
         return Label(sheet=sheet, grid=grid.title, row=self._entry(table, row), column=column)
 
@@ -70,6 +70,15 @@ class Labels:
                 return words.split("\n")[0][:30]
         number = row[:6]
         return f"第{int(number) // 100}行" if number.isdigit() else ""
+
+
+def named(row: FixedRow) -> str:
+    """
+    The words that name a row of a form: of a checklist's item its question, as all are titled alike.
+    """
+    if "/" in row.key and row.words.get("method"):
+        return row.words["method"]
+    return row.words.get("title", row.title)
 
 
 def _grids_of(campaign: Campaign) -> Mapping[str, tuple[str, Grid]]:

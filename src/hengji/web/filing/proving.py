@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hengji.web.accounts.models import User
-from hengji.web.filing import conversion, drafts, forms
+from hengji.web.filing import conversion, drafts, forms, labels
 from hengji.web.filing.drafts import Change
 from hengji.web.filing.models import Attachment, Filing
 from hengji.web.records.actor import Actor
@@ -56,9 +56,10 @@ def _places(filing: Filing, content: Mapping[str, str]) -> Iterator[tuple[str, s
     for sheet in forms.sheets_of(filing.campaign):
         for grid in sheet.grids:
             if grid.id == CRITERIA:
-                for line in grid.rows:
-                    if line.key:
-                        yield f"{grid.id}/{line.key}", line.words.get("title", line.title), "评分事项"
+                titles = {line.key: labels.named(line) for line in grid.rows if line.key}
+                for key, title in titles.items():
+                    above = titles.get(key.rpartition("/")[0])
+                    yield f"{grid.id}/{key}", f"{above}·{title}" if above else title, "评分事项"
 
 
 def context(filing: Filing) -> Mapping[str, object]:

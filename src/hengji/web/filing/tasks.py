@@ -127,7 +127,8 @@ def run_import(running: Running) -> Plain:
         read = workbook.read(read_in_child(path), standards.load)
         if read.standard_id != filing.campaign.standard_id:
             raise TaskRefused(
-                f"这份填报表用的评分标准是 {read.standard_id}，通知要求的是 {filing.campaign.standard_id}。{_RIGHT_FORM}"
+                f"这份填报表用的评分标准是 {read.standard_id}，"
+                f"通知要求的是 {filing.campaign.standard_id}。{_RIGHT_FORM}"
             )
         if read.fiscal_year != filing.campaign.fiscal_year:
             raise TaskRefused(

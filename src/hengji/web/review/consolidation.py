@@ -25,6 +25,8 @@ BASIS: Final = (
     "（湖北省项目支出绩效自评表填报说明）"
 )
 _FOUR: Final = 4
+_FEN: Final = 2
+"""Decimal places of yuan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,12 @@ class Line:
     @property
     def shown(self) -> tuple[str, ...]:
         """The members' figures for a table."""
-        return tuple("" if value is None else figure_words(value) for value in self.values)
+        return tuple("" if value is None else figure_words(value, self.unit) for value in self.values)
 
     @property
     def total_words(self) -> str:
         """The total for a table."""
-        return "" if self.total is None else grouped(self.total)
+        return "" if self.total is None else number_words(self.total, self.unit)
 
     @property
     def is_relative(self) -> bool:
@@ -72,7 +74,19 @@ class Line:
         return self.unit == PERCENT
 
 
-def figure_words(stated: Stated) -> str:
+def number_words(value: Decimal, unit: str) -> str:
+    """
+    A number for a column of them: yuan to the fen, so that the points stand below each other.
+
+    >>> number_words(Decimal("12519371.9"), YUAN), number_words(Decimal("120"), "场")
+    ('12,519,371.90', '120')
+    """
+    exponent = value.as_tuple().exponent
+    is_exact = isinstance(exponent, int) and exponent >= -_FEN
+    return grouped(value, _FEN) if unit == YUAN and is_exact else grouped(value)
+
+
+def figure_words(stated: Stated, unit: str = "") -> str:
     """
     A figure for a table, with the word that makes it rough.
 
@@ -80,7 +94,9 @@ def figure_words(stated: Stated) -> str:
     '超15万'
     """
     return (
-        grouped(stated.value) if stated.modifier is Modifier.EXACT else stated.quote or f"约{stated.value:f}"
+        number_words(stated.value, unit)
+        if stated.modifier is Modifier.EXACT
+        else stated.quote or f"约{stated.value:f}"
     )
 
 

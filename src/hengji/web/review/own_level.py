@@ -21,7 +21,7 @@ from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.canonical import canonical, sm3
 from hengji.web.records.clock import database_now
-from hengji.web.review.consolidation import Line, Member, by_key, consolidated, weighted
+from hengji.web.review.consolidation import Line, Member, by_key, consolidated, number_words, weighted
 from hengji.web.review.models import OwnFigure
 
 NONE: Final = "无"
@@ -50,12 +50,12 @@ class Whole:
     @property
     def total_words(self) -> str:
         """The total for a table."""
-        return "" if self.total is None else grouped(self.total)
+        return "" if self.total is None else number_words(self.total, self.line.unit)
 
     @property
     def draft_words(self) -> str:
         """The draft's figure for a table."""
-        return "" if self.draft is None else grouped(self.draft)
+        return "" if self.draft is None else number_words(self.draft, self.line.unit)
 
     @property
     def difference(self) -> str:

@@ -47,6 +47,7 @@ _ACTIONS: Final = (
     Move.ACCEPT,
     Move.REOPEN,
     Move.PUBLISH,
+    Move.UNPUBLISH,
 )
 
 
