@@ -53,6 +53,7 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
     for row in grid.rows:
         if row.is_header:
             continue
+        yield from _labelled(grid, row, cells, text)
         if row.headers is not words:  # rows below one header share its words
             words = row.headers
             heads = {column: head(title) for column, title in words.items()}
@@ -133,6 +134,28 @@ def _rates(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator
         yield tables.statement(
             StatementType.EXECUTION_RATE, claim, [("executed", executed), ("budget", budget)], text, ""
         )
+
+
+def _labelled(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> Iterator[Statement]:
+    """预算数｜100｜执行数｜98｜执行率｜98%: a row whose figures stand behind their own words."""
+    by_column = cells.row(row, text)
+    if len(by_column) < len(("budget", "executed", "rate")):
+        return
+    label = ""
+    told: list[tuple[str, Figure]] = []
+    for cell in sorted(row.cells, key=attrgetter("column")):
+        figure = by_column.get(cell.column)
+        if figure is None:
+            label = grid.text(cell) or label
+        elif label:
+            told.append((label, figure))
+            label = ""
+    rates = [one for name, one in told if _RATE.search(name) and one.kind is FigureKind.PERCENT]
+    executed = [one for name, one in told if _EXECUTED.search(name) and one not in rates]
+    budgets = [one for name, one in told if _BUDGET.search(name) and one not in rates and one not in executed]
+    if len(rates) == len(executed) == len(budgets) == 1 and executed[0].unit == budgets[0].unit:
+        operands = [("executed", executed[0]), ("budget", budgets[0])]
+        yield tables.statement(StatementType.EXECUTION_RATE, rates[0], operands, text, "")
 
 
 def _by_formula(head: str, row: dict[int, Figure], heads: dict[int, str]) -> tuple[Figure, Figure] | None:

@@ -22,6 +22,8 @@ _STAGES_BEHIND = re.compile(
     r"\ue007(?P<first>开工|启动|开始|招标|立项|动工|签订)[^\ue007。]{0,16}?\ue007(?:通过|如期|顺利|全面)?(?P<second>完成|完工|竣工|验收|结束|交付)"
 )
 _ACCOUNTS = re.compile(r"\ue006度?[^，。；：\ue000-\ue00a]{0,30}决算")
+_TITLE = re.compile(r"\ue006度?[^，。；：\ue000-\ue00a预]{0,30}决算(?:公开|报告|说明|情况说明|信息公开)?")
+_OWNED = re.compile(r"截至(?P<date>\ue007)[^。；]{0,30}(?:共有车辆|车辆|国有资产|固定资产|资产总额)")
 _PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[：为]*\ue007")
 _LATE = re.compile(
     r"\ue006度?(?:第[^，。；：]{1,3}批)?[^，。；：\ue000-\ue00a]{0,16}资金[^，。；：\ue000-\ue00a]{0,6}?于?\ue007(?:才)?(?:下达|到位|拨付)，"
@@ -35,6 +37,8 @@ class Accounts:
 
     def __init__(self) -> None:
         self._year: Figure | None = None
+        self._titled = False
+        """Whether the year stands in a title, so that the whole document is of it."""
 
     def feed(self, passage: Passage, text: str) -> Iterator[Statement]:
         """Take the next paragraph; give the order of its date of publication."""
@@ -45,10 +49,25 @@ class Accounts:
             if figure is not None and re.fullmatch(r"[0-9]{4}", str(figure.value)):
                 over = f"{figure.value}-12-31"
                 self._year = figure._replace(value=over, kind=FigureKind.DATE)
+                self._titled = (
+                    named is not None and _TITLE.fullmatch(passage.pattern, named.start()) is not None
+                )
         told = _PUBLISHED.search(passage.pattern)
         date = None if told is None else by_start.get(passage.offset(told.end() - 1))
         if self._year is not None and date is not None and "-" in str(date.value):
             yield _order(text, date.start, date.end, self._year, date)
+        if self._titled and self._year is not None and "截至" in passage.pattern:
+            yield from self._closing(passage, text, by_start, self._year)
+
+    def _closing(
+        self, passage: Passage, text: str, by_start: dict[int, Figure], over: Figure
+    ) -> Iterator[Statement]:
+        """What is owned at the end of the year is told for the year of the accounts, not the one before."""
+        year = int(str(over.value)[:4])
+        for match in _OWNED.finditer(passage.pattern):
+            date = by_start.get(passage.offset(match.start("date")))
+            if date is not None and str(date.value) in {f"{year}-12-31", f"{year - 1}-12-31"}:
+                yield _order(text, date.start, date.end, over, date)
 
 
 def dates(scope: Scope) -> Iterator[Statement]:
