@@ -23,6 +23,10 @@ _NUMBER = re.compile(
 )
 _BEFORE_A_FIGURE = re.compile(r"[ \u3000]*(?P<dot>\d{1,2})[.．](?=\d)(?!\d+\s*(?:[%％万亿元分个]|$))")
 """20.2026年…, 21.5+2…: a number only where it carries on the count before it."""
+_INSIDE = re.compile(
+    r"[。；](?:(?P<pause>" + _CHINESE + r")、|[（(](?P<bracket>" + _CHINESE + r")[)）]"
+    r"|[（(](?P<round>\d{1,2})[)）]|(?P<dot>\d{1,2})[.．、](?!\d))"
+)
 _NEW_PART = re.compile(r"[ \u3000]*(?:第[一二三四五六七八九十]+(?:部分|章|节|篇)|附件|附表|附录|目\s*录)")
 """A line after which all counts begin again."""
 
@@ -68,6 +72,7 @@ def numbered(text: str) -> Iterator[Numbered]:
             last.clear()
         match = _NUMBER.match(line) or _next(line, last)
         if match is None or "\t" in line:
+            _run_on(line, last)
             continue
         style, value = (Style.DOT, int(match["dot"])) if match.re is _BEFORE_A_FIGURE else _read(match)
         meant = _carries_on(style, value, last)
@@ -75,6 +80,7 @@ def numbered(text: str) -> Iterator[Numbered]:
         last = {higher: count for higher, count in last.items() if higher < meant} | {meant: value}
         words = match.group().lstrip(" \u3000")
         start = offset + match.end() - len(words)
+        _run_on(line, last)
         yield Numbered(start=start, words=words, style=style, value=value, meant=meant, before=before)
 
 
@@ -100,6 +106,16 @@ def from_chinese(words: str) -> int:
     tens, ten, ones = words.rpartition("十")
     value = (_DIGITS.index(tens) if tens in _DIGITS[1:] and tens else 1) * 10 if ten else 0
     return value + (_DIGITS.index(ones) if ones and ones in _DIGITS else 0)
+
+
+def _run_on(line: str, last: dict[Style, int]) -> None:
+    """Count the numbers that go on inside a line, where a break was lost: …规则。（八）负责…."""
+    if "\t" in line or not last:
+        return
+    for match in _INSIDE.finditer(line):
+        style, value = _read(match)
+        if last.get(style) == value - 1:
+            last[style] = value
 
 
 def _next(line: str, last: dict[Style, int]) -> re.Match[str] | None:

@@ -69,7 +69,14 @@ def _may_change(change: Mention, one: Mention) -> bool:
         and _measures(change, one)
         and not scopes.is_base_of_rate(one)
         and _MARK.search(one.lead) is None
+        and not _of_year_before(change, one)
     )
+
+
+def _of_year_before(change: Mention, one: Mention) -> bool:
+    """2023年接待费12万元。2024年预算…，其中接待费较上年同期减少…: what is of 2023 did not change."""
+    told = LAST_YEAR.search(change.base) is not None and change.year is not None and one.year is not None
+    return told and one.year == (change.year or 0) - 1
 
 
 _MARK = re.compile(r"(?:突破|迈上|跨越|跨过|站上)了?\Z")

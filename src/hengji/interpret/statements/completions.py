@@ -173,7 +173,9 @@ def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:
         return None
     for breakdown in breakdowns.breakdowns(scope):
         whole = breakdown.total
-        if whole is not None and "预算" in whole.lead and any(one is part for one in breakdown.parts):
+        if whole is None or _came_in(whole, rate):
+            continue
+        if "预算" in whole.lead and any(one is part for one in breakdown.parts):
             operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", whole)]
             return scope.statement(StatementType.SHARE, rate, operands, subject=part.named)
     return None
@@ -296,7 +298,9 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     whole = next((one for one in _budgets(scope, executed) if one.segment == executed.segment), None)
     if whole is not None and re.match(r"(?:合计|共计|总计)", whole.lead):
         return whole
-    candidates = [one for one in _budgets(scope, executed) if words.BUDGET.search(one.lead)]
+    candidates = [
+        one for one in _budgets(scope, executed) if words.BUDGET.search(one.lead) and not _came_in(one, rate)
+    ]
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     if qualifier is not None:
         named = _qualified(candidates, qualifier[0])
@@ -307,6 +311,14 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     own = [one for one in candidates if one.sentence == executed.sentence] or candidates
     budgets = [one for one in own if re.search(r"预算|计划|指标", one.lead)]
     return next(iter(budgets or own), None)
+
+
+_FINISHED = re.compile(r"预算(?:财政拨款)?(?:本级)?(?:总)?(?:收入|支出)(?:完成|决算|执行|实现)数?\Z")
+
+
+def _came_in(one: Mention, rate: Mention) -> bool:
+    """一般公共预算收入完成28万元 is a budget to no 占调整预算, and the whole of 占一般公共预算收入."""
+    return _FINISHED.search(one.lead) is not None and re.search(r"预算(?:收入|支出)", rate.base) is None
 
 
 def _beside(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
