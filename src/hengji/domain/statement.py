@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from hengji.domain.figure import Figure
 from hengji.domain.source import Place
@@ -67,9 +68,12 @@ The roles that the operands of each type may have; several operands of one role 
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operand:
-    """A figure that a statement computes from; `role` says as what (see `ROLES`)."""
+class Operand(NamedTuple):
+    """
+    A figure that a statement computes from; `role` says as what (see `ROLES`).
+
+    A tuple, because the tables of one budget have thousands of them.
+    """
 
     figure: Figure
     role: str

@@ -101,11 +101,17 @@ def _of_cell(words: str, unit_hint: str | None, read: _Read) -> list[Figure]:
 def _of_table(text: str, laid: Grid, read: _Read) -> Iterator[Figure]:
     note = unit_note(text, laid.table)
     end = -1
+    numeric: dict[str, bool] = {}
     for row in laid.rows:
         beside: list[tuple[int, str]] | None = None
         for cell in sorted(row.cells, key=attrgetter("start")):
             words = text[cell.start : cell.end]
-            if cell.start < end or not _numeric(words):
+            if cell.start < end:
+                continue
+            told = numeric.get(words)
+            if told is None:
+                told = numeric[words] = _numeric(words)
+            if not told:
                 continue
             end = cell.end
             own = laid.text(cell)

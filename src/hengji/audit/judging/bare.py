@@ -22,7 +22,7 @@ def in_yuan(statement: Statement) -> Statement:
     return replace(
         statement,
         claim=None if claim is None else _rounded(claim),
-        operands=tuple(replace(operand, figure=_rounded(operand.figure)) for operand in statement.operands),
+        operands=tuple(operand._replace(figure=_rounded(operand.figure)) for operand in statement.operands),
     )
 
 

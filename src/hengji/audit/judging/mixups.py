@@ -47,7 +47,7 @@ def _variants(statement: Statement, claim: Figure) -> Iterator[tuple[Figure, Fig
     for index, operand in enumerate(statement.operands):
         for meant in _rescaled(operand.figure):
             changed = list(statement.operands)
-            changed[index] = replace(operand, figure=meant)
+            changed[index] = operand._replace(figure=meant)
             yield operand.figure, meant, replace(statement, operands=tuple(changed))
 
 

@@ -10,7 +10,10 @@ from hengji.domain.finding import Finding, Severity
 MOST_MISSING = 2
 MOST_FAULTS = 4
 """More broken counts than this are columns of a table that were read as lines."""
-_LISTED = re.compile(r"(?<![\u4e00-\u9fff第])([一二三四五六七八九]|十[一二三四五六七八九]?)是")
+_LISTED = re.compile(
+    # The look behind comes after the first sign, so that the engine need not look where no numeral is.
+    r"([一二三四五六七八九十](?<![\u4e00-\u9fff].)(?:(?<=十)[一二三四五六七八九])?)是"
+)
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
