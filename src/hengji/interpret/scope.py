@@ -35,10 +35,6 @@ class Scope:
     found: list[Breakdown] | None = None
     """The totals of this passage with their parts, once they were looked for."""
 
-    def tells(self, *signs: str) -> bool:
-        """Whether one of these words stands in the passage: a cheap look before a search."""
-        return any(sign in self.here.pattern for sign in signs)
-
     def back(self, mention: Mention, *, farther: bool = False) -> Iterator[Mention]:
         """The mentions before one, nearest first; `farther` goes on into earlier paragraphs."""
         left = _FARTHEST

@@ -200,6 +200,8 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
         return None
     end = mention.figure.end
     words = scope.text[end : min(scope.here.end, end + _LONGEST_SAID)]
+    if "一是" not in words:
+        return None
     items: list[Figure] = []
     for match in _SAID.finditer(words):
         ordinal = _ordinal(match["ordinal"])

@@ -52,7 +52,7 @@ _GOES_ON = re.compile(r"其余|剩余|余下|其他批|后续|尚未|待|即将|
 
 def groups(scope: Scope) -> Iterator[Statement]:
     """甲镇（某村、某村）、乙镇（某村）2个镇3个村: the groups and their members, each against its count."""
-    if not scope.tells("（") or not scope.here.mentions:
+    if "（" not in scope.here.pattern or not scope.here.mentions:
         return
     text = scope.text[scope.here.start : scope.here.end].translate(_BRACKETS)
     if "）、" not in text:

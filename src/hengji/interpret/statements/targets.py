@@ -45,9 +45,10 @@ _NEAR = 16
 
 def targets(scope: Scope) -> Iterator[Statement]:
     """目标X，实际Y: a target with the actual right behind it; cells that ran together; claims in words."""
+    headed = "；实际" in scope.here.pattern
     for first, second in pairwise(scope.here.mentions):
         target, actual = (second, first) if _in_bracket(first, second) else (first, second)
-        if not _belong(target, actual) and not _headed(scope.here.pattern, target, actual):
+        if not _belong(target, actual) and not (headed and _headed(scope.here.pattern, target, actual)):
             continue
         before, after = _same_item(scope.here.pattern, target.position - 20, actual.position)
         missed = _MISSED.search(before[max(0, len(before) - len(actual.lead)) :] + after)
@@ -240,7 +241,7 @@ def _measured_alike(target: Mention, actual: Mention) -> bool:
 
 def _verbal(scope: Scope) -> Iterator[Statement]:
     """超额完成 of something counted: a claim in words whose actual is not printed."""
-    if not scope.tells("超额完成"):
+    if "超额完成" not in scope.here.pattern:
         return
     for match in re.finditer(r"超额完成", scope.here.pattern):
         following = next((one for one in scope.here.mentions if one.position > match.start()), None)

@@ -22,7 +22,7 @@ _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|�
 
 def totals_behind(scope: Scope) -> Iterator[Statement]:
     """A list with its total behind it: 一批…，二批…，三批…，合计…."""
-    if not scope.tells("共", "计"):
+    if "共" not in scope.here.pattern and "计" not in scope.here.pattern:
         return
     for one in scope.here.mentions:
         if one.depth or not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead):
@@ -214,7 +214,7 @@ def three_public(scope: Scope) -> Iterator[Statement]:
     """The three public expenses side by side, against the “三公”经费 of their year told before."""
     mentions = scope.here.mentions
     yield from _three_before(scope)
-    if not all(scope.tells(word) for word in _THREE):
+    if not all(word in scope.here.pattern for word in _THREE):
         return
     done = -1
     for index in range(len(mentions) - 2):
