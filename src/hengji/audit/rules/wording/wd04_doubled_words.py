@@ -58,7 +58,7 @@ def _wrong(hits: Iterator[Hit]) -> Iterator[Hit]:
 def _meet(match: re.Match[str]) -> bool:
     """Whether words meet in a doubled one by chance: the text knows its signs better the other way round."""
     word, text = match["word"], match.string
-    if word is None or len(word) != 2:  # noqa: PLR2004
+    if word is None or len(word) != 2:  # noqa: PLR2004 - two signs can be turned round
         return False
     doubled = text.count(word * 2)
     return text.count(word[::-1]) - doubled > text.count(word) - 2 * doubled
