@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hengji.documents import readers
+from hengji.documents.writers.audit_page import write_page
 from hengji.domain.problem import UnreadableDocument, UnwritableResult
 from hengji.pipeline.annotate import Annotations
 from hengji.pipeline.audit import audit, inputs
@@ -50,3 +51,12 @@ def test_a_place_that_cannot_be_written_is_told_in_chinese(tmp_path: Path) -> No
     with pytest.raises(UnwritableResult, match="写不出文件（已有同名的文件）") as told:
         Annotations(taken, [])
     assert "--annotate" in told.value.message
+
+
+def test_the_audit_of_a_folder_leaves_out_audit_pages_under_any_name(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    report.write_text("<html><body><p>自评得分100分。</p></body></html>", encoding="utf-8")
+    page = tmp_path / "renamed.html"
+    write_page(audit(report), page)
+    assert [one.path for one in inputs([tmp_path])] == [report]
+    assert [one.path for one in inputs([page])] == [page], "a page that is named itself is read"

@@ -31,6 +31,8 @@ _TOLD_ENDINGS = frozenset({".rtf", ".ofd", ".odt", ".docm", ".mhtml", ".xlsm"})
 """Taken from a folder too: some are read, of the others a reviewer must know that they were not."""
 _HIDDEN = (".", "~$")
 """Names that begin so are what an open office program leaves beside a file."""
+_HEAD_OF_A_PAGE = 2048
+"""Bytes in which an audit page says what it is."""
 _FAMILIAR_SECTIONS = 3
 """A document that has this many of an outline's headings was written after that outline."""
 
@@ -112,7 +114,8 @@ class Input:
 
 def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Input]:
     """
-    The files meant by paths: a folder means all readable ones below it, in the order of their names.
+    The files meant by paths: a folder means all readable ones below it, in the order of their names,
+    but no audit pages of ours, whatever they are called.
 
     `leave_out` is the folder that results go to; what lies in it is no input unless it is named itself.
     """
@@ -133,7 +136,20 @@ def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[
 
 def _is_report(path: Path) -> bool:
     hidden = path.name.startswith(_HIDDEN)
-    return not hidden and path.suffix.lower() in READABLE_ENDINGS | _TOLD_ENDINGS and path.is_file()
+    readable = path.suffix.lower() in READABLE_ENDINGS | _TOLD_ENDINGS and path.is_file()
+    return readable and not hidden and not _is_audit_page(path)
+
+
+def _is_audit_page(path: Path) -> bool:
+    if path.suffix.lower() != ".html":
+        return False
+    from hengji.documents.writers.markup import AUDIT_PAGE
+
+    try:
+        with path.open("rb") as page:
+            return AUDIT_PAGE.encode() in page.read(_HEAD_OF_A_PAGE)
+    except OSError:
+        return False  # the audit itself will tell why it cannot be read
 
 
 def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:

@@ -24,7 +24,7 @@ from hengji.documents.writers.audit_text import figure_title, text_article
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.html_findings import MEANINGS, SHAPES, card, counts
 from hengji.documents.writers.html_scores import score_tree
-from hengji.documents.writers.markup import attribute, words
+from hengji.documents.writers.markup import AUDIT_PAGE, attribute, words
 from hengji.documents.writers.remarks import Remark, remarks
 from hengji.domain.figure import Figure
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
@@ -53,7 +53,7 @@ def audit_page(audited: Audited) -> str:
     to_scores = '<a href="#scores">评分标准</a>' if scores else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>{AUDIT_PAGE}'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
         f"<title>审核 {words(name)}</title><style>{_beside('page.css')}{_beside('audit.css')}</style></head>"
         f'<body class="audit"><a class="skip" href="#findings">跳到审核发现</a>{_header(audited, name)}'

@@ -16,6 +16,9 @@ from hengji.domain.money import grouped
 from hengji.domain.source import CONFIDENCE_TITLES, Citation, Confidence, Place
 from hengji.domain.stated import YUAN
 
+AUDIT_PAGE = '<meta name="generator" content="hengji audit"/>'
+"""Stands in the head of every audit page, so that a folder's audit does not audit its own pages."""
+
 
 def words(text: str) -> str:
     r"""
