@@ -227,3 +227,13 @@ def test_what_waits_to_be_published_is_published_where_the_desk_leads(city: City
     assert "重新审核" in page
     reviewer = signed_in(city.people["reviewer"]).get(f"/filings/{filing.pk}/review").content.decode()
     assert "/moves/publish" not in reviewer, "only the administrator publishes"
+
+
+def test_the_officer_opens_what_waits_for_confirmation_where_it_is_confirmed(
+    city: City, signed_in: Browser
+) -> None:
+    filing = city.bring_to(FilingStatus.AWAITING_CONFIRMATION, city.department)
+    opened = signed_in(city.officer(city.department)).get(f"/filings/{filing.pk}", follow=True)
+    assert "确认并提交" in opened.content.decode()
+    clerk = signed_in(city.preparer(city.department)).get(f"/filings/{filing.pk}")
+    assert clerk["Location"].endswith("/steps/basics")

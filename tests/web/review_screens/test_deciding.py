@@ -235,6 +235,23 @@ def test_the_unit_learns_of_deliberation_only_with_the_decision(
     assert "审核过程（作出决定后可见）" not in log
 
 
+def test_the_log_is_taken_away_as_a_file_that_tells_no_more_than_its_page(
+    city: City, signed_in: Callable[[User], Client]
+) -> None:
+    filing = city.bring_to(FilingStatus.IN_REVIEW, city.department)
+    reviewer, clerk = city.people["reviewer"], city.preparer(city.department)
+    rescoring.score(filing.pk, reviewer, actor(reviewer), [Given(criterion="I09", points="2", reason="核减")])
+    kept = {}
+    for user in (reviewer, clerk):
+        answer = signed_in(user).get(f"/filings/{filing.pk}/record?as=csv")
+        assert answer["Content-Disposition"].endswith('.csv"')
+        kept[user.pk] = answer.content.decode("utf-8-sig")
+    last = Event.objects.filter(chain=filing.chain).order_by("-sequence")[0]
+    assert all(text.splitlines()[-1].endswith(f"{last.previous},{last.digest}") for text in kept.values())
+    assert "核定“建成镇" in kept[reviewer.pk]
+    assert "核定“建成镇" not in kept[clerk.pk]
+
+
 def test_the_department_above_speaks_until_it_has_passed_the_filing_and_sees_no_deliberation(
     city: City, signed_in: Callable[[User], Client]
 ) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from hengji.web.api.scopes import TITLES, Scope
+
 
 class ApiToken(models.Model):
     """One token; only its digest is kept, so nobody who reads the database can use it."""
@@ -32,6 +34,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.start}…"
+
+    @property
+    def scope_titles(self) -> str:
+        """What it may be used for, as its owner chose it."""
+        return "、".join(TITLES[Scope(each)] for each in self.scopes.split())
 
 
 class RequestCount(models.Model):

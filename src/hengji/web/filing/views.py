@@ -50,7 +50,8 @@ def begin(request: HttpRequest, campaign_id: int, organisation_id: int) -> HttpR
 def filing(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
     """The draft to those who write it, what was submitted to the others."""
     if access.may(person(request), FilingAction.VIEW_DRAFT, filing):
-        return redirect("filing-step", filing.pk, STEPS[0].slug)
+        waits_for_me = access.may(person(request), workflow.Move.SUBMIT, filing)
+        return redirect("filing-step", filing.pk, "submit" if waits_for_me else STEPS[0].slug)
     latest = filing.revisions.order_by("-number").first()
     if latest is None:
         raise Http404

@@ -66,7 +66,7 @@ class Whole:
             return ""
         by = abs(self.draft - self.total)
         unit = "元" if self.line.unit == YUAN else "个百分点" if self.line.unit == PERCENT else self.line.unit
-        return f"草稿{'多' if self.draft > self.total else '少'} {grouped(by)}{unit}"
+        return f"草稿{'多' if self.draft > self.total else '少'} {number_words(by, self.line.unit)}{unit}"
 
 
 def number_of(typed: str) -> Decimal | None:

@@ -31,7 +31,7 @@ from hengji.web.filing.models import Filing
 from hengji.web.records.actor import Actor
 from hengji.web.records.models import Chain, Event
 from hengji.web.records.verification import faults_of
-from hengji.web.review import consolidating, consolidation, progress, queue, risk, sampling
+from hengji.web.review import consolidating, consolidation, progress, queue, record_file, risk, sampling
 from hengji.web.review.models import Sample
 
 _PAGE: Final = 50
@@ -188,8 +188,13 @@ def oversight(request: HttpRequest) -> HttpResponse:
 @on_filing(FilingAction.VIEW_LOG)
 @require_GET
 def record(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
-    """The whole log of a filing with the digest of each entry, and whether the chain holds."""
+    """The whole log of a filing with the digest of each entry, and whether it holds; `as=csv`: a file."""
     events = Event.objects.filter(chain=filing.chain).order_by("sequence")
+    if request.GET.get("as") == "csv":
+        content = record_file.written(telling.lines(filing, person(request), events))
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="record-{filing.pk}.csv"'
+        return response
     page = Paginator(events, 200).get_page(page_of(request))
     context = {
         "filing": filing,
