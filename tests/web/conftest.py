@@ -17,6 +17,7 @@ from hengji.web.accounts.models import Membership, Organisation, User, YearGrant
 from hengji.web.accounts.roles import Kind, Role
 from hengji.web.campaigns import services as campaigns
 from hengji.web.campaigns.models import Campaign
+from hengji.web.disclosure import drawing
 from hengji.web.filing import drafts, evaluating, explaining, moving
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.filing.workflow import Move
@@ -178,6 +179,12 @@ def build_city(prefix: str = "", deadline: datetime | None = None) -> City:
         campaign=campaign,
         people=people,
     )
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_before() -> None:
+    """No test sees the charts that another one drew."""
+    drawing.forget()
 
 
 @pytest.fixture

@@ -50,12 +50,15 @@ def report(
     findings: tuple[Finding, ...],
     standard: Standard,
     outline: Outline,
+    *,
+    has_sources: bool = True,
 ) -> Composition:
     """
     The official report on that filing, in the order of that outline.
 
     Every figure is a run with its places or its arithmetic; every missing fact a visible gap
-    (see `pending`).  The same input always gives the same report.
+    (see `pending`).  The same input always gives the same report.  `has_sources` is false where only
+    the gaps are asked for: the table of sources (附件4) has none, and is a third of the work.
     """
     material = Material(
         filing=filing, scorecard=scorecard, findings=findings, standard=standard, outline=outline
@@ -70,7 +73,7 @@ def report(
             *body,
             *_list_of_annexes(),
             _signature(material),
-            *annexes(material, body),
+            *annexes(material, body if has_sources else ()),
         ),
         author=filing.organisation.name,
         subject=scorecard.standard_title,

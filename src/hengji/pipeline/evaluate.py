@@ -102,15 +102,22 @@ def evaluate_filing(
     standard: Standard,
     notes: tuple[str, ...] = (),
     progress: Progress = _silent,
+    has_sources: bool = True,
 ) -> Evaluation:
-    """Score, audit and compose a filing from wherever it came."""
+    """
+    Score, audit and compose a filing from wherever it came.
+
+    Without `has_sources` the report's 附件4 stays empty: for whoever reads score and findings only.
+    """
     progress("逐项计分")
     scorecard = scoring.score(filing, standard)
     progress("核对数据")
     findings = audit.audit_filing(filing, scorecard, standard)
     progress("编写报告")
     outline = standards.load_outline(standard.outline or standards.DEFAULT_OUTLINE)
-    composition = compose.report(filing, scorecard, findings, standard, outline)
+    composition = compose.report(
+        filing, scorecard, findings, standard, outline, has_sources=has_sources
+    )
     findings = (*findings, *audit.pending_findings(compose.pending(composition)))
     return Evaluation(
         file=file,

@@ -122,7 +122,10 @@ class Grid:
 
     def column(self, field: str) -> Field:
         """The column of that id; raises `KeyError`."""
-        return next(column for column in self.columns if column.id == field)
+        for column in self.columns:
+            if column.id == field:
+                return column
+        raise KeyError(field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

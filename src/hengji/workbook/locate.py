@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -170,8 +170,9 @@ class SheetView:
         if grid.rows and grid.key not in columns and grid.column(grid.key).required:
             return []  # said once, at the header; without the keys no row can be told from another
         found = []
+        answered = {column.id for column in grid.columns if column.is_input}
         for row in range(header_row + 1, last + 1):
-            record = self._record(grid, row, columns)
+            record = self._record(grid, row, columns, answered)
             if record is not None:
                 found.append(record)
         return self._keyed(grid, found) if grid.rows else found
@@ -211,16 +212,16 @@ class SheetView:
     def _row(self, row: int) -> list[tuple[int, Entry]]:
         return self.rows.get(row, [])
 
-    def _record(self, grid: Grid, row: int, columns: Mapping[str, int]) -> Record | None:
+    def _record(
+        self, grid: Grid, row: int, columns: Mapping[str, int], inputs: Collection[str]
+    ) -> Record | None:
         entries = {
             name: entry
             for name, column in columns.items()
             if (entry := self.cells.get((row, column))) is not None
             and (entry.quote.strip() or entry.cell.value is None)
         }
-        answered = [
-            entry for name, entry in entries.items() if grid.column(name).is_input and not entry.carried
-        ]
+        answered = [entry for name, entry in entries.items() if name in inputs and not entry.carried]
         if not answered or (self._is_total(entries.values()) and not grid.rows):
             return None
         key = ""

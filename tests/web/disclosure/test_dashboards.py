@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hengji.web.accounts.models import User
-from hengji.web.disclosure import dashboards
+from hengji.web.disclosure import dashboards, drawing
 from hengji.web.disclosure.models import RevisionFigures
 from hengji.web.filing.models import FilingStatus
 from tests.web.conftest import City
@@ -82,3 +82,33 @@ def test_amounts_are_read_from_a_revision_once(city: City, signed_in: Browser) -
 @pytest.mark.parametrize("query", ["chart=nothing", "as=exe", "chart=../x"])
 def test_there_are_no_other_charts(city: City, signed_in: Browser, query: str) -> None:
     assert signed_in(city.people["administrator"]).get(f"/dashboards/download?{query}").status_code == 404
+
+
+def test_charts_are_drawn_once_for_all_of_one_role_until_something_is_moved(
+    city: City, signed_in: Browser
+) -> None:
+    city.bring_to(FilingStatus.SUBMITTED, city.department)
+    administrator = city.people["administrator"]
+    first = drawing.drawn(administrator, 2024)
+    assert drawing.drawn(administrator, 2024) is first
+    assert first.html in signed_in(administrator).get("/dashboards").content.decode()
+    assert "数据截至" in signed_in(administrator).get("/dashboards").content.decode()
+    city.bring_to(FilingStatus.SUBMITTED, city.sibling)
+    second = drawing.drawn(administrator, 2024)
+    assert city.sibling.name in second.html
+    assert second.as_of > first.as_of
+
+
+def test_nobody_is_shown_what_was_drawn_for_another_role(city: City) -> None:
+    city.bring_to(FilingStatus.SUBMITTED, city.department)
+    drawing.drawn(city.people["administrator"], 2024)
+    other = drawing.drawn(city.people["auditor-of-another-year"], 2024)
+    assert city.department.name not in other.html
+
+
+def test_no_more_is_kept_than_for_a_few_roles_and_years(city: City) -> None:
+    for year in range(2000, 2020):
+        drawing.drawn(city.people["administrator"], year)
+    kept = drawing.drawn(city.people["administrator"], 2019)
+    assert drawing.drawn(city.people["administrator"], 2019) is kept
+    assert drawing.count() <= 8

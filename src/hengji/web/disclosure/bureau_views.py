@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from hengji.web.accounts.access import Guard, Refused, Verdict, guarded, require_role
 from hengji.web.accounts.models import User
 from hengji.web.accounts.roles import Role
-from hengji.web.disclosure import dashboards, opendata
+from hengji.web.disclosure import dashboards, drawing, opendata
 
 VIEWERS: Final = frozenset({Role.PERFORMANCE_ADMINISTRATOR, Role.FINANCE_REVIEWER, Role.AUDITOR})
 
@@ -30,8 +30,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     years = dashboards.years_of(user)
     year = _year(request, years)
-    shown = [] if year is None else dashboards.charts_of(user, year)
-    return render(request, "disclosure/dashboards.html", {"charts": shown, "years": years, "year": year})
+    drawn = None if year is None else drawing.drawn(user, year)
+    return render(request, "disclosure/dashboards.html", {"drawn": drawn, "years": years, "year": year})
 
 
 @guarded(Guard(room="role", roles=VIEWERS))

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from hengji.web.accounts import access as standing_access
 from hengji.web.accounts.access import Refused, Verdict
@@ -97,9 +98,10 @@ def save(filing_id: int, user: User, actor: Actor, changes: Sequence[Change], *,
     filing = locked(filing_id)
     access.require(user, FilingAction.EDIT, filing)
     _check(changes, filing)
-    there = {
-        field.path: field for field in filing.fields.filter(path__in=[change.path for change in changes])
-    }
+    paths = {change.path for change in changes}
+    # One look for both: what is to be written, and what the page has not heard of.
+    found = list(filing.fields.filter(Q(path__in=paths) | Q(version__gt=known_version)).order_by("path"))
+    there = {field.path: field for field in found if field.path in paths}
     conflicts, accepted = [], {}
     for change in changes:
         value, field = conversion.clean(change.value), there.get(change.path)
@@ -112,16 +114,15 @@ def save(filing_id: int, user: User, actor: Actor, changes: Sequence[Change], *,
             else:
                 accepted[change.path] = value
     others = tuple(
-        _other(field)
-        for field in filing.fields.filter(version__gt=known_version).order_by("path")
-        if field.path not in accepted
+        _other(field) for field in found if field.version > known_version and field.path not in accepted
     )
     if accepted:
-        write(filing, accepted, actor, there=there)
+        now = write(filing, accepted, actor, there=there)
         chaining.write(
             filing.chain,
             "filing.saved",
             actor,
+            at=now,
             count=len(accepted),
             paths=sorted(accepted),
             version=filing.version,
@@ -146,9 +147,11 @@ def write(
     actor: Actor,
     *,
     there: Mapping[str, DraftField] | None = None,
-) -> None:
+) -> datetime:
     """
-    Write fields of a locked filing under its next version; the caller has asked for access and tells why.
+    Write fields of a locked filing under its next version; gives the instant.
+
+    The caller has asked for access and tells why.
     """
     if there is None:
         there = {field.path: field for field in filing.fields.filter(path__in=list(values))}
@@ -167,6 +170,7 @@ def write(
         field.saved_by, field.saved_at = actor.name, now
     DraftField.objects.bulk_create(fresh, batch_size=500)
     DraftField.objects.bulk_update(changed, ["value", "version", "saved_by", "saved_at"], batch_size=200)
+    return now
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def fields(request: HttpRequest, filing: Filing, _actor: Actor) -> JsonResponse:
 @require_http_methods(["GET"])
 def check(_request: HttpRequest, filing: Filing, _actor: Actor) -> JsonResponse:
     """The draft's scorecard and findings, as the pipeline gives them, with the step of each."""
-    return answer(checked_object(filing, evaluating.check_draft(filing)))
+    return answer(checked_object(filing, evaluating.check_draft(filing, has_sources=False)))
 
 
 @on_filing(FilingAction.EDIT)

@@ -51,12 +51,20 @@ class Checked:
         return self.evaluation is not None and not self.blocking and not self.unexplained
 
 
-def check_draft(filing: Filing) -> Checked:
-    """Check a draft as it stands; nothing is written."""
+def check_draft(filing: Filing, *, has_sources: bool = True) -> Checked:
+    """
+    Check a draft as it stands; nothing is written.
+
+    Without `has_sources` the report's 附件4 stays empty: for whoever shows score and findings only.
+    """
     # The version is read first: what is saved meanwhile makes the check older, never newer, than it says.
     version = Filing.objects.values_list("version", flat=True).get(pk=filing.pk)
     return _checked(
-        filing, version, conversion.content_of(filing), FindingExplanation.objects.filter(filing=filing)
+        filing,
+        version,
+        conversion.content_of(filing),
+        FindingExplanation.objects.filter(filing=filing),
+        has_sources=has_sources,
     )
 
 
@@ -72,14 +80,22 @@ def check_revision(revision: Revision) -> Checked:
 
 
 def _checked(
-    filing: Filing, version: int, content: Mapping[str, str], said: Iterable[FindingExplanation]
+    filing: Filing,
+    version: int,
+    content: Mapping[str, str],
+    said: Iterable[FindingExplanation],
+    *,
+    has_sources: bool = True,
 ) -> Checked:
     taken = conversion.taken(content, filing.campaign)
     evaluation = None
     doubts: tuple[Doubt, ...] = ()
     if taken.filing is not None:
         evaluation = evaluate.evaluate_filing(
-            taken.filing, file="", standard=conversion.standard_of(filing.campaign)
+            taken.filing,
+            file="",
+            standard=conversion.standard_of(filing.campaign),
+            has_sources=has_sources,
         )
         paths = {number: taken.path(each.place) for number, each in enumerate(evaluation.findings)}
         doubts = findings.doubts(evaluation.findings, paths, said)

@@ -30,7 +30,7 @@ def explain(filing: Filing, user: User, actor: Actor, identity: str, words: str)
     words = conversion.clean(words).strip()
     if len(words) > LONGEST:
         raise Refused(Verdict.CONFLICT, f"说明不能超过 {LONGEST} 字。")
-    doubts = {doubt.identity: doubt for doubt in evaluating.check_draft(filing).doubts}
+    doubts = {doubt.identity: doubt for doubt in evaluating.check_draft(filing, has_sources=False).doubts}
     doubt = doubts.get(identity)
     if doubt is None:
         raise Refused(Verdict.CONFLICT, "这个问题已经不存在，请刷新。")

@@ -109,7 +109,7 @@ def _checked(filing_id: int, move: Move, user: User) -> Checked | None:
     filing = Filing.objects.select_related("campaign", "organisation").filter(pk=filing_id).first()
     if filing is None or not access.may(user, move, filing):
         return None
-    return evaluating.check_draft(filing)
+    return evaluating.check_draft(filing, has_sources=False)
 
 
 def _prepared(filing_id: int, move: Move, user: User) -> Effect | None:

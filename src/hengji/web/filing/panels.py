@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hengji.domain.scorecard import Score
-from hengji.web.filing import access, computing, conversion, evaluating
+from hengji.web.filing import access, computing, conversion, evaluating, reckoning
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.endpoints import answer
 from hengji.web.filing.evaluating import Checked, UnreadableEntry
@@ -48,13 +48,21 @@ class PointedEntry:
 
 @on_filing(FilingAction.VIEW_DRAFT)
 @require_GET
-def panel(request: HttpRequest, filing: Filing, _actor: Actor) -> JsonResponse:
+def panel(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
     """
     What stands beside the form: `html`, notes by cell (`cells`), and the words of computed cells.
     """
-    with _TURN:
-        checked = evaluating.check_draft(filing)
     may_edit = access.may(person(request), FilingAction.EDIT, filing)
+    content = reckoning.asked(filing.pk, may_edit=may_edit)
+    if content is not None:
+        return HttpResponse(content, content_type="application/json")
+    with _TURN:
+        return reckoned(filing, may_edit=may_edit)
+
+
+def reckoned(filing: Filing, *, may_edit: bool) -> JsonResponse:
+    """The panel of a draft as it stands; access was decided by the caller."""
+    checked = evaluating.check_draft(filing, has_sources=False)
     html = render_to_string("filing/panel.html", context_of(filing, checked) | {"can_edit": may_edit})
     standard = conversion.standard_of(filing.campaign)
     return answer(
@@ -119,7 +127,7 @@ def _remarked(filing: Filing) -> dict[str, dict[str, str]]:
 
 def checked_context(filing: Filing) -> Mapping[str, object]:
     """The step 校验与得分."""
-    return context_of(filing, evaluating.check_draft(filing))
+    return context_of(filing, evaluating.check_draft(filing, has_sources=False))
 
 
 def notes(checked: Checked) -> dict[str, dict[str, str]]:

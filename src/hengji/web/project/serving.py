@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,10 +19,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from hengji.web.filing import reckoning
 from hengji.web.jobs import orphans
 from hengji.web.project import environment
 
 DEMO_HOME: Final = Path("out/demo-city")
+_THREADS: Final = 12
+"""Of each server process; whoever waits for a scorecard keeps one, and saves need the others."""
 _MARK: Final = ".hengji-demo"
 """Only a folder that bears it is ever deleted."""
 _KEY_HINT: Final = (
@@ -77,8 +81,10 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     if wishes.demo:
         _tell_accounts(password, say)
     os.environ[orphans.SERVER] = str(os.getpid())
-    with _JobWorker():
-        _run(wishes)
+    with tempfile.TemporaryDirectory(prefix="hengji-") as folder:
+        os.environ[reckoning.PLACE] = str(Path(folder) / "reckoner")
+        with _Beside("hengji.web.jobs.worker"), _Beside("hengji.web.filing.reckoner"):
+            _run(wishes)
 
 
 def _environment(wishes: Wishes) -> None:
@@ -208,17 +214,18 @@ def _run(wishes: Wishes) -> None:
         port=wishes.port,
         interface=Interfaces.WSGI,
         workers=wishes.workers,
-        blocking_threads=8,
+        blocking_threads=_THREADS,
         backlog=1024,
         log_enabled=False,
         respawn_failed_workers=True,
     ).serve()
 
 
-class _JobWorker:
-    """The worker beside the server: started with it, begun again if it dies, stopped with it."""
+class _Beside:
+    """A process beside the server: started with it, begun again if it dies, stopped with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self.module = module
         self.stopping = threading.Event()
         self.running: subprocess.Popen[bytes] | None = None
         self.keeper = threading.Thread(target=self._keep, daemon=True)
@@ -237,8 +244,8 @@ class _JobWorker:
 
     def _keep(self) -> None:
         while not self.stopping.is_set():
-            self.running = subprocess.Popen(
-                [sys.executable, "-m", "hengji.web.jobs.worker"], stdin=subprocess.DEVNULL
+            self.running = subprocess.Popen(  # noqa: S603 - a module of ours
+                [sys.executable, "-m", self.module], stdin=subprocess.DEVNULL
             )
             self.running.wait()
             if not self.stopping.is_set():
