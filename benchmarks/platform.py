@@ -53,10 +53,34 @@ class Measured:
     faults: list[str]
     load: list[float]
     """Load average before, after the work, after the submissions."""
+    used: Used
+    """By the work, not by the submissions."""
     queries: dict[str, tuple[int, int]]
     """Of each list, in the small city and in the whole one."""
     few: int
     """Filings of the small city."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """Seconds of the processor."""
+
+    generator: float
+    server: float
+    """`serve` and every process it started; the database is in `machine`."""
+    machine: float
+    """Everything on the machine, with other people's work."""
+    lasted: float
+    """Seconds by the clock."""
+
+    def since(self, before: Used) -> Used:
+        """What was used in between."""
+        return Used(
+            generator=self.generator - before.generator,
+            server=self.server - before.server,
+            machine=self.machine - before.machine,
+            lasted=self.lasted - before.lasted,
+        )
 
 
 def p95(values: list[float]) -> float:
@@ -120,9 +144,11 @@ def _measure(asked: argparse.Namespace) -> Measured:
             _wait(port)
             player = Player(port=port)
             player.play(platform_pages.reading(city, 10))
+            before = _used(server.pid)
             work = player.play(
                 platform_pages.working(clerks, ledger, asked) + platform_pages.reading(city, asked.seconds)
             )
+            used = _used(server.pid).since(before)
             load.append(os.getloadavg()[0])
             moves = player.play(platform_pages.moving(city, clerks, ledger))
             load.append(os.getloadavg()[0])
@@ -135,9 +161,36 @@ def _measure(asked: argparse.Namespace) -> Measured:
         ledger=ledger,
         faults=ledger.faults(),
         load=load,
+        used=used,
         few=filings,
         queries={name: (few[name], many[name]) for name in few},
     )
+
+
+def _used(server: int) -> Used:
+    """As Linux counts it."""
+    tick = os.sysconf("SC_CLK_TCK")
+    family = {server}
+    lines = [_stat(folder) for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda one: int(one.name))]
+    for _ in range(4):
+        family |= {number for number, parent, _ in lines if parent in family}
+    spent = sum(ticks for number, _, ticks in lines if number in family) / tick
+    cpu = [int(each) for each in Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()[1:9]]
+    return Used(
+        generator=time.process_time(),
+        server=spent,
+        machine=(sum(cpu) - cpu[3] - cpu[4]) / tick,
+        lasted=time.monotonic(),
+    )
+
+
+def _stat(folder: Path) -> tuple[int, int, int]:
+    """Number, parent and ticks of a process; nought where it ended meanwhile."""
+    try:
+        words = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return int(folder.name), 0, 0
+    return int(folder.name), int(words[1]), int(words[11]) + int(words[12])
 
 
 def _wait(port: int) -> None:

@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -219,6 +221,7 @@ def test_a_workbook_with_wrong_entries_is_refused_whole_with_every_cell_named(
     problems = [one for one in failed["result"]["problems"] if "预算与决算!" in one]
     assert len(problems) > 1, "every cell, not the first one"
     assert content_of(filing) == before
+    assert not list(Path(settings.OUTPUT_FOLDER).glob(f"{UUID(job['id']).hex}*")), "nothing is left behind"
 
 
 def _spoiled(book: bytes, sheet: str, words: str) -> bytes:

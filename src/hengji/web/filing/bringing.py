@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hengji import workbook
+from hengji import standards, workbook
 from hengji.documents.writers import xlsx
+from hengji.domain.filing import Filing as DomainFiling
+from hengji.domain.standard import Standard
 from hengji.web.filing import access, attachments, carrying, conversion, drafts
 from hengji.web.filing.access import FilingAction
 from hengji.web.filing.drafts import Change
@@ -72,11 +75,9 @@ def workbook_file(request: HttpRequest, filing: Filing, actor: Actor) -> HttpRes
     taken = None
     if not request.GET.get("empty"):
         taken = conversion.taken(_visible_content(request, filing), filing.campaign).filing
-    book = workbook.build(standard, year, taken)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.xlsx"
-        xlsx.write_book(book, path)
-        content = path.read_bytes()
+    content = (
+        _blank(standard.id, standard.edition_hash, year) if taken is None else _bytes(standard, year, taken)
+    )
     title = "空白填报表" if taken is None else "填报表"
     with transaction.atomic():
         chaining.write(filing.chain, "filing.exported", actor, title=title)
@@ -84,6 +85,19 @@ def workbook_file(request: HttpRequest, filing: Filing, actor: Actor) -> HttpRes
     response = HttpResponse(content, content_type=_XLSX)
     response.headers["Content-Disposition"] = _disposition(name)
     return response
+
+
+@lru_cache(maxsize=8)
+def _blank(standard_id: str, _edition_hash: str, year: int) -> bytes:
+    """The empty workbook of an edition and a year: the same for every department, so written once."""
+    return _bytes(standards.load(standard_id), year, None)
+
+
+def _bytes(standard: Standard, year: int, filled: DomainFiling | None) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        xlsx.write_book(workbook.build(standard, year, filled), path)
+        return path.read_bytes()
 
 
 def _visible_content(request: HttpRequest, filing: Filing) -> Mapping[str, str]:

@@ -110,8 +110,23 @@ def _pack(folder: Path) -> None:
 
 @queue.task(IMPORT)
 def run_import(running: Running) -> Plain:
-    """Read the workbook in a limited child, then replace the draft's answers in one transaction."""
-    filing, path = _filing(running), _upload(running.job)
+    """
+    Read the workbook in a limited child, then replace the draft's answers in one transaction.
+
+    What was uploaded is gone afterwards, taken over or refused; a worker that died leaves it to the next.
+    """
+    path = _upload(running.job)
+    try:
+        count = _take_over(running, path)
+    except TaskRefused:
+        path.unlink(missing_ok=True)
+        raise
+    path.unlink(missing_ok=True)
+    return {"count": count}
+
+
+def _take_over(running: Running, path: Path) -> int:
+    filing = _filing(running)
     given = {name: str(value) for name, value in running.arguments.items()}
     user = User.objects.get(pk=running.job.asked_by_id or 0)
     actor = Actor(
@@ -136,14 +151,12 @@ def run_import(running: Running) -> Plain:
             )
         values = conversion.content_from(read, filing.campaign)
         running.progress(60, "写入草稿")
-        count = drafts.replace(filing.pk, user, actor, values, given["name"])
+        return drafts.replace(filing.pk, user, actor, values, given["name"])
     except InputError as wrong:
         problems = [str(problem) for problem in wrong.problems[:_MOST_PROBLEMS]]
         raise TaskRefused(f"{wrong.message}（一处也没有导入）", problems) from wrong
     except Refused as refused:
         raise TaskRefused(refused.message) from refused
-    path.unlink(missing_ok=True)
-    return {"count": count}
 
 
 def _filing(running: Running) -> Filing:
