@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from hengji.web.filing import reckoner, reckoning
@@ -49,11 +48,12 @@ def _browser(city: City) -> Client:
     return client
 
 
-def _panel(city: City) -> HttpResponse:
+def _panel(city: City) -> dict[str, object]:
     filing = city.begin(city.department)
     answer = _browser(city).get(f"/filings/{filing.pk}/panel")
     assert answer.status_code == 200
-    return answer
+    content: dict[str, object] = answer.json()
+    return content
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_the_process_answers_what_the_page_would_have_reckoned(city: City) -> No
 @pytest.mark.django_db
 def test_what_the_process_answered_is_what_the_page_shows(city: City, place: Path) -> None:
     answering = _answering(place, reckoning.closed(b'{"version": 7}'))
-    assert _panel(city).json() == {"version": 7}
+    assert _panel(city) == {"version": 7}
     answering.join()
 
 
@@ -75,14 +75,14 @@ def test_what_the_process_answered_is_what_the_page_shows(city: City, place: Pat
 @pytest.mark.parametrize("sent", [b"", b"00000", reckoning.closed(b'{"version": 7}')[:-2]])
 def test_an_answer_that_is_not_whole_is_reckoned_again(city: City, place: Path, sent: bytes) -> None:
     answering = _answering(place, sent)
-    assert "cells" in _panel(city).json()
+    assert "cells" in _panel(city)
     answering.join()
 
 
 @pytest.mark.django_db
 def test_where_nobody_listens_the_page_reckons_alone(city: City, place: Path) -> None:
     assert not place.exists()
-    assert "cells" in _panel(city).json()
+    assert "cells" in _panel(city)
 
 
 @pytest.mark.django_db
