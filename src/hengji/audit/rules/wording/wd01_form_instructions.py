@@ -7,12 +7,17 @@ from hengji.audit import citations, reading, remains
 from hengji.audit.rule import DocumentCase, FilingCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
-_INSTRUCTION = re.compile(
-    r"[（(](?:不超过|限|控制在|约)?\s*\d{2,4}\s*字(?:以内|以上|左右|内)?[)）]"
-    r"|[（(](?:请|需|须|应|可|此处|根据实际|按实际|如有|具体)?"
-    r"(?:填写|注明|简述|概述|描述|删除|自行补充|另附|附后说明)[^（）()\n]{0,40}[)）]"
-    r"|(?:^|(?<=\n))[ \t　]*(?:请(?:填写|在此|根据实际|简要|简述|按照)"
-    r"|此处(?:填写|插入|填)|填写说明|填表说明|填报说明)[^。\n]{0,60}"
+# Two patterns, each of which begins with one class of signs: only there does a search skip ahead.
+_INSTRUCTIONS = (
+    re.compile(
+        r"[（(](?:(?:不超过|限|控制在|约)?\s*\d{2,4}\s*字(?:以内|以上|左右|内)?"
+        r"|(?:请|需|须|应|可|此处|根据实际|按实际|如有|具体)?"
+        r"(?:填写|注明|简述|概述|描述|删除|自行补充|另附|附后说明)[^（）()\n]{0,40})[)）]"
+    ),
+    re.compile(
+        r"[请此填](?<![^\n \t　].)(?:(?<=请)(?:填写|在此|根据实际|简要|简述|按照)"
+        r"|(?<=此)处(?:填写|插入|填)|(?<=填)(?:写说明|表说明|报说明))[^。\n]{0,60}"
+    ),
 )
 _DEMAND = re.compile(
     r"[ \t　]*(?:反映|简述|概述|阐述|列示|主要反映|重点反映|简要(?:说明|介绍|概述|描述|分析)|说明)"
@@ -32,8 +37,9 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Fails**: 存在问题（200字以内）：…; 反映在预算编制等方面的实施情况，分析存在问题和改进方向。
     **Passes**: 报告反映，全年支出进度正常。
     """
-    for hit in remains.in_document(case, _INSTRUCTION):
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote.strip())
+    for instruction in _INSTRUCTIONS:
+        for hit in remains.in_document(case, instruction):
+            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote.strip())
     for offset, line in reading.lines(case.text):
         if _DEMAND.fullmatch(line) or _is_guidance(case, line):
             start = offset + len(line) - len(line.lstrip())
@@ -50,8 +56,9 @@ def _is_guidance(case: DocumentCase, line: str) -> bool:
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:
     """The same in the unit's own words of a filing."""
-    for hit in remains.in_filing(case, _INSTRUCTION):
-        yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote.strip())
+    for instruction in _INSTRUCTIONS:
+        for hit in remains.in_filing(case, instruction):
+            yield rule.finding(place=hit.place, quote=hit.quote, words=hit.quote.strip())
 
 
 WD01 = Rule(
