@@ -115,9 +115,7 @@ def evaluate_filing(
     findings = audit.audit_filing(filing, scorecard, standard)
     progress("编写报告")
     outline = standards.load_outline(standard.outline or standards.DEFAULT_OUTLINE)
-    composition = compose.report(
-        filing, scorecard, findings, standard, outline, has_sources=has_sources
-    )
+    composition = compose.report(filing, scorecard, findings, standard, outline, has_sources=has_sources)
     findings = (*findings, *audit.pending_findings(compose.pending(composition)))
     return Evaluation(
         file=file,
