@@ -46,7 +46,9 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         return
     planned = _planned(scope, rate, executed, money=money)
     if money and planned is not None and not _agrees(executed, planned, rate):
-        planned = _arrived(scope, rate, executed) or planned
+        planned = _arrived(scope, rate, executed) or (
+            None if _of_other_batch(scope, executed, planned) else planned
+        )
     type_ = StatementType.EXECUTION_RATE
     if planned is None and not money and rate.lead.startswith("占"):
         others = [
@@ -112,6 +114,17 @@ def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
         if arrived and scopes.same_measure(one, executed) and _agrees(executed, one, rate):
             return one
     return None
+
+
+def _of_other_batch(scope: Scope, executed: Mention, planned: Mention) -> bool:
+    """累计到位66亿元，…第一批已支出21亿元: the money of one batch is no part of a rate of all of them."""
+    batches = [
+        re.findall(
+            r"第[一二三四五六七八九十]批", re.split(r"[，。；]", scope.here.pattern[: one.position])[-1]
+        )
+        for one in (executed, planned)
+    ]
+    return bool(batches[0]) and batches[0] != batches[1]
 
 
 def _agrees(executed: Mention, planned: Mention, rate: Mention) -> bool:
