@@ -199,30 +199,37 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
 
 
 def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
-    """The amount that a marker breaks down: the nearest before it, in its sentence or the one before."""
+    """
+    The amount that a marker breaks down: the nearest before it, in its sentence or the one before.
+
+    收回反馈表527份，其中满意的526件: what the marker divides was told in another unit; no amount of
+    the sentence before is meant.
+    """
+    otherwise = False
     for one in reversed(scope.here.mentions):
         if one.position >= position:
             continue
         between = scope.here.pattern[one.position : position]
-        if between.count("。") > 1 or len(between) > 160:
+        if between.count("。") > (0 if otherwise else 1) or len(between) > 160:
             return None
         if _THRESHOLD.match(one.after):
             return None
         if scopes.is_base_of_rate(one):
             continue
         if _DIVIDED.search(between):
-            return None  # 政府性基金10，按支出性质分：其中…: a new division, of no total near
+            return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
             if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
                 return one
             if first.figure.kind is FigureKind.MONEY:
                 return None
+            otherwise = otherwise or "。" not in between
     return None
 
 
 _THRESHOLD = re.compile(r"(?:及|（?含）?)?以[下内上](?![，。；：、）])")
 """单笔50万元以下的账款 tells which accounts, never how much."""
-_DIVIDED = re.compile(r"按[^，。；：]{2,8}(?:划分|分类|分)：\Z")
+_DIVIDED = re.compile(r"按[^，。；：]{2,8}(?:划分|分类|分)：\Z|；(?:本年)?(?:收入|支出)\Z")
 
 
 def _of_change(first: Mention, total_: Mention) -> bool:

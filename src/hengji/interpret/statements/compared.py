@@ -128,9 +128,11 @@ def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention 
         for one in _earlier(scope)
         if _may_change(change, one) and len(one.subject) >= _NAME and not _of_other_year(change, one)
     ]
-    for one in [*near, *before]:
-        if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
-            return one
+    for told in (near, before):
+        # 公务接待费支出决算减少…: the same words before words that only end alike, 国外接待费支出决算.
+        for one in sorted(told, key=lambda one: one.subject != change.subject):
+            if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
+                return one
     if not candidates or candidates[0].sentence < change.sentence - 1:
         return None
     nearest = candidates[0]
