@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji import figures
 from hengji.domain.extract import Extract, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
-from hengji.interpret import grid, placing
+from hengji.interpret import flat_forms, flat_three_public, grid, placing
+from hengji.interpret.flat_forms import Piece, number
 from hengji.interpret.statements import columns, table_sums, tables
 from hengji.interpret.statements.tables import Block, Line
 
@@ -24,7 +24,6 @@ _FEWEST_LINES = 3
 _LONGEST_LINE = 90
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]{1,2}[.．、])")
 _TOTAL = re.compile(r"(?:合计|总计|小计)[：:]?$")
-_FORM_TOTAL = re.compile(r"资金总额|合计")
 _COST_SIDE = re.compile(r"支出|结余分配|年末")
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{7})$")
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?$")
@@ -34,17 +33,11 @@ _CLASS = re.compile(r"^(?:2[0-3]|3[01]|5[01])")
 _INDICATOR_GAP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    words: str
-    start: int
-    end: int
-
-
 def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Statement]:
     """The statements of tables that stand in running text, a cell or a row a line."""
     if extract.format in {"docx", "xlsx"}:
         return
+    yield from flat_forms.glued(extract.text)
     for lines in _runs(extract):
         pieces = [piece for start, end in lines for piece in _pieces(extract.text, start, end)]
         numbers = sum(1 for piece in pieces if grid.is_number(piece.words))
@@ -56,7 +49,8 @@ def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Stateme
         for block in _blocks(pieces, note):
             yield from table_sums.of_block(block, extract.text)
         yield from _across(pieces, note, extract.text)
-        yield from _execution(pieces, extract.text, note)
+        yield from flat_forms.execution(pieces, extract.text, note)
+        yield from flat_three_public.three_public(pieces, extract.text, note)
         yield from _indicators(extract.text, lines, found)
 
 
@@ -79,12 +73,12 @@ def _is_prose(words: str) -> bool:
     return _PROSE.search(words) is not None
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
+def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """The cells of a line: parted by bars, and where numbers begin or end by blanks."""
     for match in re.finditer(r"[^|\t\n]+", text[start:end]):
         position = start + match.start()
         for word in re.finditer(r"\S+", match[0]):
-            yield _Piece(word[0], position + word.start(), position + word.end())
+            yield Piece(word[0], position + word.start(), position + word.end())
 
 
 def _note(extract: Extract, start: int, end: int) -> str | None:
@@ -94,25 +88,7 @@ def _note(extract: Extract, start: int, end: int) -> str | None:
     )
 
 
-def _number(piece: _Piece, note: str | None) -> Figure | None:
-    read = figures.find_in_cell(piece.words, unit_hint=note)
-    if len(read) != 1 or isinstance(read[0].value, str):
-        return None
-    one = read[0]
-    return Figure(
-        one.quote,
-        one.start + piece.start,
-        one.end + piece.start,
-        one.kind,
-        one.value,
-        one.unit,
-        one.modifier,
-        one.step,
-        one.upper,
-    )
-
-
-def _blocks(pieces: list[_Piece], note: str | None) -> list[Block]:
+def _blocks(pieces: list[Piece], note: str | None) -> list[Block]:
     """Labels with the numbers behind them; income and expenditure apart."""
     lines = list(_lines(pieces, note))
     if sum(1 for line in lines if line.code) > _FEWEST_LINES:
@@ -135,7 +111,7 @@ def _first_column_only(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
+def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
     label, code = "", ""
     found: dict[int, Figure] = {}
     classes = {piece.words[:3] for piece in pieces if len(piece.words) in {5, 7} and piece.words.isdigit()}
@@ -154,7 +130,7 @@ def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
             code += words
             continue
         if bare:
-            figure = _number(piece, note)
+            figure = number(piece, note)
             if figure is not None and (label or code):
                 found[len(found) + 1] = figure
             continue
@@ -166,7 +142,7 @@ def _lines(pieces: list[_Piece], note: str | None) -> Iterator[Line]:
         yield Line(label, code, _real(found), 1)
 
 
-def _zero(piece: _Piece) -> Figure:
+def _zero(piece: Piece) -> Figure:
     """A dash keeps its column and says nothing."""
     return Figure(
         piece.words, piece.start, piece.end, FigureKind.NUMBER, piece.words, "", figures.find("1")[0].modifier
@@ -183,7 +159,7 @@ def _is_code(  # noqa: PLR0917 - all that stands around a number
     code: str,
     label: str,
     found: dict[int, Figure],
-    pieces: list[_Piece],
+    pieces: list[Piece],
     index: int,
     classes: set[str],
 ) -> bool:
@@ -199,7 +175,7 @@ def _is_code(  # noqa: PLR0917 - all that stands around a number
     return len(words) == len("01") and bool(code) and not label and not found and len(code) in {3, 5}
 
 
-def _across(pieces: list[_Piece], note: str | None, text: str) -> Iterator[Statement]:
+def _across(pieces: list[Piece], note: str | None, text: str) -> Iterator[Statement]:
     """合计, 基本支出, 项目支出 of a row, where the header names just these three."""
     words = "".join(piece.words for piece in pieces[:40])
     if not re.search(r"合计基本支出项目支出|合计功能|基本支出项目支出", words):
@@ -217,41 +193,6 @@ def _across(pieces: list[_Piece], note: str | None, text: str) -> Iterator[State
     ]
     if sum(1 for one in found if tables.agrees(one)) * 3 >= len(found) * 2:
         yield from found
-
-
-def _execution(pieces: list[_Piece], text: str, note: str | None) -> Iterator[Statement]:
-    """年度资金总额 预算 执行 分值 执行率 得分: the row of a form that has its rate beside its money."""
-    label = ""
-    numbers: list[_Piece] = []
-    for piece in [*pieces, _Piece("。", 0, 0)]:
-        if grid.is_number(piece.words):
-            numbers.append(piece)
-            continue
-        if _FORM_TOTAL.search(label):
-            yield from _execution_of(numbers, text, note)
-        if numbers:
-            label, numbers = "", []
-        label += piece.words
-
-
-def _execution_of(numbers: list[_Piece], text: str, note: str | None) -> Iterator[Statement]:
-    rates = [index for index, piece in enumerate(numbers) if piece.words.endswith(("%", "％"))]
-    if len(rates) != 1 or rates[0] < 3:
-        return
-    place = rates[0]
-    claim = _number(numbers[place], None)
-    budget, executed = (
-        _number(numbers[place - 3], note or "万元"),
-        _number(numbers[place - 2], note or "万元"),
-    )
-    weight = _number(numbers[place - 1], "分值")
-    if claim is None or budget is None or executed is None or weight is None or budget.value == 0:
-        return
-    if weight.value not in {5, 10, 15, 20}:
-        return
-    yield tables.statement(
-        StatementType.EXECUTION_RATE, claim, [("executed", executed), ("budget", budget)], text, ""
-    )
 
 
 def _indicators(text: str, lines: list[tuple[int, int]], found: tables.CellFigures) -> Iterator[Statement]:
@@ -275,7 +216,7 @@ def _indicators(text: str, lines: list[tuple[int, int]], found: tables.CellFigur
                 weight, points = bare[0], bare[1]
             else:
                 continue
-            weight_figure, claim = _number(weight, "分值"), _number(points, "得分")
+            weight_figure, claim = number(weight, "分值"), number(points, "得分")
             if (
                 weight_figure is not None
                 and claim is not None
@@ -284,6 +225,6 @@ def _indicators(text: str, lines: list[tuple[int, int]], found: tables.CellFigur
                 yield from columns.points_claimed(target, actual, weight_figure, claim, text, pieces[0].words)
 
 
-def _quantity(piece: _Piece, found: tables.CellFigures) -> Figure | None:
+def _quantity(piece: Piece, found: tables.CellFigures) -> Figure | None:
     inside = [one for one in found.inside(piece.start, piece.end) if not isinstance(one.value, str)]
     return inside[0] if inside else None
