@@ -29,26 +29,26 @@ _OBJECTS: Final = 20_000
 
 
 def serve(door: socket.socket) -> None:
-    """Answer whoever asks, until the process ends."""
+    """Answer whoever asks, until the process ends; a connection that the database dropped is replaced."""
+    from django.db import close_old_connections
+
     while True:
         line, _ = door.accept()
         with line, suppress(OSError):
             line.settimeout(_LINE_SECONDS)
             with line.makefile("rb") as coming:
                 question = coming.readline(64)
+            close_old_connections()
             line.sendall(answered(question))
 
 
 def answered(question: bytes) -> bytes:
     """The whole answer to a question; nothing where it cannot be given, and the asker does it alone."""
-    from django.db import close_old_connections
-
     from hengji.web.filing import panels
     from hengji.web.filing.models import Filing
 
     try:
         filing_id, may_edit = (int(word) for word in question.split())
-        close_old_connections()
         filing = Filing.objects.select_related("campaign", "organisation").get(pk=filing_id)
         return reckoning.closed(panels.reckoned(filing, may_edit=bool(may_edit)).content)
     except Exception:  # noqa: BLE001 - one broken draft must not stop the others; the asker meets it too and tells
