@@ -105,8 +105,11 @@ def same_measure(one: Mention, other: Mention) -> bool:
 
 
 def _money(figure: Figure) -> bool:
-    scaled = figure.kind is FigureKind.COUNT and not figure.unit and figure.quote.rstrip()[-1:] in "万亿萬億"
-    return figure.unit == YUAN or scaled
+    # The unit first: it settles nearly all, and this is asked for every pair of figures.
+    unit = figure.unit
+    if unit:
+        return unit == YUAN
+    return figure.kind is FigureKind.COUNT and figure.quote.rstrip()[-1:] in "万亿萬億"
 
 
 _SAME_UNITS = {"名": "人", "位": "人", "輛": "辆", "場": "场", "人次": "人次", "场次": "场"}
