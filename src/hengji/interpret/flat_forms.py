@@ -93,8 +93,13 @@ def _usual(numbers: list[Piece], text: str, note: str | None) -> Iterator[Statem
     weight = number(numbers[place - 1], "分值")
     if claim is None or budget is None or executed is None or weight is None or budget.value == 0:
         return
-    if weight.value in _WEIGHTS and not _far_beyond(executed, budget):
-        yield _rate(claim, executed, budget, text)
+    usual = _rate(claim, executed, budget, text)
+    # Behind a line's number and with a blank weight, the amounts stand one cell further right.
+    last = number(numbers[place - 1], note or "万元")
+    shifted = None if last is None or executed.value == 0 else _rate(claim, last, executed, text)
+    is_shifted = shifted is not None and _bears_out(shifted) and not _bears_out(usual)
+    if weight.value in _WEIGHTS and not is_shifted and not _far_beyond(executed, budget):
+        yield usual
 
 
 def _far_beyond(executed: Figure, budget: Figure) -> bool:
