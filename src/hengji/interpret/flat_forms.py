@@ -26,8 +26,6 @@ _LETTERED: Final = re.compile(r"[（(](?P<over>[A-Z])(?:[/÷](?P<under>[A-Z])(?:
 _PLAIN: Final = re.compile(r"(?:分值|得分|权重|自评分|评分)\Z")
 _BEHIND: Final = re.compile(r"偏差|原因|备注|说明|改进|措施")
 _WEIGHTS: Final = frozenset({Decimal(5), Decimal(10), Decimal(15), Decimal(20)})
-_FAR_BEYOND: Final = 10
-"""Nobody spends ten times a budget: such cells are not budget and execution."""
 _HUNDRED: Final = Decimal(100)
 _PERCENT: Final = ("%", "％")
 _LONGEST_HEADER: Final = 20
@@ -98,14 +96,8 @@ def _usual(numbers: list[Piece], text: str, note: str | None) -> Iterator[Statem
     last = number(numbers[place - 1], note or "万元")
     shifted = None if last is None or executed.value == 0 else _rate(claim, last, executed, text)
     is_shifted = shifted is not None and _bears_out(shifted) and not _bears_out(usual)
-    if weight.value in _WEIGHTS and not is_shifted and not _far_beyond(executed, budget):
+    if weight.value in _WEIGHTS and not is_shifted:
         yield usual
-
-
-def _far_beyond(executed: Figure, budget: Figure) -> bool:
-    """Whether so much was spent that the cells must be laid in another way."""
-    spent, planned = executed.value, budget.value
-    return isinstance(spent, Decimal) and isinstance(planned, Decimal) and spent > planned * _FAR_BEYOND
 
 
 def _rate(claim: Figure, executed: Figure, budget: Figure, text: str) -> Statement:
