@@ -167,7 +167,7 @@ def test_no_page_outgrows_an_office_line(city: City, signed_in: Callable[[User],
 def _mark(number: int) -> charts.Mark:
     return charts.Mark(
         name=f"第{number}号部门",
-        href=f"/filings/{number}",
+        filing_id=number,
         rate=Decimal(60 + number % 41),
         computed=Decimal(60 + number % 40),
         claimed=Decimal(100),
@@ -176,7 +176,7 @@ def _mark(number: int) -> charts.Mark:
 
 @pytest.mark.parametrize("count", [0, 1, 12, MANY])
 def test_scores_against_execution_can_be_drawn_of_none_one_and_very_many(count: int) -> None:
-    drawn = charts.scatter([_mark(number) for number in range(count)])
+    drawn = charts.scatter([_mark(number) for number in range(count)], "/filings/{}".format)
     assert len(drawn.encode()) <= CHARTS
     assert drawn.count("<a ") == (count if count <= charts.MOST_NAMED else 40)
     assert drawn.count("<circle") >= count

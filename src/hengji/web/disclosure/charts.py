@@ -7,7 +7,7 @@ says in words what it shows.  Every chart has a table beside it; the picture is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -204,16 +204,16 @@ class Mark:
     """A report in the plane of execution and score."""
 
     name: str
-    href: str
+    filing_id: int
     rate: Decimal
     computed: Decimal | None
     claimed: Decimal | None
 
 
-def scatter(marks: Sequence[Mark]) -> SafeString:
+def scatter(marks: Sequence[Mark], address: Callable[[int], str]) -> SafeString:
     """
     自评得分 (hollow) above 计算得分 (solid) over the execution rate: a long line is an inflated claim, and
-    a high point at the left is a high score for money that was not spent.
+    a high point at the left is a high score for money that was not spent.  `address` is that of a filing.
     """
     lowest = min(
         [float(score) for mark in marks for score in (mark.computed, mark.claimed) if score is not None]
@@ -236,9 +236,9 @@ def scatter(marks: Sequence[Mark]) -> SafeString:
     ]
     named = sorted(marks, key=_gap, reverse=True)
     if len(marks) > MOST_NAMED:
-        body += [_dot(mark, across, up) for mark in named[_WORST:]]
+        body.append(_dots(named[_WORST:], across, up))
         named = named[:_WORST]
-    body += [each for mark in reversed(named) for each in _mark(mark, across, up)]
+    body += [_mark(mark, address(mark.filing_id), across, up) for mark in reversed(named)]
     return _picture("得分与预算执行率", body, role="group")
 
 
@@ -247,23 +247,19 @@ def _gap(mark: Mark) -> Decimal:
     return Decimal(0) if mark.claimed is None or mark.computed is None else mark.claimed - mark.computed
 
 
-def _dot(mark: Mark, across: Scale, up: Scale) -> SafeString:
-    """One of very many: a small point at its computed score, without a name."""
-    score = mark.computed if mark.computed is not None else mark.claimed
-    if score is None:
-        return format_html("")
-    return format_html(
-        '<circle cx="{}" cy="{}" r="2" fill="{}" fill-opacity="0.45"/>',
-        across.at(float(mark.rate)),
-        up.at(float(score)),
-        BLUE,
+def _dots(marks: Iterable[Mark], across: Scale, up: Scale) -> SafeString:
+    """Very many: small points at their computed scores, without names; only numbers are put in."""
+    points = ((mark.rate, mark.claimed if mark.computed is None else mark.computed) for mark in marks)
+    circles = "".join(
+        f'<circle cx="{across.at(float(rate))}" cy="{up.at(float(score))}" r="2"/>'
+        for rate, score in points
+        if score is not None
     )
+    return mark_safe(f'<g fill="{BLUE}" fill-opacity="0.45">{circles}</g>')  # noqa: S308 - numbers and a color of ours
 
 
-def _mark(mark: Mark, across: Scale, up: Scale) -> Iterator[SafeString]:
-    """
-    One filing; a city has a thousand, so the numbers are put in plainly and only the words are escaped.
-    """
+def _mark(mark: Mark, href: str, across: Scale, up: Scale) -> SafeString:
+    """One filing: the numbers are put in plainly and only the words are escaped."""
     x = across.at(float(mark.rate))
     said = f"{mark.name}：执行率 {mark.rate}%，自评 {_or_dash(mark.claimed)}，计算 {_or_dash(mark.computed)}"
     claimed = None if mark.claimed is None else up.at(float(mark.claimed))
@@ -280,8 +276,8 @@ def _mark(mark: Mark, across: Scale, up: Scale) -> Iterator[SafeString]:
         inside += f'<circle cx="{x}" cy="{computed}" r="5" fill="{BLUE}" fill-opacity="0.8"/>'
     highest = min((place for place in (claimed, computed) if place is not None), default=0.0)
     words = escape(said)
-    head = f'<a href="{escape(mark.href)}" aria-label="{words}"><title>{words}</title>'
-    yield mark_safe(f"{head}{inside}{_told(x, highest, said)}</a>")  # noqa: S308 - numbers, ours, escaped
+    head = f'<a href="{escape(href)}" aria-label="{words}"><title>{words}</title>'
+    return mark_safe(f"{head}{inside}{_told(x, highest, said)}</a>")  # noqa: S308 - numbers, ours, escaped
 
 
 def _or_dash(value: Decimal | None) -> str:

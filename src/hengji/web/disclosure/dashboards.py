@@ -149,11 +149,10 @@ def _scatter(board: Board) -> Chart:
         gap = None if claimed is None or computed is None else claimed - computed
         rows.append((_named(filing.organisation.name, filing), rate, claimed, computed, gap))
         if rate is not None:
-            href = reverse("filing", args=(filing.pk,))
             marks.append(
                 charts.Mark(
                     name=_named(filing.organisation.called, filing),
-                    href=href,
+                    filing_id=filing.pk,
                     rate=rate,
                     computed=computed,
                     claimed=claimed,
@@ -164,7 +163,7 @@ def _scatter(board: Board) -> Chart:
         title="得分与预算执行率",
         note="红线越长，自评比计算高得越多；左上方的点，钱没花出去而得分很高。点开可看材料。"
         + ("" if len(marks) <= charts.MOST_NAMED else "份数很多，只标出自评高出最多的，其余为小点。"),
-        picture=charts.scatter(marks),
+        picture=charts.scatter(marks, lambda filing_id: reverse("filing", args=(filing_id,))),
         columns=("单位", "预算执行率（%）", "自评得分", "计算得分", "自评高出"),
         rows=tuple(rows),
     )
