@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hengji import interpret
@@ -27,6 +27,8 @@ WORDS = (
     "。",
     "\n",
     "\t",
+    "十三五、",
+    "（三二十）",
 )
 
 
@@ -38,6 +40,8 @@ def _extract(text: str) -> Extract:
     return Extract(file="x.txt", format="txt", text=text, blocks=tuple(lines))
 
 
+@example("十三五、十四五期间完成投资120万元。")
+@example("（三二十）完成投资120万元。")
 @given(st.text(max_size=300) | st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
 def test_any_text_is_interpreted(text: str) -> None:
     document = interpret.interpret(_extract(text))

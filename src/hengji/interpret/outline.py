@@ -112,7 +112,7 @@ def _numbered(words: str, block: Paragraph) -> _Heading | None:
         start=block.start + left,
         body_start=block.start + match.end() + body if body < len(rest) else block.end,
         scheme=scheme,
-        ordinal=_ordinal(match[scheme]),
+        ordinal=ordinal(match[scheme]),
         place=block.place,
     )
 
@@ -216,12 +216,12 @@ def _levelled(headings: list[_Heading]) -> list[_Heading]:
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 
 
-def _ordinal(words: str) -> int:
+def ordinal(words: str) -> int:
     """
-    The number of a heading.
+    The number of a heading or an item; what follows no order (十三五) is read as far as it goes.
 
-    >>> _ordinal("十二"), _ordinal("２"), _ordinal("二十")
-    (12, 2, 20)
+    >>> ordinal("十二"), ordinal("２"), ordinal("二十"), ordinal("十三五")
+    (12, 2, 20, 10)
     """
     found = re.search(rf"[0-9０-９]+|{_CHINESE}", words)
     if found is None:

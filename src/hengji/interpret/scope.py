@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hengji.domain.figure import Figure, FigureKind
@@ -102,6 +103,13 @@ def same_measure(one: Mention, other: Mention) -> bool:
     if FigureKind.COUNT in {first.kind, second.kind} or first.kind is second.kind is FigureKind.NUMBER:
         return _unit(first) == _unit(second)
     return first.kind is second.kind and first.unit == second.unit
+
+
+def gives(over: Mention, under: Mention, told: Mention, *, times: Decimal = Decimal(100)) -> bool:
+    """Whether a rate (or an average, `times` one) is what two figures give, within what all three assert."""
+    first, second, rate = over.figure.interval, under.figure.interval, told.figure.interval
+    quotient = None if first is None or second is None else first.divided_by(second)
+    return quotient is not None and rate is not None and quotient.scaled(times).meets(rate)
 
 
 def _money(figure: Figure) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
@@ -45,7 +44,7 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if executed is None:
         return
     planned = _planned(scope, rate, executed, money=money)
-    if money and planned is not None and not _agrees(executed, planned, rate):
+    if money and planned is not None and not scopes.gives(executed, planned, rate):
         planned = _arrived(scope, rate, executed) or (
             None if _of_other_batch(scope, executed, planned) else planned
         )
@@ -101,7 +100,7 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     """
     for one in _budgets(scope, executed):
         if one.value and re.search(r"(?:全年|调整)[^，]{0,4}预算", one.lead):
-            return one if _agrees(executed, one, rate) else None
+            return one if scopes.gives(executed, one, rate) else None
     return None
 
 
@@ -111,7 +110,7 @@ def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
     """
     for one in scope.here.mentions[: rate.index]:
         arrived = "到位" in one.lead and one.segment == executed.segment and scopes.is_amount(one)
-        if arrived and scopes.same_measure(one, executed) and _agrees(executed, one, rate):
+        if arrived and scopes.same_measure(one, executed) and scopes.gives(executed, one, rate):
             return one
     return None
 
@@ -125,13 +124,6 @@ def _of_other_batch(scope: Scope, executed: Mention, planned: Mention) -> bool:
         for one in (executed, planned)
     ]
     return bool(batches[0]) and batches[0] != batches[1]
-
-
-def _agrees(executed: Mention, planned: Mention, rate: Mention) -> bool:
-    """Whether a rate is what the two figures give, within what all three assert."""
-    over, under, told = executed.figure.interval, planned.figure.interval, rate.figure.interval
-    quotient = None if over is None or under is None else over.divided_by(under)
-    return quotient is not None and told is not None and quotient.scaled(Decimal(100)).meets(told)
 
 
 _COUNTED: tuple[tuple[str, str, str], ...] = (

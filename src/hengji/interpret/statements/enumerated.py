@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hengji.domain.figure import FigureKind
-from hengji.domain.interval import total
 from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import outline
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.statements import families
@@ -19,7 +19,6 @@ _OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|�
 _ENUMERATOR = re.compile(
     r"^(?:(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]|[（(](?P<arabic>[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、])"
 )
-_DIGITS = "一二三四五六七八九十"
 _COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
 _PAIRED = ("年初预算", "全年预算", "支出决算")
 _CLASSES = re.compile(r"（[类款项]）")
@@ -86,8 +85,7 @@ class Lists:
         match = _ENUMERATOR.match(head)
         if match is None or match.lastgroup is None:
             return "", 0
-        number = match[match.lastgroup]
-        return match.lastgroup, int(number) if number.isdigit() else _value(number)
+        return match.lastgroup, outline.ordinal(match[match.lastgroup])
 
     def _announced(self, passage: Passage) -> _Open | None:
         """What a paragraph announces, if it ends with the words of a list."""
@@ -147,7 +145,7 @@ class Lists:
     def _sum(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
         budgeted = all(_CLASSES.search(self._text[item.start : item.start + 120]) for item in found.items)
         family = families.named_whole([part.subject for part in parts])
-        holds = _meets(claim, parts)
+        holds = families.sums_up(parts, claim)
         if not (holds or budgeted or family):
             return
         start = claim.figure.start
@@ -231,18 +229,3 @@ def _change_behind(passage: Passage, amount: Mention) -> Mention | None:
 
 def _rank(scheme: str) -> int:
     return ("chinese", "round", "plain", "arabic").index(scheme) if scheme else -1
-
-
-def _value(number: str) -> int:
-    tens, ten, ones = number.rpartition("十")
-    if not ten:
-        return _DIGITS.index(number[-1]) + 1
-    return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
-
-
-def _meets(claim: Mention, parts: list[Mention]) -> bool:
-    intervals = [part.figure.interval for part in parts]
-    whole = claim.figure.interval
-    if whole is None or any(interval is None for interval in intervals):
-        return False
-    return total(interval for interval in intervals if interval is not None).meets(whole)

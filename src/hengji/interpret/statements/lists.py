@@ -11,6 +11,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import outline
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import series
@@ -61,7 +62,6 @@ _LEAD_IN = re.compile(
     r"(?:具体|分别|主要|其中|包括|情况|内容|表现|体现|如下|以下|各?项|[即为是有在于：:，\s])*"
 )
 """What may stand between the sentence of a count and its list; 主要考虑： opens a list of its own."""
-_DIGITS = "一二三四五六七八九十"
 _LONGEST_ITEM = 26
 _FEWEST = 2
 _FARTHEST_SAID = 80
@@ -204,7 +204,7 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
         return None
     items: list[Figure] = []
     for match in _SAID.finditer(words):
-        ordinal = _ordinal(match["ordinal"])
+        ordinal = outline.ordinal(match["ordinal"])
         if ordinal != len(items) + 1:
             if items and ordinal == 1:
                 break
@@ -221,19 +221,6 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
         start = end + match.start()
         items.append(_item(scope.text[start : start + 1], start, start + 1))
     return (items, True) if items else None
-
-
-def _ordinal(words: str) -> int:
-    """
-    The number of 一是 … 二十九是.
-
-    >>> _ordinal("三"), _ordinal("十"), _ordinal("十二"), _ordinal("二十")
-    (3, 10, 12, 20)
-    """
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return _DIGITS.index(words) + 1
-    return 10 * (_DIGITS.index(tens) + 1 if tens else 1) + (_DIGITS.index(ones) + 1 if ones else 0)
 
 
 _ANNOUNCED = re.compile(
@@ -254,7 +241,7 @@ def _announced(scope: Scope) -> Iterator[Statement]:
             continue
         items: list[Figure] = []
         for said in _SAID.finditer(words, match.end()):
-            ordinal = _ordinal(said["ordinal"])
+            ordinal = outline.ordinal(said["ordinal"])
             if items and ordinal == 1:
                 break
             if ordinal == len(items) + 1:
@@ -266,7 +253,7 @@ def _announced(scope: Scope) -> Iterator[Statement]:
             start,
             end,
             FigureKind.COUNT,
-            Decimal(_DIGITS.index(match["number"]) + 1),
+            Decimal(outline.ordinal(match["number"])),
             match["unit"],
             Modifier.EXACT,
         )

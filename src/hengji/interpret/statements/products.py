@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.domain.figure import FigureKind
 from hengji.domain.stated import YUAN
@@ -75,16 +76,13 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
 
 def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
     """支出1.27万元，其中国内接待148人次，人均85.81元: the amount before 其中, if the average is of it all."""
-    told = average.figure.interval
     found = []
     for one in scope.back(count):
         if one.sentence != average.sentence:
             break
-        over, under = one.figure.interval, count.figure.interval
-        if scopes.is_amount(one) and scopes.same_measure(one, average) and not _each(one):
-            quotient = None if over is None or under is None else over.divided_by(under)
-            if quotient is not None and told is not None and quotient.meets(told):
-                found.append(one)
+        whole = scopes.is_amount(one) and scopes.same_measure(one, average) and not _each(one)
+        if whole and scopes.gives(one, count, average, times=Decimal(1)):
+            found.append(one)
     return found
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import outline
 from hengji.interpret.scope import Scope
 
 _DIGITS = "一二三四五六七八九十"
@@ -139,9 +140,7 @@ _BRACKETS = str.maketrans({"(": "（", ")": "）"})
 
 
 def _value(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    return 2 if number == "两" else _DIGITS.index(number) + 1
+    return 2 if number == "两" else outline.ordinal(number)
 
 
 def _figure(scope: Scope, start: int, end: int) -> Figure:

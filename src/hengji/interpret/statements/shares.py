@@ -142,7 +142,7 @@ def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
             total_ = breakdown.total
             if total_ is None or not scopes.same_measure(total_, part):
                 return []
-            return [total_] if not _carries_over(share, total_) or _gives(part, total_, share) else []
+            return [total_] if not _carries_over(share, total_) or scopes.gives(part, total_, share) else []
     bare = _colon_list(scope, share)
     if bare:
         return bare
@@ -162,7 +162,7 @@ def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
 def _three_public(share: Mention, part: Mention, here: list[Mention]) -> Mention | None:
     """占“三公”经费支出的11.06%: of the amounts told before in its sentence, the one that gives the share."""
     found = [one for one in here if one.sentence == share.sentence and one.index < part.index]
-    return next((one for one in found if _gives(part, one, share)), None)
+    return next((one for one in found if scopes.gives(part, one, share)), None)
 
 
 _GENERIC_WHOLE = re.compile(
@@ -202,7 +202,7 @@ def _named_before(scope: Scope, share: Mention, part: Mention, here: list[Mentio
         for one in passage.mentions:
             if not scopes.is_amount(one) or not scopes.same_measure(one, part):
                 continue
-            if core in one.lead or (scopes.within(core, one.lead) and _gives(part, one, share)):
+            if core in one.lead or (scopes.within(core, one.lead) and scopes.gives(part, one, share)):
                 return one
     return None
 
@@ -228,7 +228,7 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
         and re.search(r"总|合计|共|本年", one.lead)
         and not any(one is other for other in siblings)
     ]
-    fits = next((one for one in found if _gives(part, one, share)), None)
+    fits = next((one for one in found if scopes.gives(part, one, share)), None)
     return (
         fits
         or next((one for one in found if not _carries_over(share, one)), None)
@@ -257,13 +257,6 @@ _YEARS_TOTAL = re.compile(r"本年(?:支出|收入)(?:合计|总额|总计)")
 def _carries_over(share: Mention, whole: Mention) -> bool:
     """Whether a whole holds more than the year that the share is of."""
     return "本年" in share.lead and "总计" in whole.lead and "本年" not in whole.lead
-
-
-def _gives(part: Mention, whole: Mention, share: Mention) -> bool:
-    """Whether the share is what part and whole give, within what all three assert."""
-    over, under, told = part.figure.interval, whole.figure.interval, share.figure.interval
-    quotient = None if over is None or under is None else over.divided_by(under)
-    return quotient is not None and told is not None and quotient.scaled(_HUNDRED).meets(told)
 
 
 def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
