@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.audit import citations, reading
+from hengji.audit import citations, numbering, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.source import Place
@@ -13,10 +13,11 @@ FEWEST = 3
 _GROUP = re.compile(
     r"(?:自评|评价|绩效|工作|领导|专项)(?:管理|工作|领导){0,2}小组|工作专班|工作组|评价组|自评组"
 )
-_MEMBERS = re.compile(
-    r"(?:由|共|等|成员)[^。；\n]{0,12}?(\d{1,2}|[一二两])(?:名|个|位)?(?:同志|成员|人员|人)"
-)
-_SPELT = {"一": 1, "二": 2, "两": 2}
+_NUMBER = r"(?<![\d一二三四五六七八九十])(?:(?P<arabic>\d{1,3})|(?P<spelt>[一二两三四五六七八九十]))"
+_PERSONS = r"(?:名|个|位)?(?:同志|成员|人员|人)"
+_MEMBERS = re.compile(rf"(?:由|共|等|成员)[^。；\n]{{0,12}}?{_NUMBER}{_PERSONS}")
+_PEOPLE = re.compile(rf"{_NUMBER}(?:{_PERSONS}|[名位])")
+"""由组长一名、会计两人组成: what is counted beside the members needs no word for people."""
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
@@ -37,8 +38,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             state="没有写明自评工作小组", computed=Decimal(FEWEST), unit="人",
         )  # fmt: skip
     for group in groups:
-        members = _MEMBERS.search(reading.sentence(case.text, *group.span()))
-        number = None if members is None else _SPELT.get(members.group(1)) or int(members.group(1))
+        number = _people(reading.sentence(case.text, *group.span()))
         if number is not None and number < FEWEST:
             yield rule.finding(
                 place=reading.place(case, *group.span()), quote=group.group(), severity=Severity.WARNING,
@@ -46,6 +46,16 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
                 stated=Decimal(number), computed=Decimal(FEWEST), unit="人",
             )  # fmt: skip
             return
+
+
+def _people(sentence: str) -> int | None:
+    """How many people a sentence counts in a group, leader and members together."""
+    if _MEMBERS.search(sentence) is None:
+        return None
+    return sum(
+        int(told["arabic"] or numbering.from_chinese(told["spelt"].replace("两", "二")))
+        for told in _PEOPLE.finditer(sentence)
+    )
 
 
 CM24 = Rule(
