@@ -92,6 +92,17 @@ def test_title_unit_and_year_are_told_apart(
     assert (title, unit, year) == (document.title, document.unit_name, document.fiscal_year)
 
 
+def test_the_full_marks_of_a_part_are_not_the_claimed_score(document_of: Reading) -> None:
+    document = document_of(
+        "三、自评得分\n按照评分标准，履职效能（50分）自评得48分，管理效率（30分）自评得28.5分，"
+        "社会效应（20分）自评得19分，总分95.5分，评定等级为“优”。"
+    )
+
+    assert (str(document.claimed_score), document.claimed_grade) == ("95.5", "优")
+    in_brackets = document_of("四、自评结论\n自评综合得分（92.5分），等级为“优”。")
+    assert str(in_brackets.claimed_score) == "92.5"
+
+
 def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Reading) -> None:
     document = document_of(
         "满分100分。绩效评级为“良”的项目0个。\n本部门整体支出自评得分96.5分，等级为“优”。预算编制得分6分。"

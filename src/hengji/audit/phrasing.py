@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hengji.domain.figure import Figure
 from hengji.domain.money import grouped, in_yuan, rounded
-from hengji.domain.stated import YUAN
+from hengji.domain.stated import PERCENT, POINTS, YUAN
 
 SHOWN_PLACES = 4
 """A computed rate is shown to this many places; more would feign a precision nobody printed."""
@@ -42,7 +42,19 @@ def figure(value: Decimal | None, unit: str = "") -> str:
         return ""
     if unit == YUAN:
         return in_yuan(value)
-    return f"{trimmed(value)}{unit}"
+    return f"{trimmed(value)}{'个' if unit == POINTS else ''}{unit}"
+
+
+def apart(value: Decimal, printed: Figure) -> str:
+    """
+    How far a figure is from the one printed: percentages differ by percentage points.
+
+    >>> from hengji.domain.figure import FigureKind
+    >>> from hengji.domain.stated import Modifier
+    >>> apart(Decimal("3"), Figure("95%", 0, 3, FigureKind.PERCENT, Decimal(95), "%", Modifier.EXACT))
+    '3个百分点'
+    """
+    return figure(value, POINTS) if printed.unit == PERCENT else like(value, printed)
 
 
 def like(value: Decimal, printed: Figure) -> str:

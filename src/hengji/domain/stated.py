@@ -43,6 +43,7 @@ class Modifier(StrEnum):
 YUAN = "CNY"
 """The unit of money everywhere inside: one yuan."""
 PERCENT = "%"
+POINTS = "百分点"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?[-－—至]?\s?年\s?度?")
 _FISCAL = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年\s?度")
 _SCORE = re.compile(
     r"(?:自评(?:综合|总)?得?分(?:数)?|自评总分|综合得分|综合评分|总得分|总体得分|评价得分|评分结果|自评结果|最终得分|总分|得分|评分)"
-    r"[^。；\n0-9]{0,16}?\Z"
+    r"(?!标准|办法|细则|规则|依据|表)[^。；\n0-9]{0,16}?\Z"
 )
 _CLAIM_CONTEXT = re.compile(r"自评|整体|综合|总体|总得分|总分|评价得分|最终")
 _GRADE = re.compile(
@@ -140,6 +140,9 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         match = _SCORE.search(before)
         if match is None or "平均" in before[-10:]:
             continue
+        bracketed = before.endswith(("（", "(")) and extract.text.startswith(("）", ")"), figure.end)
+        if bracketed and not before[:-1].rstrip(_BLANK).endswith(("分", "分数", "结果")):
+            continue  # 管理效率（30分）: the full marks of a part
         after = extract.text[figure.end : figure.end + _GRADE_WINDOW]
         weight = 2 * bool(_CLAIM_CONTEXT.search(before)) + 2 * bool(
             re.search(r"等级|评级|等次|“优|“良", after)

@@ -41,7 +41,8 @@ def change_amount(statement: Statement) -> Judgement:
     if rises or falls:
         parts = [*rises, *(-fall for fall in falls)]
         value = sum((part.value for part in parts), Decimal(0))
-        words = "＋".join(part.quote for part in rises) + "".join(f"－{fall.quote}" for fall in falls)
+        first, then = (falls, rises) if statement.direction is ChangeDirection.DECREASE else (rises, falls)
+        words = "＋".join(part.quote for part in first) + "".join(f"－{part.quote}" for part in then)
         return _signed(statement, value, total(part.interval for part in parts), words)
     current = outcome.needed(statement, "current", "本年数")
     prior = outcome.terms(statement, "prior")
@@ -50,7 +51,14 @@ def change_amount(statement: Statement) -> Judgement:
     base = outcome.added(prior)
     outcome.same_kind([current, base])
     value, interval = current.value - base.value, current.interval - base.interval
-    return _signed(statement, value, interval, f"{current.quote}－{base.quote}")
+    return _signed(statement, value, interval, _less(statement, current, base))
+
+
+def _less(statement: Statement, current: Term, base: Term) -> str:
+    """One year less the other in words: what fell is written the larger one first, as it is reckoned."""
+    falls = statement.direction is ChangeDirection.DECREASE and statement.claim is not None
+    first, then = (base, current) if falls else (current, base)
+    return f"{first.quote}－{then.quote}"
 
 
 def change_rate(statement: Statement) -> Judgement:
@@ -65,7 +73,7 @@ def change_rate(statement: Statement) -> Judgement:
             outcome.same_kind([current, base])
             quotient, interval = outcome.quotient(current, base)
             value, interval = quotient - 1, interval - Interval.exactly(Decimal(1))
-            words = f"（{current.quote}－{base.quote}）÷{base.quote}"
+            words = f"（{_less(statement, current, base)}）÷{base.quote}"
         else:
             change = _with_sign(statement, outcome.needed(statement, "amount", "增减额"))
             outcome.same_kind([change, base])

@@ -15,12 +15,11 @@ from hengji.domain.finding import Verdict
 from hengji.domain.interval import Interval
 from hengji.domain.judgement import Judgement
 from hengji.domain.money import rounded
-from hengji.domain.stated import PERCENT, YUAN, Modifier
+from hengji.domain.stated import PERCENT, POINTS, YUAN, Modifier
 from hengji.domain.statement import Statement
 
 RATE_PLACES = 6
 """A computed quotient is kept to this many places."""
-_POINTS = "百分点"
 _ZEROS = {str(zero): zero for zero in (Decimal(0).scaleb(-places) for places in range(RATE_PLACES + 1))}
 
 
@@ -144,7 +143,7 @@ def kind(unit: str) -> str:
     """
     if unit == YUAN:
         return "money"
-    return "percent" if unit in {PERCENT, _POINTS} else "count"
+    return "percent" if unit in {PERCENT, POINTS} else "count"
 
 
 def quote(figure: Figure) -> str:
@@ -188,7 +187,7 @@ def over_nothing(statement: Statement, over: Term, under: Interval, reason: str)
         or least <= 0
     ):
         return None
-    scale = Decimal(100) if claim.unit in {PERCENT, _POINTS} else Decimal(1)
+    scale = Decimal(100) if claim.unit in {PERCENT, POINTS} else Decimal(1)
     smallest = None if under.high == 0 else least / under.high * scale
     if smallest is not None and claim.interval.high >= smallest:
         return None
@@ -260,7 +259,9 @@ def _shown(claim: Figure, statement: Statement) -> Figure:
 
 def _failure(figure: Figure, difference: Decimal, shown: Figure) -> str:
     side = "多" if difference > 0 else "少"
-    return f"文中印为{quote(figure)}，{side}{phrasing.like(abs(difference), shown)}，超出所印末位的舍入范围。"
+    told = f"文中印为{quote(figure)}，{side}{phrasing.apart(abs(difference), shown)}"
+    # Whole things are counted, not rounded; 3.2万户 is.
+    return f"{told}。" if figure.step is None else f"{told}，超出所印末位的舍入范围。"
 
 
 def _shortened(value: Decimal) -> Decimal:

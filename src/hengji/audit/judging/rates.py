@@ -11,10 +11,11 @@ from hengji.audit.judging.outcome import Term, Undecidable
 from hengji.domain.figure import Figure
 from hengji.domain.interval import Interval
 from hengji.domain.judgement import Judgement
+from hengji.domain.stated import PERCENT, POINTS
 from hengji.domain.statement import Statement
 
 _HUNDRED = Decimal(100)
-_SEMI_PERCENT = {"百分点", "%"}
+_SEMI_PERCENT = {POINTS, PERCENT}
 
 
 def share(statement: Statement) -> Judgement:

@@ -71,6 +71,8 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                 )
 
 
+SAVING_RATE = re.compile(r"(?:节约|节支|节省)(?:资金)?(?:率|比例)(?:为|达|约)?\Z")
+"""No change on a year before, but a share of what was asked for."""
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
 _PRICED = re.compile(r"预算|计划|控制价|概算|送审")
 _PAID = re.compile(r"实际|中标|成交|采购金额|支出|审定|结算")
@@ -80,7 +82,7 @@ def _saved(scope: Scope) -> Iterator[Statement]:
     """采购预算860万元，实际采购金额812.7万元，节约47.3万元: what was asked for less what was paid."""
     for one in scope.here.mentions[2:]:
         whole, paid = scope.here.mentions[one.index - 2 : one.index]
-        told = one.part is Part.CHANGE and not one.base and _SAVED.match(one.lead) is not None
+        told = one.part in {Part.CHANGE, Part.AMOUNT} and not one.base and _SAVED.match(one.lead) is not None
         if not told or not (whole.segment == paid.segment == one.segment and whole.sentence == one.sentence):
             continue
         if not (_PRICED.search(whole.lead) and _PAID.search(paid.lead)) or _PRICED.search(paid.lead):
@@ -89,6 +91,15 @@ def _saved(scope: Scope) -> Iterator[Statement]:
             yield scope.statement(
                 StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", paid)], recipe="balance"
             )
+            yield from _saved_share(scope, one, whole)
+
+
+def _saved_share(scope: Scope, saved: Mention, whole: Mention) -> Iterator[Statement]:
+    """节约18万元，节约率5.63%: of what was asked for."""
+    for rate in scope.here.mentions[saved.index + 1 : saved.index + 2]:
+        if rate.sentence == saved.sentence and SAVING_RATE.search(rate.lead):
+            operands: list[tuple[str, Mention | Figure]] = [("part", saved), ("whole", whole)]
+            yield scope.statement(StatementType.SHARE, rate, operands, subject=saved.named)
 
 
 _FUNDS_TOTAL = re.compile(r"(?:项目总投资|总投资|资金总额|项目资金|总预算)\Z")

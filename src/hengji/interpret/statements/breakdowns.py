@@ -16,7 +16,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import VALUES, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import families
+from hengji.interpret.statements import families, wholes
 
 _MARKER = re.compile(
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
@@ -79,7 +79,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     for match in _MARKER.finditer(pattern):
         first = next((one for one in scope.here.mentions if one.position >= match.end()), None)
         total_ = None if first is None else _total_before(scope, match.start(), first)
-        if match[0][1:2] == "按":
+        again_divided = match[0][1:2] == "按"
+        if again_divided:
             total_ = again = _divided_again(scope, divided, match.start()) or total_
             divided = [] if again is None else [*divided, again]
         if total_ is None or (first is not None and _of_change(first, total_)):
@@ -90,6 +91,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         parts, complete = _parts(scope, total_, match.end(), depth)
         if match["strong"] is None and len(parts) < 2:
             continue
+        if parts and not again_divided:
+            total_ = wholes.fitting(scope, total_, parts)
         if parts:
             all_told = families.shares_told(scope, parts) or (
                 bool(match["loose"])

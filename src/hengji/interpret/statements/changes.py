@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import compared, part_changes, unchanged
+from hengji.interpret.statements import balances, compared, part_changes, unchanged
 
 
 def changes(scope: Scope) -> Iterator[Statement]:
@@ -178,6 +178,8 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
 def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[Statement]:
     if rate.figure.kind is not FigureKind.PERCENT or _share_of_growth(rate) or _YEARLY.search(rate.lead):
         return
+    if balances.SAVING_RATE.search(rate.lead):
+        return
     change = amount if amount is not None else rate
     current = compared.current(scope, change)
     if _at_constant_prices(rate, current):
@@ -188,7 +190,7 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
         operands.append(("current", current))
     if prior is not None:
         operands.append(("prior", prior))
-    elif amount is not None:
+    if amount is not None and (prior is None or current is None):
         operands.append(("amount", amount))
     if amount is None and prior is None:
         moved = _moved(scope, rate)

@@ -235,7 +235,7 @@ def _base_of(change: Mention, one: Mention) -> bool:
 def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | None:
     """The figure of the year or budget compared with, where it is printed."""
     if current is None:
-        return None
+        return _prior_alone(scope, change)
     found = _prior_behind(scope, change, current) or _prior_before(scope, change, current)
     if found is not None:
         return found
@@ -245,6 +245,15 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     if change.base and _BUDGET_BASE.search(change.base) and not LAST_YEAR.search(change.base):
         return _budget(scope, change, current)
     return None
+
+
+def _prior_alone(scope: Scope, change: Mention) -> Mention | None:
+    """与上年支出3,380万元相比，增加132万元: the year before, inside the words of a change."""
+    before = scope.here.mentions[change.index - 1] if change.index else None
+    if before is None or not before.prior or before.clause < change.clause - 1:
+        return None
+    together = before.sentence == change.sentence and before.depth == change.depth
+    return before if together and scopes.same_measure(before, change) else None
 
 
 def _prior_behind(scope: Scope, change: Mention, current: Mention) -> Mention | None:

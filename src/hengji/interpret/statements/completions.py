@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns
+from hengji.interpret.statements import breakdowns, unit_budgets
 
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
@@ -44,10 +44,8 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if executed is None:
         return
     planned = _planned(scope, rate, executed, money=money)
-    if money and planned is not None and not scopes.gives(executed, planned, rate):
-        planned = _arrived(scope, rate, executed) or (
-            None if _of_other_batch(scope, executed, planned) else planned
-        )
+    if money:
+        planned = _budget(scope, rate, executed, planned)
     type_ = StatementType.EXECUTION_RATE
     if planned is None and not money and rate.lead.startswith("占"):
         others = [
@@ -102,6 +100,15 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
         if one.value and re.search(r"(?:全年|调整)[^，]{0,4}预算", one.lead):
             return one if scopes.gives(executed, one, rate) else None
     return None
+
+
+def _budget(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:
+    """The money that a rate of money divides by: the budget found, unless another one bears the rate out."""
+    if planned is not None and not scopes.gives(executed, planned, rate):
+        planned = _arrived(scope, rate, executed) or (
+            None if _of_other_batch(scope, executed, planned) else planned
+        )
+    return planned or unit_budgets.told_before(scope, rate, executed)
 
 
 def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:

@@ -88,6 +88,7 @@ def lists(scope: Scope) -> Iterator[Statement]:
             )
     yield from _contained(scope)
     yield from _announced(scope)
+    yield from _summed_up(scope)
     yield from series.series(scope)
     yield from series.groups(scope)
     yield from series.titles(scope)
@@ -266,6 +267,45 @@ def _announced(scope: Scope) -> Iterator[Statement]:
                 claim=claim,
                 operands=tuple(Operand(figure=item, role="item") for item in items),
             )
+
+
+_SUMMED_UP = re.compile(
+    r"(?:以上|上述)(?P<count>(?P<number>[二两三四五六七八九十]|[2-9])(?P<unit>个方面|方面|个|项|类|点|条))(?:的)?(?:主要)?(?:问题|不足|原因|短板|困难)"
+)
+
+
+def _summed_up(scope: Scope) -> Iterator[Statement]:
+    """一是…；二是…；三是…。针对以上三个问题: the count behind a list told once in the paragraph."""
+    words = scope.text[scope.here.start : scope.here.end]
+    match = _SUMMED_UP.search(words) if "一是" in words and "上" in words else None
+    if match is None or words.count("一是", 0, match.start()) != 1:
+        return
+    items: list[Figure] = []
+    for said in _SAID.finditer(words, 0, match.start()):
+        if outline.ordinal(said["ordinal"]) != len(items) + 1:
+            return
+        place = scope.here.start + said.start()
+        items.append(_item(scope.text[place : place + 1], place, place + 1))
+    start = scope.here.start + match.start("count")
+    number = 2 if match["number"] == "两" else outline.ordinal(match["number"])
+    claim = Figure(
+        match["count"],
+        start,
+        start + len(match["count"]),
+        FigureKind.COUNT,
+        Decimal(number),
+        match["unit"],
+        Modifier.EXACT,
+    )
+    if len(items) >= _FEWEST:
+        yield Statement(
+            type=StatementType.COUNT_OF_LIST,
+            quote=match["count"],
+            start=start,
+            end=claim.end,
+            claim=claim,
+            operands=tuple(Operand(figure=item, role="item") for item in items),
+        )
 
 
 def _contained(scope: Scope) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, breakdowns, families, part_changes, totals
+from hengji.interpret.statements import balances, breakdowns, families, part_changes, quarters, totals
 
 
 def sums(scope: Scope) -> Iterator[Statement]:
@@ -39,3 +39,4 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from totals.three_public(scope)
     yield from balances.excesses(scope)
     yield from part_changes.changes_of_parts(scope)
+    yield from quarters.stages(scope)

@@ -114,7 +114,10 @@ def _periods(scope: Scope) -> Iterator[Statement]:
     """2024年3月1日至2024年11月30日, which is one figure: its end does not lie before its beginning."""
     for figure in scope.here.periods.values():
         first, bar, last = str(figure.value).partition("/")
-        if not bar or "-" not in first or "-" not in last or _WHOLE_YEAR.fullmatch(str(figure.value)):
+        dated = first[:4].isdigit() and last[:4].isdigit()  # 上半年 has no year
+        if not bar or not dated or "-" not in first or "-" not in last:
+            continue
+        if _WHOLE_YEAR.fullmatch(str(figure.value)):
             continue
         earlier = figure._replace(value=first, kind=FigureKind.DATE)
         later = figure._replace(value=last, kind=FigureKind.DATE)

@@ -20,9 +20,9 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 AR16 = Rule(
     code="AR16",
     severity=Severity.ERROR,
-    title="执行率与预算、执行不符",
+    title="执行率、完成率与两数不符",
     message="{arithmetic}{reason}{unknown}",
-    suggestion="按执行数÷预算数重算执行率，或改正金额。",
+    suggestion="按执行数÷预算数（完成数÷目标数）重算，或改正有误的数。",
     basis=citations.ACCURATE_FIGURES,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
     check_document=check,

@@ -1,0 +1,44 @@
+"""
+The budget of the whole unit, told in a paragraph before its execution rate.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+
+_OF_UNIT = re.compile(
+    r"(?:\ue006|年度?|全年|本年度?|当年|部门|单位|我[局委办院部]|整体|实际|累计|共|总|本级|财政拨款|完成|发生|资金)*支出(?:决算)?(?:数|总额|总计|合计)?(?:为|共|约)?\Z"
+)
+_BUDGET_OF_UNIT = re.compile(
+    r"(?:\ue006|年度?|全年|本年度?|部门|单位|我[局委办院部]|整体|支出|年中|追加|调整|变更|后|的|总|财政拨款)*预算(?:支出)?(?:数|总额|总计|合计|总)?(?:为|调整为|达|共)?\Z"
+)
+_INITIAL = re.compile(
+    r"(?:\ue006|年度?|部门|单位|整体|支出)*年初(?:部门|整体|支出|批复)*预算(?:支出)?(?:数|总额|为|安排|批复)*\Z"
+)
+
+
+def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """
+    全年实际支出A，预算执行率B%: the one budget of the whole unit that the paragraphs before told.
+
+    Of an initial and an adjusted one that which gives the rate, else the adjusted one.
+    """
+    if rate.base[-3:] != "执行率" or _OF_UNIT.fullmatch(executed.lead) is None:
+        return None
+    found = [
+        one
+        for passage in reversed(scope.earlier)
+        for one in reversed(passage.mentions)
+        if scopes.is_amount(one)
+        and not one.depth
+        and scopes.same_measure(one, executed)
+        and (_BUDGET_OF_UNIT.fullmatch(one.lead) or _INITIAL.fullmatch(one.lead))
+    ]
+    fits = [one for one in found if scopes.gives(executed, one, rate)]
+    latest = [one for one in found if "调整" in one.lead or "全年" in one.lead]
+    different = {one.value for one in latest}
+    return fits[0] if fits else latest[0] if len(different) == 1 else None

@@ -1,0 +1,44 @@
+"""
+Which of several amounts the parts told behind them are parts of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families
+
+_REMAINDER = re.compile(r"结转|结余|剩余|余额|上年|追加|调整")
+
+
+def fitting(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:
+    """
+    支出3,512万元，结转结余156万元。其中：基本支出…，项目支出…: the amount that these can be parts of.
+
+    What is nearest yields to another amount of its sentence where it is what is left over and none of
+    the parts is, or less than one of its parts, and that other one has room for them all.
+    """
+    largest = max(part.value for part in parts)
+    left_over = _REMAINDER.search(nearest.subject) is not None and not any(
+        _REMAINDER.search(part.lead) for part in parts
+    )
+    if not left_over and largest <= nearest.value:
+        return nearest
+    others = [
+        one
+        for one in scope.here.mentions[: nearest.index]
+        if one.sentence == nearest.sentence
+        and one.depth == nearest.depth
+        and scopes.is_amount(one)
+        and not one.prior
+        and not scopes.is_base_of_rate(one)
+        and scopes.same_measure(one, nearest)
+        and one.value >= largest
+    ]
+    found = [one for one in reversed(others) if families.sums_up(parts, one)]
+    if left_over and not found:
+        found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
+    return found[0] if found else nearest
