@@ -46,6 +46,9 @@ _SCORE = re.compile(
     r"(?:自评(?:综合|总)?得?分(?:数)?|自评总分|综合得分|综合评分|总得分|总体得分|评价得分|评分结果|自评结果|最终得分|总分|得分|评分)"
     r"(?!标准|办法|细则|规则|依据|表)[^。；\n0-9]{0,16}?\Z"
 )
+_SUMMED = re.compile(r"(?:合计|共计|共)得?分?(?:为|是)?\Z")
+_GRADED = re.compile(r"[^。；\n0-9]{0,12}(?:等级|评级|等次|评为|评定)")
+"""合计94.5分，自评等级为优: the grade right behind tells that the sum is the score."""
 _CLAIM_CONTEXT = re.compile(r"自评|整体|综合|总体|总得分|总分|评价得分|最终")
 _GRADE = re.compile(
     r"(?:等级|评级|评价结果|评定|级别|结果|评为|等次|结论)[^。；\n“”\"优良中差合不]{0,8}[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
@@ -137,13 +140,14 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         if not Decimal(0) <= figure.value <= Decimal(120):
             continue
         before = extract.text[max(0, figure.start - 40) : figure.start]
-        match = _SCORE.search(before)
+        after = extract.text[figure.end : figure.end + _GRADE_WINDOW]
+        graded = _GRADED.match(after) is not None
+        match = _SCORE.search(before) or (_SUMMED.search(before) if graded else None)
         if match is None or "平均" in before[-10:]:
             continue
         bracketed = before.endswith(("（", "(")) and extract.text.startswith(("）", ")"), figure.end)
         if bracketed and not before[:-1].rstrip(_BLANK).endswith(("分", "分数", "结果")):
             continue  # 管理效率（30分）: the full marks of a part
-        after = extract.text[figure.end : figure.end + _GRADE_WINDOW]
         weight = 2 * bool(_CLAIM_CONTEXT.search(before)) + 2 * bool(
             re.search(r"等级|评级|等次|“优|“良", after)
         )

@@ -15,6 +15,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     changes,
     enumerated,
+    formulas,
     lists,
     products,
     rates,
@@ -33,6 +34,7 @@ _SEEKERS = (
     scores.scores,
     products.products,
     timing.dates,
+    formulas.formulas,
 )
 
 

@@ -30,7 +30,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调整" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "节" in pattern:
+    if "节" in pattern or "缺" in pattern or "欠" in pattern or "净值" in pattern or "差额" in pattern:
         yield from _saved(scope)
     if "总" in pattern or "项目资金" in pattern:
         yield from _funded(scope)
@@ -76,22 +76,50 @@ SAVING_RATE = re.compile(r"(?:节约|节支|节省)(?:资金)?(?:率|比例)(?:�
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
 _PRICED = re.compile(r"预算|计划|控制价|概算|送审")
 _PAID = re.compile(r"实际|中标|成交|采购金额|支出|审定|结算")
+_LESS = (
+    (_SAVED, _PRICED, _PAID),
+    (
+        re.compile(r"^(?:资金|存在)*(?:缺口|差额|尚缺|尚欠)(?:资金|金额)?(?:为)?\Z"),
+        re.compile(r"应|计划|需|预算"),
+        re.compile(r"到位|实际|已|落实|筹集|拨付"),
+    ),
+    (
+        re.compile(r"^(?:账面|资产|固定资产)?净值(?:为)?\Z"),
+        re.compile(r"原值"),
+        re.compile(r"折旧|摊销"),
+    ),
+)
+"""What is left, what it is left of, and what was taken from that: each with its words."""
+
+
+def is_saved(scope: Scope, one: Mention) -> bool:
+    """Whether an amount of saving stands right behind what was asked for and what was paid."""
+    return _SAVED.match(one.lead) is not None and any(True for _ in _less(scope, one))
 
 
 def _saved(scope: Scope) -> Iterator[Statement]:
     """采购预算860万元，实际采购金额812.7万元，节约47.3万元: what was asked for less what was paid."""
     for one in scope.here.mentions[2:]:
-        whole, paid = scope.here.mentions[one.index - 2 : one.index]
-        told = one.part in {Part.CHANGE, Part.AMOUNT} and not one.base and _SAVED.match(one.lead) is not None
-        if not told or not (whole.segment == paid.segment == one.segment and whole.sentence == one.sentence):
-            continue
-        if not (_PRICED.search(whole.lead) and _PAID.search(paid.lead)) or _PRICED.search(paid.lead):
-            continue
-        if all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (whole, paid)):
+        for whole, paid in _less(scope, one):
             yield scope.statement(
                 StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", paid)], recipe="balance"
             )
             yield from _saved_share(scope, one, whole)
+
+
+def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The amount that another was taken from, and that other, right before what is left."""
+    if one.index < 2 or one.part not in {Part.CHANGE, Part.AMOUNT} or one.base:
+        return
+    whole, paid = scope.here.mentions[one.index - 2 : one.index]
+    if not (whole.segment == paid.segment == one.segment and whole.sentence == one.sentence):
+        return
+    if not all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (whole, paid)):
+        return
+    for left, of, taken in _LESS:
+        told = left.match(one.lead) and of.search(whole.lead) and taken.search(paid.lead)
+        if told and not of.search(paid.lead):
+            yield whole, paid
 
 
 def _saved_share(scope: Scope, saved: Mention, whole: Mention) -> Iterator[Statement]:
@@ -138,7 +166,7 @@ def _funded(scope: Scope) -> Iterator[Statement]:
 _INITIAL = re.compile(r"年初[^，。；]{0,6}预算[^，。；]{0,4}\Z")
 _ADDED = re.compile(r"(?:追加|调增|增加|新增)[^，。；]{0,8}\Z")
 _TAKEN = re.compile(r"(?:核减|调减|压减|收回|减少|追减)[^，。；]{0,8}\Z")
-_AFTERWARDS = re.compile(r"(?:调整(?:后|为|到)|追加后|变更后)[^，。；]{0,10}\Z")
+_AFTERWARDS = re.compile(r"(?:(?:调整(?:后|为|到)|追加后|变更后)[^，。；]{0,10}|调整预算(?:数|为)*)\Z")
 
 
 def _adjusted(scope: Scope) -> Iterator[Statement]:
@@ -157,6 +185,7 @@ def _adjusted(scope: Scope) -> Iterator[Statement]:
                     yield scope.statement(
                         StatementType.SUM_OF_PARTS, one, operands[::-1], recipe="adjusted_budget"
                     )
+                    yield from _adjustment_rate(scope, one, operands[::-1])
                 break
             if _TAKEN.search(other.lead):
                 operands.append(("minus", other))
@@ -164,6 +193,27 @@ def _adjusted(scope: Scope) -> Iterator[Statement]:
                 operands.append(("part", other))
             else:
                 break
+
+
+_ADJUSTMENT_RATE = re.compile(r"预算调整率(?:为|达)?\Z")
+
+
+def _adjustment_rate(
+    scope: Scope, adjusted: Mention, told: list[tuple[str, Mention | Figure]]
+) -> Iterator[Statement]:
+    """年初预算A，追加B，调整后预算C，预算调整率D%: what was added over the budget it was added to."""
+    following = scope.here.mentions[adjusted.index + 1 : adjusted.index + 2]
+    if (
+        len(told) != len(("initial", "added"))
+        or not following
+        or not _ADJUSTMENT_RATE.search(following[0].lead)
+    ):
+        return
+    rate, (_, initial), (_, added) = following[0], *told
+    if rate.sentence != adjusted.sentence or not isinstance(added, Mention):
+        return
+    under = adjusted if scopes.gives(added, adjusted, rate) else initial  # some divide by the budget adjusted
+    yield scope.statement(StatementType.RATIO, rate, [("numerator", added), ("denominator", under)])
 
 
 def _unspent(scope: Scope) -> Iterator[Statement]:

@@ -222,7 +222,7 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
         if _DIVIDED.search(between):
             return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
-            if scopes.same_measure(one, first) or first.part is not Part.AMOUNT:
+            if wholes.measures(first, one) or first.part is not Part.AMOUNT:
                 return one
             if first.figure.kind is FigureKind.MONEY:
                 return None
@@ -311,7 +311,7 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
 
 def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> bool:
     """Whether an amount may be a part of a total: of its measure, no average, no prior year."""
-    if not scopes.is_amount(one) or one.prior or one is total_ or not scopes.same_measure(one, total_):
+    if not scopes.is_amount(one) or one.prior or one is total_ or not wholes.measures(one, total_):
         return False
     lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead
     return _NO_PART.search(lead) is None or _OF_PLANS.search(total_.lead) is not None

@@ -11,10 +11,10 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, unit_budgets
+from hengji.interpret.statements import breakdowns, counted_rates, unit_budgets
 
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
@@ -36,7 +36,7 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
 def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
-    known = _counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
+    known = counted_rates.counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
     if known is not None:
         yield known
         return
@@ -133,51 +133,6 @@ def _of_other_batch(scope: Scope, executed: Mention, planned: Mention) -> bool:
     return bool(batches[0]) and batches[0] != batches[1]
 
 
-_COUNTED: tuple[tuple[str, str, str], ...] = (
-    ("回收", "收回|回收", "发放|发出|印发"),
-    ("满意", "满意", "收回|回收|有效|受访|调查"),
-    ("结案", "结案|办结", "立案|受理"),
-    ("办结", "办结", "受理|接收|收到"),
-    ("整改", "整改|已完成", "发现|问题"),
-    ("合格", "合格", "抽检|检查|抽查|检测"),
-    ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
-    ("调解", "调解|调处", "受理|纠纷|收到"),
-    ("出勤", "实到|出席|参加", "应到|应参加|应出席"),
-    ("处置", "处置|处理", "发现|受理|接报|排查"),
-)
-"""Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
-
-
-def _counted(scope: Scope, rate: Mention) -> Statement | None:
-    """发放问卷544份，收回542份，回收率99.63%: both counts in the sentence of their rate."""
-    for name, done, of in _COUNTED:
-        if name not in rate.base:
-            continue
-        before = [
-            one
-            for one in scope.back(rate)
-            if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
-        ]
-        part = next((one for one in before if re.search(done, one.lead) and "不" not in one.lead[-6:]), None)
-        if part is None:
-            return None
-        whole = next(
-            (
-                one
-                for one in scope.back(part)
-                if rate.sentence - one.sentence <= 1
-                and not one.depth
-                and one.figure.kind is FigureKind.COUNT
-                and re.search(of, one.lead)
-            ),
-            None,
-        )
-        if whole is None or not scopes.same_measure(part, whole):
-            return None
-        return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
-    return None
-
-
 def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:
     """支出预算A，由三部分组成：人员经费B，占支出预算的C%: a part of a broken-down budget is no completion."""
     part = scope.here.mentions[rate.index - 1] if rate.index else None
@@ -224,14 +179,24 @@ def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
     name = re.sub(r"^(?:已|实际|全年|共|累计|完成|组织)+", "", done.subject)
     found = [
         one
-        for one in scope.back(done, farther=True)
-        if _PLANNED.search(one.lead)
+        for passage in (scope.here, *reversed(scope.earlier))
+        for one in passage.mentions
+        if (passage is not scope.here or one.index < done.index)
         and scopes.is_amount(one)
         and scopes.same_measure(one, done)
         and len(name) >= _LONG_NAME
         and name in one.subject
+        and (_PLANNED.search(one.lead) or _under_target(passage, one))
     ]
     return _rate_of(scope, rate, done, found[0]) if len({one.value for one in found}) == 1 else None
+
+
+_TARGET = re.compile(r"目标[^，。；：]{0,3}：[^，。；：]*\Z")
+
+
+def _under_target(passage: Passage, one: Mention) -> bool:
+    """目标2：完成中修工程60公里: what is told as one of the targets."""
+    return _TARGET.search(passage.pattern, max(0, one.position - 40), one.position) is not None
 
 
 def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> Statement:

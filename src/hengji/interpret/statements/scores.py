@@ -33,6 +33,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
     yield from _deducted(scope)
     yield from _full_marks(scope)
     yield from _earned_points(scope)
+    yield from _score_rates(scope)
     yield from targets.targets(scope)
 
 
@@ -120,6 +121,31 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in parts])
 
 
+_SCORE_RATE = re.compile(r"(?:得分率|得分比例|得分占比)(?:为|达|：)?\Z")
+
+
+def _is_score_rate(one: Mention) -> bool:
+    return one.figure.kind is FigureKind.PERCENT and _SCORE_RATE.search(one.lead) is not None
+
+
+def _score_rates(scope: Scope) -> Iterator[Statement]:
+    """过程类20分，得分17.2分，得分率86%: the points over their marks."""
+    mentions = scope.here.mentions
+    for rate in mentions[2:]:
+        if not _is_score_rate(rate):
+            continue
+        full, point = mentions[rate.index - 2 : rate.index]
+        scored = full.figure.kind is point.figure.kind is FigureKind.SCORE
+        if (
+            scored
+            and full.segment == rate.segment
+            and _EARNED.search(point.lead)
+            and not _EARNED.search(full.lead)
+        ):
+            operands: list[tuple[str, Mention | Figure]] = [("numerator", point), ("denominator", full)]
+            yield scope.statement(StatementType.RATIO, rate, operands, subject=full.named)
+
+
 _TOTAL_POINTS = re.compile(
     r"^(?:自评|综合|绩效)*(?:总得分|总分|合计得分|得分合计|得分|合计|共计)(?:为|是|共|：)?\Z"
 )
@@ -133,7 +159,7 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             continue
         points: list[Mention] = []
         marks = Decimal(0)
-        before = scope.here.mentions[: claim.index]
+        before = [one for one in scope.here.mentions[: claim.index] if not _is_score_rate(one)]
         while len(before) > 1 and marks < _HUNDRED:
             full, point = before[-2:]
             scored = full.figure.kind is point.figure.kind is FigureKind.SCORE

@@ -42,3 +42,15 @@ def fitting(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
     return found[0] if found else nearest
+
+
+_INSTITUTIONS = frozenset("个所家")
+_INSTITUTION = re.compile(r"(?:单位|机构|学校|院校|企业|场所|医院)(?:有|共)*\Z")
+
+
+def measures(part: Mention, total_: Mention) -> bool:
+    """Whether two figures measure alike; 单位46个 may be 11所初中 and 2家医院."""
+    if scopes.same_measure(part, total_):
+        return True
+    counted = part.figure.unit in _INSTITUTIONS and total_.figure.unit in _INSTITUTIONS
+    return counted and _INSTITUTION.search(total_.lead) is not None

@@ -20,9 +20,9 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 AR17 = Rule(
     code="AR17",
     severity=Severity.ERROR,
-    title="平均数或倍数与数据不符",
+    title="比率、平均数或倍数与数据不符",
     message="{arithmetic}{reason}{unknown}",
-    suggestion="重算平均数，或改正所依据的数。",
+    suggestion="重算比率或平均数，或改正所依据的数。",
     basis=citations.ACCURATE_FIGURES,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
     check_document=check,
