@@ -36,3 +36,4 @@ def rates(scope: Scope) -> Iterator[Statement]:
             yield from shares.share_of_printed(scope, mention)
         elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from shares.share_as_amount(scope, mention)
+            yield from shares.rate_of_part(scope, mention)

@@ -9,7 +9,7 @@ pen (`slips`), or the amount is that of a neighbour, or a whole is smaller than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hengji.domain.figure import Figure, FigureKind
@@ -45,6 +45,12 @@ _OWN_SCORE = re.compile(
 _WHOLE_SCORE = re.compile(r"综合|总(?:得|评)分|整体|部门|单位")
 """Words that make a score that of the whole, not of one project among others."""
 _OWN_RATE = re.compile(r"(?:部门(?:整体)?|整体)(?:支出)?预算(?:整体)?执行率\Z")
+_OWN_SPENDING = re.compile(
+    r"(?:年度|年|我?部门|我?单位|整体)*(?:(?:全年|当年|本年度?)(?:实际|财政|总)*支出|支出(?:合计|总计|总额)|总支出)(?:决算)?(?:数|总额|合计)?(?:共|计|为|达)*"
+)
+_SIGNS = re.compile("[\ue000-\ue00a]")
+_ALL_OVER = re.compile(r"^(?:全|我)[省市县区镇乡]")
+_MANY_COUNTED = 1000
 _ROWS = 2
 """So many parts of a text must be rows of a table before their totals are the same."""
 
@@ -81,6 +87,8 @@ class Facts:
         yield from _levels_again(scope)
         for mention in scope.here.mentions:
             yield from self._of_whole(scope, mention)
+            self._of_spending(scope, mention)
+            self._of_counts(scope, mention)
             if (
                 mention.figure.unit != YUAN
                 or not scopes.is_amount(mention)
@@ -186,6 +194,35 @@ class Facts:
                 earlier[0].figure, mention.figure, digits=slips.FEWEST if score else slips.FEW
             ):
                 self.doubts.append((key, found))
+        if len(earlier) < _MOST:
+            earlier.append(mention)
+
+    def _of_spending(self, scope: Scope, mention: Mention) -> None:
+        """全年支出9,512.66万元 and 9,521.66万元: what the unit spent, told twice, once with a slip."""
+        whole = mention.figure.unit == YUAN and _OWN_SPENDING.fullmatch(_SIGNS.sub("", mention.lead))
+        if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
+            self._doubt(scope, mention, "全年支出", slips.slip, digits=slips.MANY)
+
+    def _of_counts(self, scope: Scope, mention: Mention) -> None:
+        """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""
+        if mention.figure.kind is not FigureKind.COUNT or not scopes.is_amount(mention) or mention.prior:
+            return
+        core = _ALL_OVER.sub("", self._core(mention.subject))
+        if len(core) < _SHORTEST or _OTHER_STAGE.search(mention.lead) or mention.value < _MANY_COUNTED:
+            return
+        self._doubt(scope, mention, core + mention.figure.unit, slips.swapped, digits=slips.FEW)
+
+    def _doubt(
+        self, scope: Scope, mention: Mention, name: str, slipped: Callable[..., bool], *, digits: int
+    ) -> None:
+        """Remember a fact; doubt it where it was told before with a slip."""
+        key = (name, self.fiscal_year if mention.year is None else mention.year)
+        earlier = self.told.setdefault(key, [])
+        if len(earlier) == 1 and slipped(earlier[0].figure, mention.figure, digits=digits):
+            found = scope.statement(
+                StatementType.REPEATED_FACT, mention, [("other", earlier[0])], recipe="text"
+            )
+            self.doubts.append((key, found))
         if len(earlier) < _MOST:
             earlier.append(mention)
 

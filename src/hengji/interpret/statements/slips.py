@@ -24,18 +24,29 @@ def slip(one: Figure, other: Figure, *, digits: int = FEW) -> bool:
     """
     Whether two figures are the same but for one digit or two swapped ones, at the coarser precision.
     """
+    return len(_wrong(one, other, digits)) == 1 or swapped(one, other, digits=digits)
+
+
+def swapped(one: Figure, other: Figure, *, digits: int = FEW) -> bool:
+    """Whether two figures are the same but for two neighbouring digits that changed places."""
+    wrong = _wrong(one, other, digits)
+    if len(wrong) != _SWAPPED or wrong[1][0] != wrong[0][0] + 1:
+        return False
+    (_, left), (_, right) = wrong
+    return left == right[::-1]
+
+
+def _wrong(one: Figure, other: Figure, least: int) -> list[tuple[int, tuple[str, str]]]:
+    """The places at which the digits of two figures differ; none where they cannot be compared."""
     if isinstance(one.value, str) or isinstance(other.value, str) or one.unit != other.unit:
-        return False
+        return []
     if one.modifier is not Modifier.EXACT or other.modifier is not Modifier.EXACT:
-        return False
+        return []
     step = max(_step(one), _step(other))
     first, second = _digits(one.value, step), _digits(other.value, step)
-    if len(first) != len(second) or len(first) < digits:
-        return False
-    wrong = [place for place, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
-    if len(wrong) == _SWAPPED and wrong[1] == wrong[0] + 1:
-        return first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]
-    return len(wrong) == 1
+    if len(first) != len(second) or len(first) < least:
+        return []
+    return [(place, pair) for place, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
 
 
 def _step(figure: Figure) -> Decimal:

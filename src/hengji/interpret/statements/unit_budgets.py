@@ -10,6 +10,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 
+_RATE = re.compile(r"(?:执行率|执行进度|支出进度|支出率)\Z")
 _OF_UNIT = re.compile(
     r"(?:\ue006|年度?|全年|本年度?|当年|部门|单位|我[局委办院部]|整体|实际|累计|共|总|本级|财政拨款|完成|发生|资金)*支出(?:决算)?(?:数|总额|总计|合计)?(?:为|共|约)?\Z"
 )
@@ -27,7 +28,7 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
 
     Of an initial and an adjusted one that which gives the rate, else the adjusted one.
     """
-    if rate.base[-3:] != "执行率" or _OF_UNIT.fullmatch(executed.lead) is None:
+    if _RATE.search(rate.base) is None or _OF_UNIT.fullmatch(executed.lead) is None:
         return None
     found = [
         one
