@@ -48,6 +48,10 @@ _PAIR: Final = re.compile("——|……")
 _TOKEN: Final = re.compile(r"[\w.,%％/:-]+", re.ASCII)
 _CLOSING: Final = re.compile(r"[，。、；：！？）】》」”’)\].,;:%％]+")
 _SIZE_DIFFERS: Final = 0.12
+_SET_IN: Final = (1.2, 3.2)
+"""In characters: how far a first line of a paragraph stands in."""
+_MOSTLY: Final = 0.6
+"""Of the text area's width: what is shorter may be a line of its own."""
 
 
 @dataclass(slots=True)
@@ -180,7 +184,23 @@ def _goes_on(before: Line, after: Line, margins: _Margins, hanging: float | None
         return False
     if after.left > margins.left + 0.8 * em and not _hangs(before, after, em, hanging):
         return False
-    return before.right + _unbroken(after.text, em) + 0.6 * em >= margins.right
+    reaches = before.right + _unbroken(after.text, em) + 0.6 * em >= margins.right
+    return reaches or _broken_by_hand(before, after, em, margins)
+
+
+def _broken_by_hand(before: Line, after: Line, em: float, margins: _Margins) -> bool:
+    """
+    Whether a long first line, set in, stops in the middle of its sentence and the next stands at the margin.
+
+    A cell of a worksheet printed as a page breaks its lines so, short of the margin of other pages.
+    """
+    return (
+        _SET_IN[0] * em < before.left - margins.left < _SET_IN[1] * em
+        and after.left <= margins.left + 0.8 * em
+        and before.right - before.left > _MOSTLY * (margins.right - margins.left)
+        and _ENDS.search(before.text) is None
+        and _ENUMERATED.match(after.text) is None
+    )
 
 
 def _sizes_differ(before: Line, after: Line) -> bool:

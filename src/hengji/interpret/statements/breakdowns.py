@@ -46,6 +46,8 @@ _NO_PART = re.compile(
 _OF_PLANS = re.compile(r"预算|每年|标准")
 _DONE_WITH_IT = re.compile(r"^(?:实际|已|未|结余|剩余|到位|支付|结转|其中实际)")
 _LISTED_OPEN = re.compile(r"^[^，。；]{0,6}等(?!级|次)")
+_CLOSING = re.compile(r"(?:以上|上述)?(?:合计|共计|总计|小计|总共)")
+"""其中甲40万元，乙60万元，合计100万元: the total is told again behind its parts, it is none of them."""
 _MOST_PARTS = 40
 _LONGEST_LEAD = 14
 
@@ -256,6 +258,9 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
         and one.depth == depth
         and may_be_part(one, total_, position - one.position)
     ]
+    listed = [one for one in inside if one is inside[0] or not _CLOSING.match(one.lead)]
+    closed = len(listed) < len(inside)
+    inside, unsure = families.with_grown_names(scope, listed, total_, (position, end))
     inside = _until_next_deed(total_, _without_nested(scope, inside, position, end))
     if not inside:
         return [], False
@@ -267,9 +272,9 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
             items.append([])
             segment = item
         items[-1].append(one)
-    complete = not _LISTED_OPEN.match(inside[-1].after)
+    complete = not unsure and not _LISTED_OPEN.match(inside[-1].after)
     reading = _reading(items, total_, scope)
-    return reading, complete and families.names_rest(reading)
+    return reading, complete and (closed or families.names_rest(reading))
 
 
 def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[Mention]:

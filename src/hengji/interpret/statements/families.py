@@ -11,6 +11,7 @@ from decimal import Decimal
 from hengji.domain.figure import asserted_sum
 from hengji.domain.interval import Interval
 from hengji.domain.stated import can_sum_to
+from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
@@ -133,3 +134,27 @@ def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
     whole = total_.figure.interval
     told = None if whole is None else asserted_sum(part.figure for part in parts)
     return whole is not None and told is not None and told.meets(whole)
+
+
+def with_grown_names(
+    scope: Scope, parts: list[Mention], total_: Mention, span: tuple[int, int]
+) -> tuple[list[Mention], bool]:
+    """
+    The parts of a list with those whose names end in a word of change, and whether that is left open.
+
+    支持消费提质提升80万元 is an item of a list, 支出提升80万元 a change; only the total can tell.
+    """
+    grown = [
+        one
+        for one in scope.here.mentions
+        if span[0] <= one.position < span[1]
+        and one.part is Part.CHANGE
+        and one.subject
+        and not one.base
+        and one.depth == total_.depth
+        and scopes.same_measure(one, total_)
+    ]
+    if not grown or not parts:
+        return parts, False
+    together = sorted((*parts, *grown), key=lambda one: one.index)
+    return (together, False) if sums_up(together, total_) else (parts, True)

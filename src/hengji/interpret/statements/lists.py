@@ -166,7 +166,9 @@ def _split(scope: Scope, start: int, end: int, mention: Mention) -> tuple[list[F
 def _read(
     words: str, start: int, end: int, mention: Mention, scope: Scope | None = None
 ) -> tuple[list[Figure], bool] | None:
-    complete = not re.search(r"等[^、]{0,4}$", words[start:end])
+    listed = words[start:end]
+    broken_off = listed.count("（") > listed.count("）")  # the list goes on in another paragraph
+    complete = not broken_off and not re.search(r"等[^、]{0,4}$", listed)
     separator = "、" if "、" in words[start:end] else "，"
     spans: list[tuple[int, int]] = []
     position = start
