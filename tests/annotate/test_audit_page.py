@@ -200,7 +200,9 @@ def test_headings_tables_and_the_title_keep_their_form(page: str) -> None:
     root = tree(page)
     assert "".join(root.xpath("//p[@class='report-title']")[0].itertext()) == TITLE
     assert "".join(root.xpath("//p[@class='h1']")[0].itertext()) == "一、预算执行"
-    rows = [["".join(cell.itertext()) for cell in row.findall("td")] for row in root.iter("tr")]
+    rows = [
+        ["".join(cell.itertext()) for cell in row.findall("td")] for row in root.xpath("//*[@id='text']//tr")
+    ]
     assert rows[0] == ["项目", "金额"]
     assert rows[1][0] == "甲"
 
@@ -211,6 +213,24 @@ def test_claim_recomputation_and_counts_head_the_page(page: str) -> None:
     assert "无法复算" in words
     assert "相符 1" in words
     assert "不符 2" in words
+
+
+def test_on_paper_all_findings_stand_on_the_first_page(page: str) -> None:
+    rows = tree(page).xpath("//table[@class='overview']/tbody/tr")
+    told = [["".join(cell.itertext()) for cell in row.findall("td")] for row in rows]
+    cards = tree(page).xpath("//article[@class='finding']//p[@class='message']")
+    assert {row[-1] for row in told} == {"".join(one.itertext()) for one in cards}
+    assert [row[0] for row in told] == [str(number) for number in range(1, len(cards) + 1)]
+
+
+def test_final_accounts_are_not_asked_for_a_score() -> None:
+    audited = audit_of("临江市档案馆2024年度部门决算\n本年支出合计120万元。", statements=False)
+    unscored = replace(audited.document, title="2024年度部门决算", claimed_score=None, claimed_grade=None)
+    plain = audit_page(replace(audited, document=unscored))
+    assert "自评得分" not in plain
+    assert '<p class="kicker">报告审核</p>' in plain
+    asked = replace(unscored, title="2024年度部门整体支出绩效自评报告")
+    assert "未写明" in audit_page(replace(audited, document=asked))
 
 
 def test_a_clean_document_says_so() -> None:

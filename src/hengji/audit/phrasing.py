@@ -12,8 +12,12 @@ from hengji.domain.money import grouped, in_yuan, rounded
 from hengji.domain.stated import PERCENT, POINTS, YUAN
 
 SHOWN_PLACES = 4
-"""A computed rate is shown to this many places; more would feign a precision nobody printed."""
+"""A computed number is shown to this many places; more would feign a precision nobody printed."""
+_RATE_PLACES = 2
+"""A rate is shown to as many places as the printed one, and to no fewer than these."""
 _TITLES_OF_SCALES = {Decimal(10_000): "万元", Decimal(100_000_000): "亿元", Decimal(1000): "千元"}
+_RATES = frozenset({PERCENT, POINTS})
+_BARE_SCALES = (("亿", 8), ("万", 4), ("億", 8), ("萬", 4))
 _SCALES = (("万亿元", 12), ("亿元", 8), ("万元", 4), ("億元", 8), ("萬元", 4))
 
 
@@ -45,18 +49,6 @@ def figure(value: Decimal | None, unit: str = "") -> str:
     return f"{trimmed(value)}{'个' if unit == POINTS else ''}{unit}"
 
 
-def apart(value: Decimal, printed: Figure) -> str:
-    """
-    How far a figure is from the one printed: percentages differ by percentage points.
-
-    >>> from hengji.domain.figure import FigureKind
-    >>> from hengji.domain.stated import Modifier
-    >>> apart(Decimal("3"), Figure("95%", 0, 3, FigureKind.PERCENT, Decimal(95), "%", Modifier.EXACT))
-    '3个百分点'
-    """
-    return figure(value, POINTS) if printed.unit == PERCENT else like(value, printed)
-
-
 def like(value: Decimal, printed: Figure) -> str:
     """
     A figure in the unit in which another one was printed.
@@ -74,7 +66,34 @@ def like(value: Decimal, printed: Figure) -> str:
         scale = _scale_of_cell(printed)
         if scale != 1:
             return f"{trimmed(value / scale, 6)}{_TITLES_OF_SCALES.get(scale, '')}"
+    if printed.unit in _RATES:
+        return f"{_rate(value, printed)}{'个' if printed.unit == POINTS else ''}{printed.unit}"
+    if not printed.unit:
+        for title, exponent in _BARE_SCALES:
+            if printed.quote.endswith(title):
+                return f"{trimmed(value.scaleb(-exponent), 6)}{title}"
     return figure(value, printed.unit)
+
+
+def apart(difference: Decimal, printed: Figure) -> str:
+    """
+    How far two figures are from each other; rates are so many points apart, not per cent of anything.
+
+    >>> from hengji.domain.figure import FigureKind
+    >>> from hengji.domain.stated import Modifier
+    >>> rate = Figure("17.66%", 0, 6, FigureKind.PERCENT, Decimal("17.66"), PERCENT, Modifier.EXACT)
+    >>> apart(Decimal("-0.2654"), rate), like(Decimal("17.9254"), rate)
+    ('0.27个百分点', '17.93%')
+    """
+    if printed.unit in _RATES:
+        return f"{_rate(abs(difference), printed)}个{POINTS}"
+    return like(abs(difference), printed)
+
+
+def _rate(value: Decimal, printed: Figure) -> str:
+    """A rate to the places that the printed one has, to more where it would be nothing to those."""
+    places = max(_RATE_PLACES, len(printed.quote.rstrip("%％个百分点 ").partition(".")[2]))
+    return trimmed(value, places) if rounded(value, places) else trimmed(value)
 
 
 def model(printed: Figure, others: Iterable[Figure]) -> Figure:

@@ -16,7 +16,7 @@ from hengji.domain.finding import Finding, Severity
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 
-_OPEN = "无法判断是其中哪一个数有误。"
+_OPEN = "仅凭文中数据不能断定哪一个数有误。"
 
 
 def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[Finding]:

@@ -88,7 +88,9 @@ class Report:
         for note in (*document.extract.notes, *audit.notes):
             terminal.say(screen, Text(f"※ {note}", style="magenta"))
         score = audit_facts.recomputed(audit)
-        terminal.say(screen, Text(f"自评得分　{score.claim}　由文中数据复算　{score.allowed}　{score.says}"))
+        if score.expected:
+            told = f"自评得分　{score.claim}　由文中数据复算　{score.allowed}　{score.says}"
+            terminal.say(screen, Text(told))
         terminal.say(screen, Text(_counts(audit)))
         _show_findings(screen, audit.findings, document.extract.text, rest=_rest(self._annotated))
         _show_written(audit)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
 
-REASON = "各数没有印出单位；若是四舍五入到元的金额，相差在舍入范围之内，若是精确的数则不符。"
+REASON = "各数没有印出单位；若是四舍五入到元的金额，相差在四舍五入的误差之内，若是精确的数则不符。"
 
 
 def in_yuan(statement: Statement) -> Statement:

@@ -157,8 +157,9 @@ def _signed(statement: Statement, value: Decimal, interval: Interval, words: str
         magnitude=abs,
     )
     if judgement.verdict is Verdict.FAILS and (value > 0) == falling and value != 0:
-        reason = f"文中写“{_WORDS[direction]}”，按所印数计算是{_truth(value)}；{judgement.reason}"
-        return replace(judgement, reason=reason)
+        printed = f"{_WORDS[direction]}{outcome.quote(statement.claim)}"
+        truth = f"{_truth(value)}{phrasing.like(abs(value), outcome.shown(statement))}"
+        return replace(judgement, reason=f"文中写“{printed}”，按所印数计算是{truth}，方向相反。")
     return judgement
 
 

@@ -59,7 +59,7 @@ class Working:
         statement, value = judgement.statement, judgement.computed
         words = self.left if isinstance(self.left, str) else self.left(statement)
         assert value is not None  # noqa: S101 - only what was computed is written so
-        return f"{words}＝{phrasing.like(value, _shown(claimed(statement), statement))}"
+        return f"{words}＝{phrasing.like(value, shown(statement))}"
 
 
 def term(figure: Figure) -> Term:
@@ -202,6 +202,11 @@ def over_nothing(statement: Statement, over: Term, under: Interval, reason: str)
     )
 
 
+def shown(statement: Statement) -> Figure:
+    """The figure in whose unit results are printed; undecidable where nothing is claimed in figures."""
+    return phrasing.model(claimed(statement), (operand.figure for operand in statement.operands))
+
+
 def settle(
     statement: Statement,
     *,
@@ -228,14 +233,12 @@ def settle(
     verdict, reason = Verdict.HOLDS, "相符。"
     if (claim or asserted).meets(computed):
         if stated != value:
-            reason = (
-                "相差在所印末位的舍入范围之内。" if figure.modifier is Modifier.EXACT else "在所称范围之内。"
-            )
+            reason = "相差在四舍五入的误差之内。" if figure.modifier is Modifier.EXACT else "在所称范围之内。"
     elif cut is not None and cut.meets(computed):
         reason = "末位是舍去而不是四舍五入，仍算相符。"
     else:
         verdict = Verdict.FAILS
-        reason = _failure(figure, stated - value, _shown(figure, statement))
+        reason = _failure(figure, stated - value, shown(statement))
     difference = stated - value
     if not difference:
         # Most statements hold to the digit: one number then stands for both, and one zero for all.
@@ -252,16 +255,11 @@ def settle(
     )
 
 
-def _shown(claim: Figure, statement: Statement) -> Figure:
-    """The figure in whose unit results are printed."""
-    return phrasing.model(claim, (operand.figure for operand in statement.operands))
-
-
-def _failure(figure: Figure, difference: Decimal, shown: Figure) -> str:
+def _failure(figure: Figure, difference: Decimal, model: Figure) -> str:
     side = "多" if difference > 0 else "少"
-    told = f"文中印为{quote(figure)}，{side}{phrasing.apart(abs(difference), shown)}"
+    told = f"文中印为{quote(figure)}，{side}{phrasing.apart(difference, model)}"
     # Whole things are counted, not rounded; 3.2万户 is.
-    return f"{told}。" if figure.step is None else f"{told}，超出所印末位的舍入范围。"
+    return f"{told}。" if figure.step is None else f"{told}，超出四舍五入的误差。"
 
 
 def _shortened(value: Decimal) -> Decimal:

@@ -6,6 +6,7 @@ Terminal, page and list say the same because they all ask here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ VERDICT_TITLES: Mapping[Verdict, str] = {
 VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "✓", Verdict.FAILS: "✗", Verdict.UNDECIDABLE: "？"}
 """Told apart by shape, not by colour."""
 _FULL_MARKS: Final = Decimal(100)
+_EVALUATION: Final = re.compile(r"自评|绩效评价|绩效报告")
+_OPENING: Final = 500
 UNALLOTTED: Final = ".unallotted"
 """How `scoring` names the marks of a criterion that no indicator was given."""
 
@@ -100,6 +103,8 @@ class Recomputed:
     low: Decimal | None
     high: Decimal | None
     says: str
+    expected: bool = True
+    """Whether a score is to be looked for: a budget or final accounts claim none, and lack none."""
 
     @property
     def claim(self) -> str:
@@ -132,6 +137,10 @@ def recomputed(audited: Audited) -> Recomputed:
         low=low,
         high=high,
         says=says,
+        expected=document.claimed_score is not None
+        or document.claimed_grade is not None
+        or low is not None
+        or _EVALUATION.search(f"{document.title or ''}\n{document.extract.text[:_OPENING]}") is not None,
     )
 
 

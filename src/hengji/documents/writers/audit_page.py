@@ -16,6 +16,7 @@ from hengji.documents.writers.audit_facts import (
     VERDICT_SIGNS,
     VERDICT_TITLES,
     Audited,
+    Recomputed,
     is_partial,
     recomputed,
     verdicts,
@@ -59,6 +60,7 @@ def audit_page(audited: Audited) -> str:
         f'<body class="audit"><a class="skip" href="#findings">跳到审核发现</a>{_header(audited, name)}'
         f'<nav aria-label="本页内容"><a href="#text">报告原文</a><a href="#findings">问题</a>'
         f'<a href="#statements">数据复算</a>{to_scores}<span class="tools"></span></nav>'
+        f"{_overview(audited.findings)}"
         f'<main><section id="text" class="text" aria-label="报告原文">{_legend()}{text}</section>'
         f'<aside class="side" aria-label="审核发现">{side}</aside></main>'
         f"<footer><p>{_told(audited)}</p></footer>"
@@ -85,17 +87,26 @@ def _header(audited: Audited, name: str) -> str:
         else ""
     )
     return (
-        f'<header><div class="title"><p class="kicker">自评报告审核</p><h1>{words(name)}</h1>'
-        f'<p class="year">{words(under)}</p></div>'
-        f'<div class="panel"><div class="claimed"><p class="label">自评得分（报告所写）</p>'
-        f'<p class="score">{words(score.claim)}</p></div>'
-        f'<div class="computed"><p class="label">由文中数据复算</p>'
-        f'<p class="score">{words(score.allowed)}</p>'
-        f'<p class="gap agrees">{words(score.says)}</p></div>'
+        f'<header><div class="title"><p class="kicker">{"自评报告审核" if score.expected else "报告审核"}</p>'
+        f"<h1>{words(name)}</h1>"
+        f'<p class="year">{words(under)}</p></div><div class="panel">{_score(score)}'
         f'<div class="checked"><p class="label">问题</p><p>{counts(audited.findings)}</p></div>'
         f'<div class="tallies"><p class="label">可复算的陈述</p>'
         f"<p>{_tallies(audited.judgements)}</p></div></div>"
         f"{notice}</header>"
+    )
+
+
+def _score(score: Recomputed) -> str:
+    """What the report claims and what its figures allow, where a report of its kind has a score."""
+    if not score.expected:
+        return ""
+    return (
+        f'<div class="claimed"><p class="label">自评得分（报告所写）</p>'
+        f'<p class="score">{words(score.claim)}</p></div>'
+        f'<div class="computed"><p class="label">由文中数据复算</p>'
+        f'<p class="score">{words(score.allowed)}</p>'
+        f'<p class="gap agrees">{words(score.says)}</p></div>'
     )
 
 
@@ -128,6 +139,20 @@ def _legend() -> str:
 def _told(audited: Audited) -> str:
     figures = len(audited.document.figures)
     return words(f"文件：{audited.file}　识别数字{figures}个　由衡绩生成，判断以文件自身所印的数据为限。")
+
+
+def _overview(findings: Sequence[Finding]) -> str:
+    """On paper only: all findings on the first page, for whoever reads no further."""
+    rows = "".join(
+        f'<tr><td>{number}</td><td class="{one.severity.value}">'
+        f"{SHAPES[one.severity]}{SEVERITY_TITLES[one.severity]}</td>"
+        f"<td>{words(one.title)}</td><td>{'' if one.place is None else words(str(one.place))}</td>"
+        f"<td>{words(one.message)}</td></tr>"
+        for number, one in enumerate(findings, start=1)
+    )
+    heads = "".join(f"<th>{head}</th>" for head in ("问题", "级别", "事项", "位置", "说明"))
+    table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+    return f'<table class="overview" aria-hidden="true">{table}</table>' if rows else ""
 
 
 # --- findings -----------------------------------------------------------------------------------

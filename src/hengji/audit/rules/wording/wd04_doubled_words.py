@@ -30,20 +30,34 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     **Passes**: 市政府政府采购; 讨论讨论; 实实在在; 构建共建共治共享格局.
     """
     yield from remains.told(rule, _wrong(remains.in_document(case, _DOUBLED)))
+    yield from _copied(rule, case)
+
+
+def _copied(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """Paragraphs that came before; a run of them is one slip and told once, at its first."""
     seen: set[str] = set()
+    run: list[tuple[int, str]] = []
     for offset, line in reading.lines(case.text):
         words = line.strip()
-        if "\t" in words or _PARAGRAPH.match(words) is None:
-            continue
-        if words in seen:
-            start = offset + line.index(words)
-            yield rule.finding(
-                place=reading.place(case, start, start + len(words)),
-                quote=words,
-                words=f"{words[:20]}…",
-                often="",
-            )
+        if words not in seen:
+            yield from _told_once(rule, case, run)
+            run = []
+        elif words and "\t" not in words:
+            run.append((offset + line.index(words), words))
         seen.add(words)
+    yield from _told_once(rule, case, run)
+
+
+def _told_once(rule: Rule, case: DocumentCase, run: list[tuple[int, str]]) -> Iterator[Finding]:
+    """The finding of a run that has a paragraph in it; headings and lines of forms come again rightly."""
+    long = next((place for place, (_, words) in enumerate(run) if _PARAGRAPH.match(words)), None)
+    if long is None:
+        return
+    count = len(run) - long
+    start, words = run[long]
+    often = f"起连续{count}段与前文相同，" if count > 1 else "与前文相同，"
+    place = reading.place(case, start, start + len(words))
+    yield rule.finding(place=place, quote=words, words=f"{words[:20]}…", often=often)
 
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:

@@ -9,6 +9,12 @@ from hengji.domain.finding import Finding, Severity
 
 _OPENS = {"（": "）", "(": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
 _CLOSES = {"）": "）", ")": "）", "》": "》", "”": "”", "】": "】", "〕": "〕", "」": "」"}
+_KINDS = {"）": "括号", ")": "括号", "》": "书名号", "”": "引号", "】": "括号", "〕": "括号", "」": "引号"}
+_NAMES = {
+    **{mark: f"前{_KINDS[partner]}" for mark, partner in _OPENS.items()},
+    **{mark: f"后{_KINDS[mark]}" for mark in _CLOSES},
+}
+"""A mark named in words is read more easily than a mark in quotation marks."""
 _MARKS = re.compile(r"[（(《“【〔「）)》”】〕」]")
 _ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
 _LONGEST = 2000
@@ -31,7 +37,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         if lone is not None:
             start = offset + lone
             yield rule.finding(
-                place=reading.place(case, start, start + 1), quote=line[lone], mark=line[lone],
+                place=reading.place(case, start, start + 1), quote=line[lone], mark=_NAMES[line[lone]],
                 around=line[max(0, lone - 8) : lone + 9].strip(),
             )  # fmt: skip
 
@@ -70,7 +76,7 @@ WD08 = Rule(
     code="WD08",
     severity=Severity.NOTICE,
     title="括号或引号不成对",
-    message="“…{around}…”中的“{mark}”没有配对。",
+    message="{mark}没有配对：……{around}……",
     suggestion="补上或删去。",
     basis=citations.PUNCTUATION,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
