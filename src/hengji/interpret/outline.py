@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from hengji.domain.document import Section
 from hengji.domain.extract import Extract, Paragraph
 from hengji.domain.source import Place
+from hengji.interpret import contents
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _NUMBER = re.compile(
@@ -72,12 +73,15 @@ def outline(extract: Extract) -> tuple[Section, ...]:
 
 def _headings(extract: Extract) -> Iterator[_Heading]:
     blocks = [block for block in extract.blocks if isinstance(block, Paragraph)]
+    named = contents.titles(extract)
     for index, block in enumerate(blocks):
         words = extract.text[block.start : block.end]
-        if not words.strip():
+        if not words.strip() or (named is not None and named.start <= block.start < named.end):
             continue
         after = blocks[index + 1].start if index + 1 < len(blocks) else len(extract.text)
         found = _numbered(words, block) or _styled(words, block)
+        if found is None and named is not None and block.start in named.offsets:
+            found = _in_contents(words, block, _LEVELS["top" if named.below_parts else "part"])
         if found is None or (found.scheme == "style" and _is_title(extract, block)):
             continue
         yield (
@@ -158,6 +162,20 @@ def _styled(words: str, block: Paragraph) -> _Heading | None:
     )
 
 
+def _in_contents(words: str, block: Paragraph, level: int) -> _Heading:
+    """A title that only the contents number."""
+    return _Heading(
+        number="",
+        title=words.strip(),
+        level=level,
+        start=block.start + len(words) - len(words.lstrip()),
+        body_start=block.end,
+        scheme="style",
+        ordinal=0,
+        place=block.place,
+    )
+
+
 def _without_contents(headings: list[_Heading]) -> list[_Heading]:
     """The headings without a table of contents: a run of bodiless ones of which most come again."""
     later = {_key(heading): index for index, heading in enumerate(headings)}
@@ -171,8 +189,8 @@ def _without_contents(headings: list[_Heading]) -> list[_Heading]:
         keys = [_key(headings[one]) for one in run]
         real = next((place for place, key in enumerate(keys) if key in keys[:place]), len(run))
         again = sum(1 for one in run[:real] if later[_key(headings[one])] > run[real - 1])
-        contents = real >= _SHORTEST_CONTENTS and 2 * again > real
-        kept += [headings[one] for one in (run[real:] if contents else run)]
+        listed = real >= _SHORTEST_CONTENTS and 2 * again > real
+        kept += [headings[one] for one in (run[real:] if listed else run)]
         run = []
     return kept
 
