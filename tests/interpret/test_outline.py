@@ -43,6 +43,43 @@ def test_a_title_in_the_line_of_its_text_ends_at_the_full_stop(document_of: Read
     assert document.extract.text[section.body_start : section.end].startswith("2024年")
 
 
+BUDGET = """临江市2025年部门预算
+目 录
+一、部门主要职能 ……………… 1
+二、名词解释 ……………… 2
+三、部门预算编制说明 ……………… 3
+四、部门预算表 …………1. 2025年部门收支预算总表…………2. 2025年部门收入预算总表 ………
+临江市档案馆主要职能
+（一）负责档案的接收、整理和保管。
+名词解释
+（一）财政拨款收入
+从本级财政取得的拨款。
+2025年部门预算编制说明
+收入预算120万元。
+2025年部门收支预算总表
+单位：元
+"""
+
+
+def test_titles_that_only_the_contents_number_are_sections(document_of: Reading) -> None:
+    document = document_of(BUDGET)
+
+    assert [heading for heading in headings(document) if heading[0] == 1] == [
+        (1, "", "临江市档案馆主要职能"),
+        (1, "", "名词解释"),
+        (1, "", "2025年部门预算编制说明"),
+        (1, "", "2025年部门收支预算总表"),
+    ]
+    explained = next(one for one in document.sections if one.title == "名词解释")
+    assert "收入预算120万元" not in document.extract.text[explained.start : explained.end]
+
+
+def test_without_contents_a_line_without_a_number_is_no_section(document_of: Reading) -> None:
+    document = document_of(BUDGET.replace("目 录", "说 明"))
+
+    assert "名词解释" not in [section.title for section in document.sections]
+
+
 def test_a_section_ends_where_the_next_of_its_level_begins(document_of: Reading) -> None:
     document = document_of("一、甲\n（一）乙\n正文。\n二、丙\n正文。")
 
