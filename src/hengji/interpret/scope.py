@@ -21,6 +21,7 @@ from hengji.interpret.clauses import SIGNS, Mention, Part, Passage
 if TYPE_CHECKING:
     from hengji.interpret.statements.breakdowns import Breakdown
 
+HUNDRED = Decimal(100)
 _FARTHEST = 60
 """How many mentions before a figure its operands are looked for."""
 _PASSAGES = 12
@@ -105,7 +106,7 @@ def same_measure(one: Mention, other: Mention) -> bool:
     return first.kind is second.kind and first.unit == second.unit
 
 
-def gives(over: Mention, under: Mention, told: Mention, *, times: Decimal = Decimal(100)) -> bool:
+def gives(over: Mention, under: Mention, told: Mention, *, times: Decimal = HUNDRED) -> bool:
     """Whether a rate (or an average, `times` one) is what two figures give, within what all three assert."""
     first, second, rate = over.figure.interval, under.figure.interval, told.figure.interval
     quotient = None if first is None or second is None else first.divided_by(second)

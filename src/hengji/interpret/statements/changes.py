@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, compared, part_changes, unchanged
+from hengji.interpret.statements import balances, compared, part_changes, recalled, unchanged
 
 
 def changes(scope: Scope) -> Iterator[Statement]:
@@ -85,8 +85,7 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
     if change.figure.kind is FigureKind.PERCENTAGE_POINT:
         yield from _points(scope, change)
         return
-    current = compared.current(scope, change)
-    prior = compared.prior(scope, change, current)
+    current, prior = _compared(scope, change, rate)
     operands: list[tuple[str, Mention | Figure]] = []
     if current is not None:
         operands.append(("current", current))
@@ -101,6 +100,19 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
         yield from _unsigned(scope, change, current)
     if rate is not None and change.value and rate.direction is not change.direction:
         yield _contrary(scope, change, rate)
+
+
+def _compared(
+    scope: Scope, change: Mention, rate: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """The amounts of now and of then, in this paragraph or recalled from those before."""
+    current = compared.current(scope, change)
+    if current is None and change.part is Part.CHANGE:
+        current = recalled.current(scope, change, rate)
+    prior = compared.prior(scope, change, current)
+    if prior is None and current is not None and change.part is Part.CHANGE:
+        prior = recalled.prior(scope, change, current, rate)
+    return current, prior
 
 
 def _unsigned(scope: Scope, change: Mention, current: Mention | None) -> Iterator[Statement]:
@@ -183,12 +195,14 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
     if balances.SAVING_RATE.search(rate.lead):
         return
     change = amount if amount is not None else rate
-    current = compared.current(scope, change)
+    current, prior = _compared(scope, change, None if amount is None else rate)
     if _at_constant_prices(rate, current):
         return
-    prior = compared.prior(scope, change, current)
     operands: list[tuple[str, Mention | Figure]] = []
-    if current is not None:
+    of_printed = amount is not None and prior is not None and scopes.gives(amount, prior, rate)
+    if of_printed and amount is not None:
+        operands.append(("amount", amount))  # the rate of the change as printed, right or wrong
+    elif current is not None:
         operands.append(("current", current))
     if prior is not None:
         operands.append(("prior", prior))

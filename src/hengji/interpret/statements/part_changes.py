@@ -5,7 +5,8 @@ The change of a total against the changes of its parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement, StatementType
@@ -42,13 +43,7 @@ def changes_of_parts(scope: Scope) -> Iterator[Statement]:
             continue
         if not changed:
             continue
-        yield scope.statement(
-            StatementType.CHANGE_AMOUNT,
-            claim,
-            [("decrease" if one.direction == "decrease" else "increase", one) for one in changed],
-            direction=claim.direction,
-            recipe="changes_of_parts",
-        )
+        yield _sum_of_changes(scope, claim, changed)
 
 
 def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[tuple[str, Mention | Figure]]:
@@ -86,7 +81,11 @@ def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mentio
 
 
 def _changes_listed(scope: Scope) -> Iterator[Statement]:
-    """减少20.5万元，其中人员经费减少8万元，项目经费减少12.5万元."""
+    """
+    减少20.5万元，其中人员经费减少8万元，项目经费减少12.5万元, in one sentence or from 其中 on in its own.
+
+    Where the list runs on over full stops, it ends where its changes make up the change of the whole.
+    """
     mentions = scope.here.mentions
     for match in re.finditer(r"其中", scope.here.pattern):
         before = [one for one in mentions if one.position < match.start()]
@@ -95,27 +94,62 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         if not before or before[-1].part is not Part.CHANGE:
             continue
         claim = before[-1]
-        end = breakdowns.end_of_list(scope.here.pattern, match.end(), claim.depth)
-        parts = [
-            one
-            for one in mentions
-            if match.end() <= one.position < end
-            and one.part is Part.CHANGE
-            and scopes.same_measure(one, claim)
-        ]
-        amounts = [one for one in mentions if match.end() <= one.position < end and one.part is Part.AMOUNT]
-        if len(parts) < 2 or amounts or claim.sentence != parts[0].sentence:
+        if scope.here.pattern.count("。", claim.position, match.start()) > 1:
             continue
-        signed = [one.value if one.direction == "increase" else -one.value for one in parts]
-        stated = claim.value if claim.direction == "increase" else -claim.value
-        if families.whole_family(parts) or sum(signed) == stated:
-            yield scope.statement(
-                StatementType.CHANGE_AMOUNT,
-                claim,
-                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
-                direction=claim.direction,
-                recipe="changes_of_parts",
-            )
+        end = breakdowns.end_of_list(scope.here.pattern, match.end(), claim.depth)
+        listed = [one for one in mentions if match.end() <= one.position < end]
+        parts = _changes_alike(listed, claim)
+        amounts = [one for one in listed if one.part is Part.AMOUNT]
+        if any(one.value for one in amounts):
+            continue  # 其中接待费3万元，减少1万元: amounts with their changes
+        family = families.whole_family([*parts, *amounts])
+        if len(parts) > 1 and (family or _signed(parts) == _signed([claim])):
+            yield _sum_of_changes(scope, claim, parts)
+            continue
+        parts = _run_on(mentions, claim, match.end())
+        if parts:
+            yield _sum_of_changes(scope, claim, parts)
+
+
+def _changes_alike(listed: Sequence[Mention], claim: Mention) -> list[Mention]:
+    return [
+        one
+        for one in listed
+        if one.part is Part.CHANGE
+        and scopes.same_measure(one, claim)
+        and one.depth == claim.depth
+    ]
+
+
+def _run_on(mentions: Sequence[Mention], claim: Mention, position: int) -> list[Mention]:
+    """The changes of named things from a place on, told one sentence after the other, that make up a change."""
+    parts: list[Mention] = []
+    sentence = claim.sentence
+    for one in mentions:
+        if one.position < position or one.part is Part.RATE:
+            continue
+        if one.part is not Part.CHANGE or one.sentence > sentence + 1 or not one.subject:
+            return []
+        if scopes.same_measure(one, claim) and one.depth == claim.depth:
+            sentence = one.sentence
+            parts.append(one)
+        if len(parts) > 1 and _signed(parts) == _signed([claim]):
+            return parts
+    return []
+
+
+def _signed(changes: Sequence[Mention]) -> Decimal:
+    return sum((one.value if one.direction == "increase" else -one.value for one in changes), Decimal(0))
+
+
+def _sum_of_changes(scope: Scope, claim: Mention, parts: Sequence[Mention]) -> Statement:
+    return scope.statement(
+        StatementType.CHANGE_AMOUNT,
+        claim,
+        [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
+        direction=claim.direction,
+        recipe="changes_of_parts",
+    )
 
 
 def _changes_told_after(scope: Scope) -> Iterator[Statement]:
@@ -134,13 +168,5 @@ def _changes_told_after(scope: Scope) -> Iterator[Statement]:
             and one.depth == 0
             and scopes.same_measure(one, claim)
         ]
-        signed = sum(one.value if one.direction == "increase" else -one.value for one in parts)
-        stated = claim.value if claim.direction == "increase" else -claim.value
-        if len(parts) > 1 and signed == stated:
-            yield scope.statement(
-                StatementType.CHANGE_AMOUNT,
-                claim,
-                [("decrease" if one.direction == "decrease" else "increase", one) for one in parts],
-                direction=claim.direction,
-                recipe="changes_of_parts",
-            )
+        if len(parts) > 1 and _signed(parts) == _signed([claim]):
+            yield _sum_of_changes(scope, claim, parts)

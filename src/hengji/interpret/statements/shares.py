@@ -17,7 +17,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, completions
+from hengji.interpret.statements import borne_out, breakdowns, completions
 
 _HUNDRED = Decimal(100)
 _PERCENT = SIGNS[FigureKind.PERCENT]
@@ -78,10 +78,13 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     if "预算" in share.base and not part_of_budget and re.search(r"决算|执行|支出|完成|支付", part.lead):
         yield from completions.completion(scope, share)
         return
-    wholes = _whole(scope, share, part)
-    if not wholes and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
+    found = _whole(scope, share, part)
+    if not found:
+        told = borne_out.whole(scope, share, part)
+        found = [] if told is None else [told]
+    if not found and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
         return
-    operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in wholes)]
+    operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in found)]
     yield scope.statement(StatementType.SHARE, share, operands, subject=part.named)
 
 

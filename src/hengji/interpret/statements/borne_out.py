@@ -1,0 +1,62 @@
+"""
+The whole of shares whose text told it sentences ago, found by the shares themselves.
+
+    承办提案92件，…。已经解决的22件，占承办提案总数的23.91%。正在解决的68件，占承办提案总数的73.91%。
+
+Every share is printed with its part, so each tells what its whole must be; the amount before the list
+that bears out the shares is their whole.  One share is borne out or says nothing; in a list, a share that
+the whole of the others does not bear out is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.domain.figure import FigureKind
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+
+_FEWEST = 2
+_MOST = 30
+_SURE = Decimal(10)
+"""A share of a smaller percentage, told alone, is borne out by too many amounts."""
+
+
+def whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
+    """The amount before a list of shares that they are shares of."""
+    listed = _listed(scope, share, part)
+    found, borne = None, 0
+    for one in _candidates(scope, listed[0][0]):
+        count = sum(1 for own, told in listed if scopes.gives(own, one, told))
+        if count > borne:
+            found, borne = one, count
+    if found is None:
+        return None
+    if scopes.gives(part, found, share):
+        return found if borne >= _FEWEST or (len(listed) == 1 and share.value >= _SURE) else None
+    return found if borne >= _FEWEST and borne * 2 >= len(listed) else None
+
+
+def _listed(scope: Scope, share: Mention, part: Mention) -> list[tuple[Mention, Mention]]:
+    """The shares of the same whole in this paragraph, each with the part printed before it."""
+    mentions = scope.here.mentions
+    listed = []
+    for one in mentions:
+        if one.part is not Part.SHARE or one.base != share.base or not one.index:
+            continue
+        if not share.base and one.sentence != share.sentence:
+            continue
+        before = part if one is share else mentions[one.index - 1]
+        if scopes.is_amount(before) and before.segment == one.segment and scopes.same_measure(before, part):
+            listed.append((before, one))
+    return listed[:_MOST] or [(part, share)]
+
+
+def _candidates(scope: Scope, first: Mention) -> Iterator[Mention]:
+    """The amounts before the first part of a list, nearest first."""
+    for one in scope.back(first, farther=True):
+        counted = one.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}
+        if counted and scopes.is_amount(one) and not one.prior and scopes.same_measure(one, first):
+            yield one
