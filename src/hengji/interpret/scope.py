@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ class Scope:
         self,
         type_: StatementType,
         mention: Mention,
-        operands: list[tuple[str, Mention | Figure]],
+        operands: Sequence[tuple[str, Mention | Figure]],
         *,
         direction: ChangeDirection | None = None,
         complete: bool = True,

@@ -393,8 +393,9 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
             continue
         if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
             continue
-        parts = [one for one in group if may_be_part(one, outer)]
-        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(group):
+        told = [one for one in group if one.part not in {Part.CHANGE, Part.RATE}]
+        parts = [one for one in told if may_be_part(one, outer)]
+        if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(told):
             continue
-        told = families.whole_family(parts) or families.names_rest(parts) or families.all_levels(parts)
-        yield Breakdown(outer, parts, told and _LISTED_OPEN.match(parts[-1].after) is None)
+        every = families.whole_family(parts) or families.names_rest(parts) or families.all_levels(parts)
+        yield Breakdown(outer, parts, every and _LISTED_OPEN.match(parts[-1].after) is None)

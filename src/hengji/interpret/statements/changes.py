@@ -102,9 +102,7 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
         yield _contrary(scope, change, rate)
 
 
-def _compared(
-    scope: Scope, change: Mention, rate: Mention | None
-) -> tuple[Mention | None, Mention | None]:
+def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Mention | None, Mention | None]:
     """The amounts of now and of then, in this paragraph or recalled from those before."""
     current = compared.current(scope, change)
     if current is None and change.part is Part.CHANGE:
@@ -199,8 +197,12 @@ def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[State
     if _at_constant_prices(rate, current):
         return
     operands: list[tuple[str, Mention | Figure]] = []
-    of_printed = amount is not None and prior is not None and scopes.gives(amount, prior, rate)
-    if of_printed and amount is not None:
+    if (
+        amount is not None
+        and prior is not None
+        and prior.figure.start < scope.here.start
+        and scopes.gives(amount, prior, rate)
+    ):
         operands.append(("amount", amount))  # the rate of the change as printed, right or wrong
     elif current is not None:
         operands.append(("current", current))

@@ -93,6 +93,7 @@ def lists(scope: Scope) -> Iterator[Statement]:
     yield from series.groups(scope)
     yield from series.titles(scope)
     yield from series.bracketed(scope)
+    yield from series.kinds(scope)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -227,8 +228,8 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
 
 
 _ANNOUNCED = re.compile(
-    r"(?<![一二三四五六七八九十第])(?P<count>(?P<number>[二三四五六七八九十])(?P<unit>项|方面|点|条|件))"
-    r"[^，。；：:\n]{0,14}[：:]\s*(?=一是)"
+    r"(?<![一二三四五六七八九十第])(?P<count>(?P<number>[二三四五六七八九十])(?P<unit>项|方面|点|条|件|类|大类|种|部分|个方面|个部分|大方面|大项))"
+    r"[^，。；：:\n]{0,14}[：:，]\s*(?=一是)"
 )
 """五方面任务, 八项工作: counts that are names elsewhere (八项规定), but not right before 一是."""
 

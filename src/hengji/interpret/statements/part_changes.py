@@ -115,14 +115,12 @@ def _changes_alike(listed: Sequence[Mention], claim: Mention) -> list[Mention]:
     return [
         one
         for one in listed
-        if one.part is Part.CHANGE
-        and scopes.same_measure(one, claim)
-        and one.depth == claim.depth
+        if one.part is Part.CHANGE and scopes.same_measure(one, claim) and one.depth == claim.depth
     ]
 
 
 def _run_on(mentions: Sequence[Mention], claim: Mention, position: int) -> list[Mention]:
-    """The changes of named things from a place on, told one sentence after the other, that make up a change."""
+    """The changes of named things from a place on, one sentence after the other, that make up a change."""
     parts: list[Mention] = []
     sentence = claim.sentence
     for one in mentions:

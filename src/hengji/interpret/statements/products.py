@@ -34,7 +34,51 @@ def products(scope: Scope) -> Iterator[Statement]:
         if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
         if mention.figure.unit == YUAN:
-            yield from _product(scope, mention)
+            counted = [*_counted_out(scope, mention)] or [*_reckoned(scope, mention)]
+            yield from counted or _product(scope, mention)
+
+
+_BY_EACH = re.compile(
+    r"(?:^|年|月|按|人)*(?P<unit>[人户亩生家村校件台辆场次期名])(?:均|每?)(?:[补标][助贴准])?(?:标准)?(?:为|按)?\Z"
+)
+_COUNTED_OUT = re.compile(
+    r"(?:，?(?:共|合|总|小)?计(?:算)?(?:为|需|发放|安排)?|，?需要?(?:资金|经费)?|=|为)\Z"
+)
+
+
+def _counted_out(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """268名代表，年人均2400元计643200元: count, amount for each and product, one right after the other."""
+    if total.index < len(("count", "each")) or not _COUNTED_OUT.fullmatch(total.lead):
+        return
+    first, second = scope.here.mentions[total.index - 2 : total.index]
+    for count, each in ((first, second), (second, first)):
+        told = _AVERAGE.search(each.lead) or _EACH.search(each.lead) or _BY_EACH.search(each.lead)
+        if told is None or each.figure.unit != YUAN or count.sentence != total.sentence:
+            continue
+        if any(_average(scope, each)):
+            return  # told as an average of that total
+        unit = told.groupdict().get("unit") or told.groupdict().get("each")
+        if unit and _of_unit(unit, count) and first.sentence == total.sentence and not count.depth:
+            yield scope.statement(StatementType.PRODUCT, total, [("factor", count), ("factor", each)])
+            return
+
+
+_RECKONED = re.compile(r"[，（]?按(?:照)?\Z")
+_RECKONED_BEHIND = re.compile(r"^(?:的?标准)?(?:测算|计算|核算|安排|核定|预算|补助|计)")
+
+
+def _reckoned(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """联络经费120,000元，按12家街道工委每家10,000元测算: the product before its two factors."""
+    following = scope.here.mentions[total.index + 1 : total.index + 3]
+    if len(following) < len(("count", "each")) or following[1].sentence != total.sentence:
+        return
+    count, each = following
+    told = _EACH.search(each.lead)
+    by = _RECKONED.search(count.lead)
+    if told is None or by is None or each.figure.unit != YUAN or each.clause != count.clause:
+        return
+    if _of_unit(told["unit"], count) and _RECKONED_BEHIND.match(each.after):
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", count), ("factor", each)])
 
 
 def _of_unit(unit: str, one: Mention) -> bool:

@@ -106,7 +106,7 @@ def _amounts(scope: Scope, change: Mention) -> Iterator[tuple[Passage, Mention]]
 
 
 def _full_name(passage: Passage, one: Mention) -> str:
-    """The words of an amount from the first name of its item on: “三公”经费年初预算为4万元，支出决算为2万元."""
+    """The words of an amount from the first name of its item on: “三公”经费年初预算4万元，支出决算2万元."""
     name = one.subject
     for other in reversed(passage.mentions[: one.index]):
         if len(core(name)) >= _NAME or other.segment != one.segment or other.part is not Part.AMOUNT:

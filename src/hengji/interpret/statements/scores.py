@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
@@ -34,6 +35,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
     yield from _full_marks(scope)
     yield from _earned_points(scope)
     yield from _score_rates(scope)
+    yield from _points_listed(scope)
     yield from targets.targets(scope)
 
 
@@ -170,3 +172,34 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             before = before[:-2]
         if marks == _HUNDRED and len(points) >= _FEWEST:
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in points])
+
+
+_ALL_POINTS = re.compile(
+    r"^(?:自评|综合|绩效|评价|最终|合计)*(?:总得分|总分|得分合计|合计得分|总评分|得分共计|合计|共计)(?:为|是|共|：)?\Z"
+)
+_NO_MARK = re.compile(r"满分|分值|权重|扣|以上|标准|平均")
+
+
+def _points_listed(scope: Scope) -> Iterator[Statement]:
+    """立项6分，目标5分，…，总得分90: one score in every clause of a sentence, with their sum behind."""
+    for claim in scope.here.mentions:
+        if not _ALL_POINTS.match(claim.lead) or claim.depth:
+            continue
+        if claim.figure.kind not in {FigureKind.SCORE, FigureKind.NUMBER}:
+            continue
+        points: list[Mention] = []
+        for one in reversed(scope.here.mentions[: claim.index]):
+            if one.figure.kind is not FigureKind.SCORE or one.sentence != claim.sentence or one.depth:
+                break
+            points.insert(0, one)
+        if len(points) < _FEWEST or any(_NO_MARK.search(one.lead) or not one.lead for one in points):
+            continue
+        first = points[0]
+        start = first.position - len(first.lead)
+        opens = start == 0 or scope.here.pattern[start - 1] in "。；："
+        every = scope.here.pattern.count("，", first.position, claim.position) == len(points)
+        every = every or scope.here.pattern.count("、", first.position, claim.position) == len(points) - 1
+        if opens and every:
+            figure = claim.figure._replace(kind=FigureKind.SCORE, unit=first.figure.unit)
+            own = replace(claim, figure=figure)
+            yield scope.statement(StatementType.SCORE_SUM, own, [("part", one) for one in points])

@@ -129,6 +129,46 @@ def bracketed(scope: Scope) -> Iterator[Statement]:
             yield _announced_of(scope, match, items, complete=True)
 
 
+_KINDS = re.compile(
+    r"(?:分为|主要有|主要是|包括|包含|涵盖|涉及|分)"
+    r"(?P<list>(?:[^，。；：、（）\ue000-\ue00a0-9]{2,20}、){1,12}[^，。；：、（）\ue000-\ue00a0-9]{2,40}?)"
+    r"(?:\ue003|(?P<count>[两二三四五六七八九十])(?P<unit>种|大类|类|个部分|部分|个方面|方面|个维度|个环节))"
+    r"(?![一二三四五六七八九十级])"
+)
+_KIND_UNITS = frozenset({"种", "类", "大类", "方面", "部分"})
+_AND = re.compile(r"(?<=..)(?:以及|和|及|与)(?=..)")
+
+
+def kinds(scope: Scope) -> Iterator[Statement]:
+    """分为货物、工程和服务三种类型: kinds before their number, the last two of which 和 may part."""
+    pattern, at = scope.here.pattern, scope.here.offset
+    if "、" not in pattern:
+        return
+    for match in _KINDS.finditer(pattern):
+        place = match.start("count") if match["count"] else match.end() - 1
+        counted = next((one.figure for one in scope.here.mentions if one.position == place), None)
+        if counted is None and match["count"]:
+            claim = _figure(scope, at(place) - scope.here.start, at(match.end() - 1) + 1 - scope.here.start)
+            number = Decimal(_value(match["count"]))
+            counted = claim._replace(kind=FigureKind.COUNT, value=number, unit=match["unit"])
+        names = match["list"].split("、")
+        if counted is None or counted.unit.removeprefix("个") not in _KIND_UNITS:
+            continue
+        if any(_AND.search(name) for name in names[:-1]):
+            continue
+        spans: list[tuple[int, int]] = []
+        for name in names:
+            start = spans[-1][1] + 1 if spans else match.start("list")
+            spans.append((start, start + len(name)))
+        joint = _AND.search(names[-1])
+        if joint is not None and len(names) != counted.value:
+            first, last = spans.pop()
+            spans += [(first, first + joint.start()), (first + joint.end(), last)]
+        ends = [(at(first) - scope.here.start, at(last - 1) + 1 - scope.here.start) for first, last in spans]
+        told = _statement(scope, counted, [_figure(scope, *span) for span in ends])
+        yield replace(told, complete=not match["list"].endswith("等"))
+
+
 def _announced_of(scope: Scope, match: re.Match[str], items: list[Figure], *, complete: bool) -> Statement:
     claim = _figure(scope, match.start("count"), match.end("unit"))._replace(
         kind=FigureKind.COUNT, value=Decimal(_value(match["count"])), unit=match["unit"]

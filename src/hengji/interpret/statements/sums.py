@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, breakdowns, families, part_changes, quarters, totals
+from hengji.interpret.statements import (
+    balances,
+    breakdowns,
+    families,
+    part_changes,
+    quarters,
+    states,
+    totals,
+)
 
 
 def sums(scope: Scope) -> Iterator[Statement]:
@@ -37,6 +45,8 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from totals.totals_behind(scope)
     yield from totals.shares_behind(scope)
     yield from totals.three_public(scope)
+    yield from totals.family_behind(scope)
     yield from balances.excesses(scope)
+    yield from states.states(scope)
     yield from part_changes.changes_of_parts(scope)
     yield from quarters.stages(scope)

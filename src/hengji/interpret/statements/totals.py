@@ -204,6 +204,29 @@ def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
         yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", part) for part in parts])
 
 
+def family_behind(scope: Scope) -> Iterator[Statement]:
+    """预算746.4万元，基本支出456.7万元，其中…；项目支出289.7万元: a total and its family, no word between."""
+    pattern = scope.here.pattern
+    if "基本支出" not in pattern or "项目支出" not in pattern:
+        return
+    mentions = scope.here.mentions
+    for first in mentions[1:]:
+        whole = mentions[first.index - 1]
+        if not first.lead.startswith("基本支出") or first.sentence != whole.sentence:
+            continue
+        if not scopes.is_amount(whole) or whole.depth != first.depth or breakdowns.is_part(scope, first):
+            continue
+        for second in mentions[first.index + 1 :]:
+            if second.sentence != first.sentence:
+                break
+            pair = [first, second]
+            project = second.lead.startswith("项目支出") and second.depth == first.depth
+            if project and all(scopes.same_measure(whole, one) for one in pair):
+                if families.sums_up(pair, whole):
+                    yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", one) for one in pair])
+                break
+
+
 _FEWEST = 2
 _THREE = ("出国", "车", "接待")
 _THREE_IN_ALL = re.compile(r"三公|总额|合计|预算数|决算数")
@@ -245,9 +268,14 @@ def three_public(scope: Scope) -> Iterator[Statement]:
             and ("决算" not in one.lead or "预算" not in three[0].lead)
         ]
         wholes = wholes or _wholes_behind(scope, three)
-        budget = [one for one in wholes if ("预算" in one.lead) == ("预算" in three[0].lead)]
+        budget = [one for one in wholes if _budgeted(one) == _budgeted(three[0])]
         if len(budget) == 1:
             yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
+
+
+def _budgeted(one: Mention) -> bool:
+    """Whether an amount is told as budgeted; 一般公共预算 only names where the money is from."""
+    return "预算" in one.lead.replace("公共预算", "")
 
 
 def _three_before(scope: Scope) -> Iterator[Statement]:

@@ -1,0 +1,86 @@
+"""
+What became of things that were counted: 问题50项，…，已整改40项，正在整改10项.
+
+No word says that the states told are all there are, so they are held against their total only where
+they add up to it, where they go beyond it, or where one is the other's contrary (已整改 and 未整改).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import breakdowns, families
+
+_STATE = re.compile(
+    r"(?:^|[日末底前，])(?P<how>已经?|正在|尚未|未|暂未|还未|部分|基本|持续|整改)(?P<deed>[\u4e00-\u9fff]{2,12}?)(?:的|问题|资金|金额|事项|有|共)*\Z"
+)
+_UNDONE = re.compile(r"尚未|暂未|还未|未")
+_DEEDS = re.compile(
+    r"整改|解决|办结|完成|落实|化解|销号|开工|完工|竣工|处理|处置|答复|回复|验收|交付|兑付|到位|支付"
+)
+_HALF = frozenset({"部分", "正在", "基本", "持续"})
+_FARTHEST = 200
+_MOST = 6
+
+
+def states(scope: Scope) -> Iterator[Statement]:
+    """The totals of a passage whose states are told behind them."""
+    if _DEEDS.search(scope.here.pattern) is None:
+        return
+    groups: dict[tuple[str, int], list[Mention]] = {}
+    for one in scope.here.mentions:
+        if not scopes.is_amount(one):
+            continue
+        unit = "" if one.figure.kind is FigureKind.MONEY else one.figure.unit
+        group = groups.setdefault((unit, one.depth), [])
+        told = _STATE.search(one.lead)
+        if told is not None and _DEEDS.search(told["deed"]):
+            group.append(one)
+        elif group:
+            yield from _of_total(scope, group[:_MOST])
+            group.clear()
+    for group in groups.values():
+        yield from _of_total(scope, group[:_MOST])
+
+
+def _of_total(scope: Scope, group: list[Mention]) -> Iterator[Statement]:
+    if len(group) < len(("已", "未")) or any(breakdowns.is_part(scope, one) for one in group):
+        return
+    first, last = group[0], group[-1]
+    whole = next(
+        (
+            one
+            for one in scope.back(first)
+            if scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior
+        ),
+        None,
+    )
+    if whole is None or whole.depth != first.depth or first.position - whole.position > _FARTHEST:
+        return
+    if whole.sentence < first.sentence - 1 or whole.value < max(one.value for one in group):
+        return
+    contrary = len(group) == len(("已", "未")) and _contrary(first, last)
+    if families.sums_up(group, whole) or contrary:
+        yield scope.statement(
+            StatementType.SUM_OF_PARTS, whole, [("part", one) for one in group], complete=contrary
+        )
+
+
+def _contrary(one: Mention, other: Mention) -> bool:
+    """Whether two states are one deed done and not done."""
+    done, undone = _STATE.search(one.lead), _STATE.search(other.lead)
+    if (
+        done is None
+        or undone is None
+        or bool(_UNDONE.match(done["how"])) == bool(_UNDONE.match(undone["how"]))
+    ):
+        return False
+    return done["deed"] == undone["deed"] and all(
+        told["how"] not in {"部分", "正在"} for told in (done, undone)
+    )
