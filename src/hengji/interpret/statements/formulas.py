@@ -33,6 +33,7 @@ _ADDED = re.compile(
 _MULTIPLIED = re.compile(
     rf"{_ALONE}(?<![÷/／+＋])(?P<terms>{_TERM}(?:\s?[×xX*＊]\s?{_NAMED}){{1,3}})\s?[=＝]\s?(?P<claim>{_TERM})(?![0-9÷/／×*+＋])"
 )
+_INSIDE = re.compile(rf"[÷/／×*＊+＋]\s?[（(]?{_NAME}[（(]?\Z")
 _OPERATOR = re.compile(r"[+＋－×xX*＊-]")
 _IN_PERCENT = re.compile(r"100\s?[%％]\Z")
 _SIGNS = "=＝≈÷/／"
@@ -46,6 +47,8 @@ def formulas(scope: Scope) -> Iterator[Statement]:
         return
     for expression in (_DIVIDED, _DIVIDED_BEHIND):
         for match in expression.finditer(words):
+            if _INSIDE.search(words[max(0, match.start() - 16) : match.start()]):
+                continue  # 3×（120/300）=1.2: the end of a longer one
             yield from _statement(
                 scope, match, [("numerator", match.span("over")), ("denominator", match.span("under"))]
             )
@@ -79,7 +82,11 @@ def _statement(
     spans = [span for _, span in terms]
     unit = _money(match.string, [*spans, match.span("claim")])
     claim = _figure(scope, match.span("claim"), unit if "numerator" not in dict(terms) else "")
-    operands = [(role, _figure(scope, span, unit)) for role, span in terms]
+    hints = [unit] * len(terms)
+    alone = not _money(match.string, spans)
+    if "factor" in dict(terms) or ("numerator" in dict(terms) and alone):
+        hints = [unit if alone else "", *[""] * (len(terms) - 1)]  # 1.2×32=38.4万元: people are no money
+    operands = [(role, _figure(scope, span, hint)) for (role, span), hint in zip(terms, hints, strict=True)]
     figures = [figure for _, figure in operands if figure is not None]
     if claim is None or len(figures) < len(terms):
         return
