@@ -14,7 +14,7 @@ from hengji import interpret
 from hengji.audit import audit_document, ranking, registry
 from hengji.audit.rule import DocumentCase
 from hengji.documents import readers
-from hengji.domain.document import Document
+from hengji.domain.document import Document, Section
 from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding, Severity, Verdict
 from hengji.domain.outline import Outline, OutlineSection
@@ -140,6 +140,25 @@ def test_the_forms_of_a_document_are_checked_like_a_filing_but_not_for_what_they
     assert "PL02" in codes
     assert "CM04" not in codes
     assert "CM08" not in codes
+
+
+def test_a_doubt_in_a_form_is_placed_like_one_in_the_text(
+    document_of: Callable[[dict[str, Any]], Document], filing_of: Callable[[dict[str, Any]], Filing]
+) -> None:
+    ledger = {"total": {"initial_budget_amount": "100.00", "adjusted_budget_amount": "150.00"}}
+    filing = filing_of({"ledger": ledger})
+    total = filing.ledger.total
+    assert total.adjusted_budget_amount is not None
+    here = replace(total.adjusted_budget_amount, place=Place(start=9, end=13))
+    rows = dict(filing.ledger.rows) | {
+        next(iter(filing.ledger.rows)): replace(total, adjusted_budget_amount=here)
+    }
+    filing = replace(filing, ledger=replace(filing.ledger, rows=rows))
+    document = replace(document_of({"text": "一、预算情况\n全年150元。"}), filing=filing)
+    section = Section(number="一、", title="预算情况", level=1, start=0, end=14, body_start=7)
+    document = replace(document, sections=(section,))
+    found = [one for one in audit_document(document)[1] if one.rule == "PL05"]
+    assert [one.place and one.place.section for one in found] == ["一 预算情况"]
 
 
 def test_what_a_statement_told_is_not_told_again_by_the_form(

@@ -10,8 +10,8 @@ import pytest
 
 from hengji.audit import audit_document, judge, reading
 from hengji.audit.rule import DocumentCase
-from hengji.domain.document import Document
-from hengji.domain.extract import Cell, Extract, Table
+from hengji.domain.document import Document, Section
+from hengji.domain.extract import Cell, Extract, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Severity
 from hengji.domain.source import Place
@@ -41,6 +41,22 @@ def test_a_doubt_in_a_sheet_is_placed_by_its_cell() -> None:
 
 def test_a_doubt_before_the_first_known_cell_is_placed_by_its_sheet() -> None:
     assert reading.place(_sheet(()), 3, 5) == Place(sheet="表1", start=3, end=5)
+
+
+def test_a_paragraph_below_a_table_is_counted_without_its_rows() -> None:
+    text = "一、情况\n第一段\n合计\t30\n其中\t20\n第二段有数"
+    table = Table(start=9, end=20, place=Place(table=1), cells=(), rows=2, columns=2)
+    lines = [(0, 4), (5, 8), (21, len(text))]
+    paragraphs = [Paragraph(start=start, end=end, place=Place()) for start, end in lines]
+    section = Section(number="一、", title="情况", level=1, start=0, end=len(text), body_start=5)
+    blocks = (*paragraphs[:2], table, paragraphs[2])
+    document = Document(
+        extract=Extract(file="x.docx", format="docx", text=text, blocks=blocks),
+        title=None, unit_name=None, fiscal_year=None, sections=(section,), figures=(), statements=(),
+    )  # fmt: skip
+    case = DocumentCase(document=document)
+    assert reading.place(case, 21, 23).paragraph == 2
+    assert reading.place(case, 5, 7).paragraph == 1
 
 
 def _cell(quote: str, yuan: str, start: int) -> Figure:

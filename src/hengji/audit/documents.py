@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hengji.audit import filings, ranking, registry, statements
+from hengji.audit import filings, ranking, reading, registry, statements
 from hengji.audit.judging import judge
 from hengji.audit.rule import DocumentCase, FilingCase, Kind
 from hengji.domain.document import Document
@@ -15,6 +15,7 @@ from hengji.domain.finding import Finding
 from hengji.domain.judgement import Judgement
 from hengji.domain.outline import Outline
 from hengji.domain.scorecard import Scorecard
+from hengji.domain.source import Place
 from hengji.domain.standard import NATIONAL_GRADES, Standard
 
 
@@ -44,7 +45,7 @@ def audit_document(
     found = _text_findings(case)
     if document.filing is not None:
         form = FilingCase(filing=document.filing, scorecard=scorecard, standard=standard, text=case)
-        asked = (_quoted(case, finding) for finding in filings.check_filing(form, Kind.FORM))
+        asked = (_quoted(case, _placed(case, finding)) for finding in filings.check_filing(form, Kind.FORM))
         found += [finding for finding in asked if not _told(finding, found)]
     return judgements, list(ranking.ranked(found))
 
@@ -59,6 +60,19 @@ def _text_findings(case: DocumentCase) -> list[Finding]:
         for finding in rule.check_document(rule, case)
     ]
     return [_quoted(case, finding) for finding in _with_shared_causes(case, found)]
+
+
+def _placed(case: DocumentCase, finding: Finding) -> Finding:
+    """The finding with the table, page or section of its span, where a form knows the span alone."""
+    place = finding.place
+    if (
+        place is None
+        or place.start is None
+        or place.end is None
+        or place != Place(start=place.start, end=place.end)
+    ):
+        return finding
+    return replace(finding, place=reading.place(case, place.start, place.end))
 
 
 def _quoted(case: DocumentCase, finding: Finding) -> Finding:

@@ -64,7 +64,7 @@ def place(case: DocumentCase, start: int, end: int) -> Place:
     block = blocks[index].place if index >= 0 else None
     paragraph = None if block is None else block.paragraph
     if inside:
-        paragraph = _paragraph(case.text, inside[-1].body_start, start)
+        paragraph = _paragraph(case, inside[-1].body_start, start)
     return Place(
         section=_path(inside) if inside else None,
         page=None if block is None else block.page,
@@ -105,12 +105,20 @@ def _path(inside: list[Section]) -> str:
     return f"{numbers} {inside[-1].title}".strip()
 
 
-def _paragraph(text: str, first: int, start: int) -> int | None:
-    """The number of the paragraph that a span stands in, counted from the section's body."""
+def _paragraph(case: DocumentCase, first: int, start: int) -> int | None:
+    """The number of the paragraph that a span stands in, counted from the section's body; tables are none."""
     if start < first or start - first > _LONGEST_SECTION:
         return None
-    before = text[first:start]
-    return 1 + sum(1 for line in before.split("\n")[:-1] if line.strip())
+    blocks = case.document.extract.blocks
+    lines = case.text[first:start].split("\n")[:-1]
+    if not any(isinstance(block, Table) for block in blocks):
+        return 1 + sum(1 for line in lines if line.strip())
+    position, count = first, 1
+    for line in lines:
+        block = blocks[max(bisect_right(blocks, position, key=_start_of) - 1, 0)]
+        count += bool(line.strip()) and not isinstance(block, Table)
+        position += len(line) + 1
+    return count
 
 
 def leaves(case: DocumentCase) -> Iterator[Section]:

@@ -236,7 +236,11 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     """The figure of the year or budget compared with, where it is printed."""
     if current is None:
         return _prior_alone(scope, change)
-    found = _prior_behind(scope, change, current) or _prior_before(scope, change, current)
+    found = (
+        _prior_behind(scope, change, current)
+        or _prior_before(scope, change, current)
+        or _prior_in_bracket(scope, change, current)
+    )
     if found is not None:
         return found
     year = _base_year(scope, change)
@@ -266,6 +270,18 @@ def _prior_behind(scope: Scope, change: Mention, current: Mention) -> Mention | 
         if _own(scope, current) and _years_apart(current, one):
             return one
         if one.prior and scopes.same_measure(one, current):
+            return one
+    return None
+
+
+def _prior_in_bracket(scope: Scope, change: Mention, current: Mention) -> Mention | None:
+    """较上年增长12.31%（上年32.5亿元）: the year before in the bracket right behind its change."""
+    here = scope.here.mentions
+    following = here[change.index + 1 : change.index + 2] if _own(scope, change) else []
+    for one in following:
+        opens = scope.here.pattern[change.position + 1 : change.position + 2] == "（"
+        inside = opens and one.depth == change.depth + 1 and one.prior and scopes.is_amount(one)
+        if inside and scopes.same_measure(one, current):
             return one
     return None
 

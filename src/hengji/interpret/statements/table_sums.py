@@ -201,25 +201,47 @@ def _of_which(block: Block, text: str) -> Iterator[Statement]:
                 break
             parts.append(other)
         groups.append((whole, parts))
-        for column, claim in whole.figures.items():
-            figures = [one.figures[column] for one in parts if column in one.figures]
-            money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(
-                block.headers.get(column, "")
-            )
-            beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
-            money = money and all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
-            if figures and money and all(same(claim, one) for one in figures):
-                whole_list = len(parts) > 1 and re.search(r"其他|自筹|社会", parts[-1].label) is not None
-                yield statement(
-                    StatementType.SUM_OF_PARTS,
-                    claim,
-                    [("part", one) for one in figures],
-                    text,
-                    whole.label,
-                    complete=whole_list,
-                )
-
+        whole_list = len(parts) > 1 and re.search(r"其他|自筹|社会", parts[-1].label) is not None
+        every = _until_next_item(rows, index) if len(parts) == 1 and _TOP.match(_name(whole)) else []
+        wider = list(_broken_down(block, whole, every, text, complete=True))
+        if len(every) > 1 and sum(1 for one in wider if agrees(one)) * 2 > len(wider):
+            yield from wider
+        else:
+            yield from _broken_down(block, whole, parts, text, complete=whole_list)
     yield from _of_groups(groups, text)
+
+
+def _name(line: Line) -> str:
+    return line.label.rpartition("/")[2]
+
+
+def _until_next_item(rows: list[Line], index: int) -> list[Line]:
+    """一、基本支出, 其中：人员经费, 公用经费, 二、项目支出: the rows from 其中 to the next item or total."""
+    found = [rows[index]]
+    for other in rows[index + 1 :]:
+        name = _name(other)
+        if _TOP.match(name) or _TOTAL.match(name) or _OF_WHICH.match(name):
+            break
+        found.append(other)
+    return found
+
+
+def _broken_down(
+    block: Block, whole: Line, parts: list[Line], text: str, *, complete: bool
+) -> Iterator[Statement]:
+    """The columns of money of a total against its 其中 rows."""
+    for column, claim in whole.figures.items():
+        figures = [one.figures[column] for one in parts if column in one.figures]
+        money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(
+            block.headers.get(column, "")
+        )
+        beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
+        money = money and (
+            complete or all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
+        )
+        if figures and money and all(same(claim, one) for one in figures):
+            operands = [("part", one) for one in figures]
+            yield statement(StatementType.SUM_OF_PARTS, claim, operands, text, whole.label, complete=complete)
 
 
 def _of_groups(groups: list[tuple[Line, list[Line]]], text: str) -> Iterator[Statement]:

@@ -56,7 +56,7 @@ PL05 = Rule(
     severity=Severity.WARNING,
     title="预算调整而无理由",
     message="年中{way}预算{difference}，未说明理由。",
-    suggestion="在“预算与决算”的预算调整说明中写明事由和批复文件。",
+    suggestion="写明调整的事由和批复文件（工作簿填在“预算与决算”的预算调整说明）。",
     basis=citations.ADJUSTMENT_REASON,
     scope=Scope(kinds=(Kind.FILING, Kind.FORM)),
     check_filing=check,

@@ -38,7 +38,7 @@ PL16 = Rule(
     severity=Severity.NOTICE,
     title="支出增减较大而无原因",
     message="全年执行数比上年{way}{stated}，达到{computed}，未说明增减原因。",
-    suggestion="在“预算与决算”的增减原因中写明。",
+    suggestion="写明增减的原因（工作簿填在“预算与决算”的增减原因）。",
     basis=citations.chosen("支出增减10%及以上须说明", seen_in="决算公开中说明增减原因的通行做法"),
     scope=Scope(kinds=(Kind.FILING,)),
     check_filing=check,
