@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hengji.domain.extract import Extract
 from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement
-from hengji.interpret import clauses, flow
+from hengji.interpret import clauses, credible, flow
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     changes,
@@ -58,7 +58,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
         for seek in _SEEKERS:
-            yield from seek(scope)
+            yield from map(credible.credible, seek(scope))
         yield from facts.compare(scope)
     yield from listed.finish()
     yield from sublisted.finish()
