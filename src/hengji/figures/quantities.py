@@ -18,7 +18,9 @@ from hengji.figures.lexicon import Unit, unit_at
 from hengji.figures.numerals import SCALES
 
 NUMBER = re.compile(
-    r"[0-9](?:[0-9]{0,2}+(?>(?:，[0-9]{3}(?![0-9]))+)(?=\.[0-9]|[ ]?[万亿]?元)"
+    r"[0-9](?:[0-9]{0,2}+(?>(?:，[0-9]{3}(?![0-9]))+)(?=\.[0-9]|[ ]?[万亿]?元"
+    # 1，062万吨: no number of its own begins with a nought, unless it numbers something (001，002).
+    r"|(?<=，0[0-9]{2})(?<!0[0-9]{2}，0[0-9]{2})(?!，?[0-9]))"
     r"|[0-9]{0,2}+(?>(?:,[0-9]{3}(?![0-9]))+)|[0-9]*+)"
     r"(?>(?:\.(?!(?:19|20)[0-9]{2} ?年)[0-9]++)?)"
 )

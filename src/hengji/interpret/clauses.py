@@ -59,6 +59,7 @@ _FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, vocabulary.FOLDED)))}]")
 _LANDMARK = re.compile("[，。；：！？、（）,;\n\ue000-\ue006\ue008]|其中")
 """What a walk over a pattern stops at: all else are words."""
 _WORDLESS_BRACKET = re.compile("（[^（）\ue000-\ue00a]{0,60}）")
+_GROUP_OF_THREE = re.compile(r"[0-9]{3}(?![0-9])")
 _PINYIN = re.compile(r"（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 
 
@@ -273,6 +274,9 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
     lead = mention.lead
     kind = mention.figure.kind
     mention.subject = vocabulary.subject(lead)
+    if not lead and before is not None and _torn(before.figure, mention.figure):
+        mention.part = Part.OTHER
+        return
     if kind is FigureKind.PERCENT and _play_percent(mention, lead):
         return
     changed = vocabulary.CHANGE.search(lead)
@@ -297,6 +301,12 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
     mention.prior = _base_inside(mention, outside) or (
         vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
     )
+
+
+def _torn(first: Figure, second: Figure) -> bool:
+    """Whether two figures may be one with a wide comma in it: 33，212人."""
+    near = first.kind is FigureKind.NUMBER and first.end + 1 == second.start
+    return near and _GROUP_OF_THREE.match(second.quote) is not None
 
 
 def _base_inside(mention: Mention, outside: str) -> bool:

@@ -62,7 +62,7 @@ def _has_amount(mentions: list[Mention], rate: Mention) -> bool:
 
 def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
     """Whether an amount of change is measured against something, not just 新增."""
-    if balances.is_saved(scope, change):
+    if balances.is_saved(scope, change) or _YEARLY.search(change.lead):
         return False
     if change.base or rate is not None:
         return True

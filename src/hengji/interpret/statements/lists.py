@@ -62,6 +62,10 @@ _LEAD_IN = re.compile(
     r"(?:具体|分别|主要|其中|包括|情况|内容|表现|体现|如下|以下|各?项|[即为是有在于：:，\s])*"
 )
 """What may stand between the sentence of a count and its list; 主要考虑： opens a list of its own."""
+_FIRST = re.compile(r"\ue00a|一、|[（(][一1][）)]|1[.．、]|①|一方面|一是|一要|第一|首先|其一")
+_ALTERNATIVES = frozenset(
+    ("省", "自治区", "直辖市", "市", "县", "区", "旗", "盟", "州", "乡", "镇", "街道", "单位", "部门")
+)
 _LONGEST_ITEM = 26
 _FEWEST = 2
 _FARTHEST_SAID = 80
@@ -108,11 +112,15 @@ def _after(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
         return None  # 6个科室、3个下属单位：…: one list of two counts
     bracket = _BRACKET.match(text[end : end + 420])
     if bracket is not None:
+        if _ALTERNATIVES.issuperset(bracket["list"].split("、")):
+            return None  # 29个省（自治区、直辖市）: other words for what is counted
         return _read(text, end + bracket.start("list"), end + bracket.end("list"), mention)
     pattern = scope.here.pattern
     match = _AHEAD.match(pattern[mention.position + 1 : mention.position + 640])
     if match is None or ("、" not in match["list"] and "和" not in match["list"]):
         return None
+    if _FIRST.match(match["list"]):
+        return None  # 六个部分：一、…；二、…: numbered, its members are no words between stops
     start = mention.position + 1 + match.start("list")
     return _split(scope, start, start + len(match["list"]), mention)
 
@@ -200,8 +208,8 @@ def _item(quote: str, start: int, end: int) -> Figure:
 
 def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     """一是…；二是…: members by their ordinals, where the count stands right before them."""
-    if mention.figure.unit not in {"个", "项", "点", "条", "方面", "类", "大类"}:
-        return None
+    if mention.figure.unit not in {"个", "项", "点", "条", "方面", "类", "大类"} or mention.value < _FEWEST:
+        return None  # 影响活力的一个重要因素 announces nothing
     end = mention.figure.end
     words = scope.text[end : min(scope.here.end, end + _LONGEST_SAID)]
     if "一是" not in words:

@@ -63,8 +63,8 @@ def _under(scope: Scope, part: Mention, name: str) -> Mention | None:
 def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     """A percentage of a whole, with the amount that it belongs to."""
     part = _part(scope, share)
-    if part is None:
-        return
+    if part is None or ("累计" in part.lead and SIGNS[FigureKind.YEAR] in share.lead):
+        return  # 五年累计7.8亿元，2024年占支出的4%: a share of one year
     if re.search(r"计划|任务|目标", share.base):
         planned = [
             one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)

@@ -47,6 +47,7 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
             or any(breakdowns.is_part(scope, part) for part in parts)
             or _own_total(scope, parts)
             or (_SINCE_LONG.match(one.lead) and not _adds_up(parts, one))
+            or (_more_between(scope, parts[-1], one) and not _adds_up(parts, one))
         ):
             continue
         kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
@@ -54,6 +55,13 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
         yield from _bracketed_totals(scope, one)
 
 
+def _more_between(scope: Scope, last: Mention, claim: Mention) -> bool:
+    """Whether parts without amounts are told between the last part and the total."""
+    return _MORE.search(scope.here.pattern[last.position : claim.position]) is not None
+
+
+_MORE = re.compile(r"加上|以及|等(?!级|次)[^，；]{0,8}，|其他|其它|另外|另有")
+"""加上减免税收等方面的支出，共达…: a part without its amount."""
 _SINCE_LONG = re.compile(r"累计")
 """累计 may reach back farther than the parts told: only a slip of the pen shows that it does not."""
 _DEED = re.compile(r"(?:合计|共计|总计|合共|总共|共|累计)(?P<deed>[\u4e00-\u9fff]{2,4})\Z")

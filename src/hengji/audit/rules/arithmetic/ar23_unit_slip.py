@@ -14,6 +14,7 @@ _NEAR = 300
 """Characters to either side in which other amounts count."""
 _IN_YUAN = re.compile(r"[\d,]+\.\d+元")
 _PER_UNIT = re.compile(r"[每人户单次均]|标准|单价|/|补助|补贴|奖励|罚|票|元/")
+_PER_HEAD = re.compile(r"每人|人均|户均|每户|亩均|每亩")
 _ACCOUNT = re.compile(r"支出|收入|预算|决算|执行|资金|经费|结转|结余|拨款|采购|投入|合计|总额|金额|费")
 
 
@@ -33,6 +34,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         if not _IN_YUAN.fullmatch(words):
             continue
         around = reading.sentence(case.text, figure.start, figure.end)
+        if _PER_HEAD.search(around):
+            continue
         lead = reading.before(case.text, figure.start, 14)
         tail = case.text[figure.end : figure.end + 2]
         if _PER_UNIT.search(lead) or tail.startswith("/") or not _ACCOUNT.search(lead):

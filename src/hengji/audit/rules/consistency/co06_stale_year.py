@@ -24,6 +24,9 @@ _AGAINST_LAST_YEAR = re.compile(
 """The year before the one named: 2023年支出较上年减少3% still speaks of 2023."""
 _BASE = re.compile(r"[与與比较較同自从和][ \t\n]*\Z")
 _LONGEST_TITLE = 80
+_OPENING_YEAR = re.compile(r"(?<![0-9\u4e00-\u9fff])((?:19|20)[0-9]{2})年(?=[，在])?")
+_TOLD = 240
+"""Characters to either side of a year in which other years are told."""
 _NEAR = 30
 _WIDE = 120
 _ACCOUNTS = re.compile(r"支出|收入|预算|决算|执行|安排|实现|完成|投入|资金|经费")
@@ -82,8 +85,18 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
     opens = sentence.lstrip(" \u3000").startswith(match.group())
     if opens and text[match.end() : match.end() + 1] in _GOES_ON:
         rest = _AGAINST_LAST_YEAR.sub("", sentence.replace(match.group(), "", 1))
-        return None if _COMPARES.search(rest) else "所评价的年度"
+        told = _COMPARES.search(rest) or _chronicle(case, match)
+        return None if told else "所评价的年度"
     return None
+
+
+def _chronicle(case: DocumentCase, match: re.Match[str]) -> bool:
+    """Whether the paragraph tells one past year after another: 2019年，建成…。2021年，扩建…."""
+    text, year = case.text, case.document.fiscal_year or 0
+    first = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _TOLD)
+    end = text.find("\n", match.end(), match.end() + _TOLD)
+    others = _OPENING_YEAR.finditer(text, first, end if end >= 0 else match.end() + _TOLD)
+    return any(int(other.group(1)) not in {int(match.group(1)), year} for other in others)
 
 
 def _of_a_budget(case: DocumentCase) -> bool:

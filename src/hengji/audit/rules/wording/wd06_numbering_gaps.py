@@ -35,7 +35,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     before = 0
     for match in _LISTED.finditer(case.text):
         value = numbering.from_chinese(match.group(1))
-        fault = _fault(value, before) if before else None
+        # 一是 begins a list anew, or every member of it: 一是坚持改革，一是坚持开放.
+        fault = _fault(value, before) if before and value > 1 else None
         if fault is not None:
             yield _told(rule, case, match.start(), match.group(), fault)
         before = value

@@ -48,7 +48,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for offset, line in reading.lines(text):
         start = start if pending else offset
         pending = "" if "\t" in line else f"{pending}{line}\n"
-        ends = _ENDS.search(line) and not _GOES_ON.search(line)
+        next_line = offset + len(line) + 1
+        closes = text[next_line : next_line + 1] in _CLOSES  # 《 and 》 of a link on lines of their own
+        ends = _ENDS.search(line) and not _GOES_ON.search(line) and not closes
         if pending and (ends or len(pending) > _LONGEST or not line.strip()):
             yield start, pending
             pending = ""
