@@ -183,7 +183,7 @@ def test_entities_are_refused(declaration: str, pack: Callable[[Parts], Path], h
 
 
 def test_depth_is_bounded(make: Callable[..., Path]) -> None:
-    assert "不是完整的 XML" in _refusal(make("<a>" * 5000 + "</a>" * 5000))
+    assert "嵌套超过 256 层" in _refusal(make("<a>" * 5000 + "</a>" * 5000))
 
 
 def test_a_cell_far_below_is_named(make: Callable[..., Path]) -> None:

@@ -145,13 +145,21 @@ def test_wps_is_the_same_format(old: Path, tmp_path: Path) -> None:
     assert (extract.format, extract.text) == ("wps", "部门整体支出")
 
 
-def test_where_ours_cannot_libreoffice_is_asked(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc_pieces.WordFile, "_pieces", lambda _: iter(()))
+def test_files_of_before_1997_are_read_by_libreoffice(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_pieces, "_OLDEST", 0xFFFF)
     extract = readers.read(old)
     assert (extract.format, extract.text) == ("doc", "部门整体支出")
     assert any("LibreOffice" in note for note in extract.notes)
     monkeypatch.setattr(office, "found", lambda: None)
     with pytest.raises(UnreadableDocument, match="安装 LibreOffice"):
+        readers.read(old)
+
+
+def test_a_damaged_file_is_refused_and_not_given_to_libreoffice(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doc_pieces.WordFile, "_pieces", lambda _: iter(()))
+    with pytest.raises(UnreadableDocument, match="内部结构已损坏。请用 WPS 或 Word 打开，核对内容完整"):
         readers.read(old)
 
 

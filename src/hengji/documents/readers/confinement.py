@@ -33,7 +33,13 @@ _KEPT: Final = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ",
     "SYSTEMROOT",
 )  # fmt: skip
-_BROKEN: Final = frozenset({signal.SIGABRT, signal.SIGSEGV})
+_OPEN_AND_SAVE: Final = (
+    "请用 WPS、Excel 或 Word 打开核对，另存为新格式的文件（docx、xlsx）或重新导出 PDF 后再试；"
+    "打不开就重新下载"
+)
+_TRAP, _BUS = 5, 7
+"""Numbers of signals that not every system names."""
+_BROKEN: Final = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGILL, signal.SIGFPE, _TRAP, _BUS})
 _READ: Final = 0
 _REFUSED: Final = 3
 
@@ -69,11 +75,11 @@ def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
         raise UnreadableDocument(str(json.loads(answer)))
     if "File too large" in words:
         raise refused("读出的内容过大", _SIMPLER)
+    megabytes = limits.memory_bytes // 1024 // 1024
     if code < 0 and -code in _BROKEN and "memory allocation" not in words:
-        # A compiled reader met what it cannot take, and ended itself.
-        raise refused("内容已损坏", "请用 WPS、Excel 或 Word 打开核对，另存为新格式的文件后再试")
+        # A compiled reader met what it cannot take, and ended itself; why, it does not say.
+        raise refused(f"读到中途停下，内容已损坏，或展开后超过 {megabytes} MB 内存", _OPEN_AND_SAVE)
     if code < 0 or "MemoryError" in words or "bad_alloc" in words:
-        megabytes = limits.memory_bytes // 1024 // 1024
         raise refused(f"读取所需超过 {megabytes} MB 内存或 {limits.processor_seconds} 秒", _SIMPLER)
     raise RuntimeError(f"the reader failed in its child:\n{words}")
 

@@ -17,6 +17,8 @@ from typing import Final
 from hengji.documents.readers.container import refused
 
 _MAGIC: Final = 0xA5EC
+_OLDER: Final = frozenset({0xA5DC, 0xA697, 0xA699, 0xA59B, 0xA59C})
+"""What files of Word 2 to 95 begin with."""
 _OLDEST: Final = 101
 """The FIB's version; Word 6 and 95 are older and lie otherwise."""
 _ENCRYPTED: Final = 0x0100
@@ -25,6 +27,9 @@ _PAGE: Final = 512
 _COMPRESSED: Final = 0x4000_0000
 _MOST_PIECES: Final = 1_000_000
 _SAVE_AS: Final = "请用 WPS 或 Word 打开，另存为 docx 后再试"
+_CHECK: Final = (
+    "请用 WPS 或 Word 打开，核对内容完整后另存为 docx 再试；打不开就重新下载，或向报送单位要原文件"
+)
 
 # Offsets in the FIB of pairs (position, length) in the table stream.
 CLX: Final = 0x01A2
@@ -38,9 +43,16 @@ _PART_LENGTHS: Final = 0x4C
 """Main text, footnotes, headers, (macros), comments, endnotes, text boxes, header text boxes."""
 
 
+def is_older(document: bytes) -> bool:
+    """Whether the stream of the text is of Word 95 or before, which we do not read ourselves."""
+    magic = document[:2]
+    old = magic in {struct.pack("<H", one) for one in _OLDER}
+    return old or (magic == struct.pack("<H", _MAGIC) and 0 < _u16(document, 2) < _OLDEST)
+
+
 def damaged() -> Exception:
     """The refusal of a file whose tables contradict each other."""
-    return refused("Word 97–2003 文件的内部结构已损坏", _SAVE_AS)
+    return refused("Word 97–2003 文件的内部结构已损坏", _CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +89,9 @@ class WordFile:
     __slots__ = ("_far", "document", "lengths", "pieces", "table", "text")
 
     def __init__(self, document: bytes, tables: dict[str, bytes]) -> None:
-        if len(document) < LIST_FORMATS + 8 or _u16(document, 0) != _MAGIC:
+        if len(document) < LIST_FORMATS + 8 or _u16(document, 0) not in {_MAGIC, *_OLDER}:
             raise damaged()
-        if _u16(document, 2) < _OLDEST:
+        if is_older(document):
             raise refused("这是 Word 95 或更早的文件", _SAVE_AS)
         flags = _u16(document, 0x0A)
         if flags & _ENCRYPTED:
@@ -178,9 +190,14 @@ class WordFile:
             else:
                 parts.append("".join(map(chr, struct.unpack(f"<{len(stored) // 2}H", stored))))
         text = "".join(parts)
-        if len(text) < sum(self.lengths[:2]):
+        if len(text) < sum(self.lengths[:2]) or not _is_told(text, self.lengths):
             raise damaged()
         return text
+
+
+def _is_told(text: str, lengths: tuple[int, ...]) -> bool:
+    """Whether the parts take in all text but a last paragraph's mark; what no part owns would be lost."""
+    return not any(character > " " for character in text[sum(lengths) :])
 
 
 def operations(properties: bytes) -> Iterator[tuple[int, bytes]]:

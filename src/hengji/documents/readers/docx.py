@@ -46,6 +46,7 @@ _TOLD: Final = (
     ("hidden", "文件含隐藏文字，未计入正文"),
     ("box", "文本框中的文字按所在位置排在其所附段落之后"),
     ("footnote", "脚注、尾注按引用顺序附于正文之后"),
+    ("lost note", "正文引用的个别脚注、尾注在文件里找不到内容，请与原文件核对"),
     ("comment", "文件带有批注，批注未计入正文"),
     ("image", "文件含图片，图片中的文字未读取"),
     ("embedded", "文件嵌有其他文件（OLE 对象），其内容未读取"),
@@ -155,13 +156,26 @@ def _anchor(fragment: Fragment, start: int, end: int) -> Anchor:
 
 
 def _read_notes(kind: str, root: etree._Element | None, reader: BodyReader) -> None:
+    """Lay down the notes of that kind that the text refers to; raises `UnreadableDocument` without them."""
+    wanted = [number for of_kind, number in dict.fromkeys(reader.note_ids) if of_kind == kind]
     if root is None:
+        if wanted:
+            _lost_notes(len(wanted))
         return
     notes = {note.get(W + "id"): note for note in root.iterchildren(W + kind)}
-    for note_kind, note_id in tuple(dict.fromkeys(reader.note_ids)):
-        if note_kind == kind and note_id in notes:
+    for number in wanted:
+        if number in notes:
             reader.runs.seen["footnote"] += 1
-            reader.read(notes[note_id], style=kind)
+            reader.read(notes[number], style=kind)
+        else:
+            reader.runs.seen["lost note"] += 1
+
+
+def _lost_notes(count: int) -> None:
+    raise refused(
+        f"正文引用了 {count} 条脚注或尾注，文件里却没有它们的内容",
+        "请用 WPS 或 Word 打开原文件，核对内容完整后另存为新文件再试",
+    )
 
 
 def _part(package: Package, name: str) -> etree._Element:

@@ -11,6 +11,7 @@ at its limits, so its log is read.
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import re
 from pathlib import Path
@@ -29,6 +30,8 @@ _SUSPICIOUS_TAG: Final = 4_096
 _HEAD: Final = 4_096
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_OPENED: Final = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_CLOSED: Final = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _SAVE_AGAIN: Final = "请在浏览器中打开网页，另存为“网页，仅 HTML”后再试"
 _TOO_LARGE: Final = "请只保存报告所在的网页后再试"
 
@@ -41,6 +44,8 @@ def read(path: Path, content: bytes) -> Extract:
     article, title = html_article.find(root)
     assembly = Assembly(path, "html")
     html_blocks.lay(article, title, assembly)
+    if _lacks_its_end(text):
+        assembly.notes.append("网页没有结尾标记（</html>），可能没有保存完整，请与原网页核对")
     if assembly.is_empty:
         raise refused(
             "网页里没有正文文字", "正文可能由脚本载入；请在浏览器中显示正文后另存，或复制为文本文件"
@@ -55,6 +60,9 @@ def read(path: Path, content: bytes) -> Extract:
 def read_archive(path: Path, content: bytes) -> Extract:
     """The extract of a page saved as a web archive (.mht); raises `UnreadableDocument`."""
     message = email.message_from_bytes(content, policy=email.policy.default)
+    for part in message.walk():
+        if any(isinstance(one, email.errors.CloseBoundaryNotFoundDefect) for one in part.defects):
+            raise refused("网页归档（mht）不完整", _SAVE_AGAIN)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             body = part.get_payload(decode=True)
@@ -98,8 +106,19 @@ def _parsed(text: str) -> etree._Element:
     return root
 
 
+def _lacks_its_end(text: str) -> bool:
+    """Whether a page that was opened is never closed; some programs leave that out on purpose."""
+    return _OPENED.search(text) is not None and _CLOSED.search(text) is None
+
+
 def _bound(text: str) -> None:
-    """Refuse what would take the parser minutes: it compares every attribute with every other."""
+    """
+    Refuse what was cut within a mark, and what would take the parser minutes.
+
+    It compares every attribute with every other.
+    """
+    if text.rfind("<") > text.rfind(">"):
+        raise refused("网页不完整，在一个标记的中间断开", "请重新打开原网页，另存为“网页，仅 HTML”后再试")
     if text.count("<") > MAX_ELEMENTS:
         raise refused(f"网页超过 {MAX_ELEMENTS} 个标记", _TOO_LARGE)
     for piece in text.split(">"):

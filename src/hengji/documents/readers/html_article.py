@@ -17,7 +17,6 @@ _UNSEEN: Final = frozenset(
         "template",
         "iframe",
         "object",
-        "embed",
         "applet",
         "svg",
         "canvas",

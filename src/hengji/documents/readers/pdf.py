@@ -18,6 +18,7 @@ from typing import Final
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from hengji.documents.readers import pdf_whole
 from hengji.documents.readers.assembly import Assembly
 from hengji.documents.readers.container import refused
 from hengji.documents.readers.pdf_flow import FlowParagraph, flow
@@ -54,6 +55,7 @@ def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
             raise refused(f"PDF 有 {count} 页，超过 {MAX_PAGES} 页", "请只保留报告本身的页面后再试")
         if not count:
             raise refused("PDF 里没有页面", _RELOAD)
+        pdf_whole.check(content, count)
         pages = []
         characters = 0
         started = time.monotonic()

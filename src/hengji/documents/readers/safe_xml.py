@@ -9,7 +9,7 @@ Depth (256) and the length of one token (10 MB) are bounded by libxml2 itself as
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import IO, Protocol, cast
+from typing import IO, Final, Protocol, cast
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ def parse(content: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise _damaged(part) from error
+        raise _damaged(part, error) from error
     if root is None:
         raise _damaged(part)
     _refuse_document_type(root, part)
@@ -77,7 +77,7 @@ def elements(stream: Readable, part: str, names: Container[str]) -> Iterator[etr
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        raise _damaged(part) from error
+        raise _damaged(part, error) from error
 
 
 def _forget(element: etree._Element) -> None:
@@ -93,5 +93,14 @@ def _refuse_document_type(element: etree._Element, part: str) -> None:
         raise refused(f"其中的 {part} 带有文档类型声明，办公软件不会写出这样的文件")
 
 
-def _damaged(part: str) -> UnreadableDocument:
+def _damaged(part: str, error: etree.XMLSyntaxError | None = None) -> UnreadableDocument:
+    """Why a part is refused: libxml2 tells damage from its own limits by words alone."""
+    words = "" if error is None else str(error.msg)
+    if "depth" in words:
+        return refused(f"其中的 {part} 嵌套超过 256 层，不像正常的办公文件")
+    if any(sign in words for sign in _TOO_LONG):
+        return refused(f"其中的 {part} 有一段连续的内容超过 10 MB，不像正常的办公文件")
     return refused(f"其中的 {part} 不是完整的 XML")
+
+
+_TOO_LONG: Final = ("huge", "too long", "too big", "limit")

@@ -11,7 +11,7 @@ import re
 import zlib
 from typing import Final
 
-from hengji.documents.readers import container
+from hengji.documents.readers import container, pdf_whole
 from hengji.documents.readers.container import refused
 
 IN_PROCESS_BYTES: Final = 64 * 1024 * 1024
@@ -43,7 +43,8 @@ def weigh(content: bytes) -> int:
         package = container.Package(content)
         return _XML_GROWS * sum(package.size(name) for name in package.names if name.endswith(".xml"))
     if b"%PDF-" in content[:1024]:
-        return max(inflated_bytes(content) * _PDF_GROWS, len(content) * _OLE_GROWS)
+        drawn = max(inflated_bytes(content), pdf_whole.expanded_bytes(content))
+        return max(drawn * _PDF_GROWS, len(content) * _OLE_GROWS)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if _WORDS not in content and any(name in content for name in _SHEETS):
             # Their reader is compiled and gives up with a panic on damage: better in a child.

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import python_calamine
 
-from hengji.documents.readers import container, number_formats, xlsx_parts
+from hengji.documents.readers import container, number_formats, xls_records, xlsx_parts
 from hengji.documents.readers.sheet_tables import MAX_AREA, TOO_MUCH, Tables
+from hengji.documents.readers.xls_records import CountedSheet
 from hengji.documents.readers.xlsx_cells import MAX_CELLS, SeenCell, SheetScan
 from hengji.domain.extract import CellValue, Extract
 from hengji.domain.problem import UnreadableDocument
@@ -33,15 +34,16 @@ def read(path: Path, content: bytes | None = None) -> Extract:
     """
     loaded = container.load_bytes(path) if content is None else content
     tables = Tables(file=str(path))
+    counted = iter(_counted(loaded) or ())
     with _refusing_damage():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(loaded))
         for each in book.sheets_metadata:
             if each.typ == python_calamine.SheetTypeEnum.WorkSheet:
                 hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
                 part = xlsx_parts.SheetPart(title=each.name, part="", hidden=hidden)
-                tables.add(
-                    part, _scan(book.get_sheet_by_name(each.name), each.name, MAX_CELLS - tables.cells)
-                )
+                found = _scan(book.get_sheet_by_name(each.name), each.name, MAX_CELLS - tables.cells)
+                _refuse_less(each.name, found, next(counted, None))
+                tables.add(part, found)
     return Extract(
         file=str(path),
         format="xls",
@@ -49,6 +51,35 @@ def read(path: Path, content: bytes | None = None) -> Extract:
         blocks=tuple(tables.tables),
         notes=(NOTE, *tables.notes),
     )
+
+
+def _counted(content: bytes) -> list[CountedSheet] | None:
+    """The sheets as their records have them; `None` where the container holds no such records."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            names = [name for name in (["Workbook"], ["Book"]) if ole.exists(name)]
+            if not names:
+                return None
+            with ole.openstream(names[0]) as stream:
+                held = bytes(stream.read())
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged() from error
+    return xls_records.sheets(held)
+
+
+def _refuse_less(title: str, found: SheetScan, counted: CountedSheet | None) -> None:
+    """Refuse a reading that lacks figures which the records have."""
+    if counted is None:
+        return
+    missing = counted.numbers - {(cell.row, cell.column) for cell in found.cells}
+    if missing:
+        where = xlsx_parts.address(*min(missing))
+        raise container.refused(
+            f"工作表“{title}”的 {where} 等 {len(missing)} 个数字读不出来",
+            "请用 WPS 或 Excel 打开，核对内容完整后另存为 xlsx 再试",
+        )
 
 
 @contextlib.contextmanager
@@ -70,7 +101,10 @@ def _refusing_damage() -> Iterator[None]:
 
 
 def _damaged() -> UnreadableDocument:
-    return container.refused("不是完整的表格文件", "请用 WPS 或 Excel 打开，另存为 xlsx 后再试")
+    return container.refused(
+        "旧格式的表格已损坏或不完整",
+        "请用 WPS 或 Excel 打开，核对内容完整后另存为 xlsx 再试；打不开就重新下载",
+    )
 
 
 def _scan(sheet: python_calamine.CalamineSheet, title: str, room: int) -> SheetScan:
@@ -107,4 +141,5 @@ def _value(raw: str | float | bool | date | time | timedelta | datetime) -> Cell
 def _shown(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    # All figures are stored with a fraction there; 8606.0 is how a program writes what reads 8606.
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
