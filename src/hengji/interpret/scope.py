@@ -93,6 +93,8 @@ class Scope:
 
     def start_of(self, mention: Mention) -> int:
         """Where the words of a mention begin in the text."""
+        if mention.figure.start < self.here.start:
+            return mention.figure.start  # told in a paragraph before
         return min(self.here.offset(mention.position - len(mention.lead)), mention.figure.start)
 
 

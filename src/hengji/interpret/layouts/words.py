@@ -84,6 +84,8 @@ def direction(word: str) -> ChangeDirection:
 
 PARTITIONS: tuple[tuple[str, ...], ...] = (
     ("基本", "项目"),
+    ("中央", "地方"),
+    ("税收", "非税"),
     ("基本", "项目", "经营", "上缴"),
     ("基本", "项目", "经营"),
     ("人员", "公用"),

@@ -13,7 +13,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns
+from hengji.interpret.statements import breakdowns, families
 
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
 _SPENT = re.compile(r"支付|支出|执行|使用|发放")
@@ -62,7 +62,11 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                 and scopes.is_amount(spent)
                 and scopes.is_amount(whole)
                 and not _SPENT.search(whole.lead)
-                and ("结转" not in one.subject or re.search(r"预算|指标", whole.lead))
+                and (
+                    "结转" not in one.subject
+                    or re.search(r"预算|指标", whole.lead)
+                    or families.sums_up([spent, one], whole)
+                )
                 and spent.sentence == whole.sentence == one.sentence
                 and spent.segment == whole.segment == one.segment
             ):

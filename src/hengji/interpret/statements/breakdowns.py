@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hengji.domain.figure import FigureKind
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import VALUES, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import families, wholes
+from hengji.interpret.statements import extent, families, wholes
 
 _MARKER = re.compile(
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
@@ -94,7 +95,9 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if match["strong"] is None and len(parts) < 2:
             continue
         if parts and not again_divided:
-            total_ = wholes.fitting(scope, total_, parts)
+            parts_of = partial(_parts, scope, position=match.end(), depth=depth)
+            total_ = wholes.fitting(scope, total_, parts, parts_of)
+            parts, complete = parts_of(total_)
         if parts:
             all_told = families.shares_told(scope, parts) or (
                 bool(match["loose"])
@@ -250,7 +253,7 @@ def _depth_at(scope: Scope, position: int) -> int:
 def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[list[Mention], bool]:
     """The parts behind a marker, and whether the words say that they are all."""
     pattern = scope.here.pattern
-    end = end_of_list(pattern, position, depth)
+    end = extent.end_of_list(pattern, position, depth)
     inside = [
         one
         for one in scope.here.mentions
@@ -261,7 +264,7 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
     listed = [one for one in inside if one is inside[0] or not _CLOSING.match(one.lead)]
     closed = len(listed) < len(inside)
     inside, unsure = families.with_grown_names(scope, listed, total_, (position, end))
-    inside = _until_next_deed(total_, _without_nested(scope, inside, position, end))
+    inside = extent.until_next_deed(total_, extent.without_nested(scope, inside, position, end))
     if not inside:
         return [], False
     items: list[list[Mention]] = []
@@ -319,62 +322,9 @@ def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> b
     if not scopes.is_amount(one) or one.prior or one is total_ or not wholes.measures(one, total_):
         return False
     lead = one.lead[max(since, -_LONGEST_LEAD) :] if since else one.lead
+    if "全" in total_.lead:
+        lead = lead.replace("全市", "").replace("全省", "")  # 全市资金总额75亿元，其中中央安排全市61亿元
     return _NO_PART.search(lead) is None or _OF_PLANS.search(total_.lead) is not None
-
-
-def _without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:
-    """The parts without those that a nested 其中 breaks down further."""
-    pattern = scope.here.pattern
-    kept = []
-    for one in inside:
-        nested = pattern.rfind("其中", position, one.position)
-        inner = pattern[nested : one.position] if nested >= position else ""
-        if inner.count("）") > inner.count("（"):
-            inner = ""  # the bracket of the nested 其中 has closed
-        if inner:
-            closing = pattern.find("；", nested, end)
-            if closing < 0 or one.position < closing:
-                continue
-        kept.append(one)
-    return kept
-
-
-_DEED = re.compile(
-    r"(?:新增|新建|新改建|改建|扩建|改造|修复|治理|完成|实现|建成|新开|新设|培育|引进|开展|组织|举办|整治|清理|拆除|发放|累计)"
-)
-
-
-def _until_next_deed(total_: Mention, inside: list[Mention]) -> list[Mention]:
-    """
-    新增林地80亩、其中公益林30亩，修复草原200亩: the list ends where another deed is told.
-
-    Where the first part tells a deed too, or the parts make up the total, the list goes on.
-    """
-    if len(inside) < 2 or _DEED.match(inside[0].lead) or not _DEED.match(total_.subject):
-        return inside
-    if families.sums_up(inside, total_):
-        return inside
-    first = inside[0]
-    for place, one in enumerate(inside[1:], 1):
-        if one.clause > first.clause and _DEED.match(one.subject):
-            return inside[:place]
-    return inside
-
-
-def end_of_list(pattern: str, position: int, depth: int) -> int:
-    """Where a list ends: at a full stop, or at the bracket that it stands in."""
-    level = depth
-    for index in range(position, min(len(pattern), position + 3000)):
-        sign = pattern[index]
-        if sign == "（":
-            level += 1
-        elif sign == "）":
-            level -= 1
-            if level < depth:
-                return index
-        elif sign in "。！？" and level == depth:
-            return index
-    return min(len(pattern), position + 3000)
 
 
 def _brackets(scope: Scope) -> Iterator[Breakdown]:

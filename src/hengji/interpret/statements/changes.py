@@ -26,7 +26,7 @@ def changes(scope: Scope) -> Iterator[Statement]:
             if _is_claim(scope, mention, rate):
                 yield from _amount(scope, mention, rate)
         elif mention.part is Part.RATE and not _has_amount(mentions, mention):
-            yield from _rate(scope, mention, None)
+            yield from _rate(scope, mention, _amount_behind(scope, mention))
     yield from unchanged.unchanged(scope)
     yield from unchanged.final_against_budget(scope)
 
@@ -39,6 +39,20 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     near = following.bracket == amount.bracket or following.depth == amount.depth + 1
     if following.part is Part.RATE and near and following.clause - amount.clause <= 2:
         return following if not following.base or following.base == amount.base else None
+    return None
+
+
+_MORE = re.compile(r"(?:净|共|，|即)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z")
+
+
+def _amount_behind(scope: Scope, rate: Mention) -> Mention | None:
+    """同比增长9.1%，增收8,300万元: the amount of a change whose rate was told first."""
+    for following in scope.here.mentions[rate.index + 1 : rate.index + 2]:
+        own = following.part is Part.CHANGE and not following.base and following.clause == rate.clause + 1
+        if own and _MORE.match(following.lead) and following.direction is rate.direction and rate.base:
+            current = compared.current(scope, rate)
+            if current is not None and scopes.same_measure(current, following):
+                return replace(following, base=rate.base, subject=rate.subject)
     return None
 
 

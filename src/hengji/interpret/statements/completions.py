@@ -21,6 +21,9 @@ _MONEY_RATES = re.compile(
 )
 _COVER = re.compile(r"(?:森林|林木|林草|草原|植被|绿化|绿地|水域)[^，]{0,4}(?:率|度)")
 """Shares of the land, never of what was planted this year."""
+_SET = re.compile(r"计划|任务|目标|指标|预算|应")
+_WITHOUT = re.compile(r"[（(](?:除|不含|不包括|不计|剔除|扣除)")
+"""支出进度达54%（除留抵退税资金）: of less than what is printed."""
 _DONE = re.compile(r"完成率|完工率|实现率|执行率")
 _UNDONE = re.compile(r"未|尚有|没有|还有|剩余")
 _DONE_WORDS = re.compile(r"实际|完成|建成|已")
@@ -29,7 +32,8 @@ _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种�
 
 def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     """What was done over its budget or plan, where the rate's own words lead to both."""
-    if _COVER.search(rate.base) is None:
+    behind = scope.text[rate.figure.end : rate.figure.end + 8]
+    if _COVER.search(rate.base) is None and _WITHOUT.match(behind) is None:
         yield from _completion(scope, rate)
 
 
@@ -48,12 +52,7 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         planned = _budget(scope, rate, executed, planned)
     type_ = StatementType.EXECUTION_RATE
     if planned is None and not money and rate.lead.startswith("占"):
-        others = [
-            one
-            for one in scope.back(executed)
-            if scopes.is_amount(one) and scopes.same_measure(one, executed)
-        ]
-        planned = others[0] if len(others) == 1 else None
+        planned = _set_before(scope, rate, executed)
     roles = ("executed", "budget")
     if not money and (
         rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)
@@ -77,6 +76,15 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
                 subject=executed.named,
                 recipe="whole_year",
             )
+
+
+def _set_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """全年任务8.8万套，已筹集4.6万套，占年度计划的52.3%: the one amount before, if it is what was set."""
+    others = [
+        one for one in scope.back(executed) if scopes.is_amount(one) and scopes.same_measure(one, executed)
+    ]
+    told = len(others) == 1 and (_SET.search(others[0].lead) or scopes.gives(executed, others[0], rate))
+    return others[0] if told else None
 
 
 def of_percents(scope: Scope, rate: Mention) -> bool:
@@ -138,6 +146,8 @@ def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:
     part = scope.here.mentions[rate.index - 1] if rate.index else None
     if part is None or not rate.lead.startswith("占") or part.sentence != rate.sentence:
         return None
+    if "预算" not in rate.lead:
+        return None  # 占任务数的96.3%
     for breakdown in breakdowns.breakdowns(scope):
         whole = breakdown.total
         if whole is None or _came_in(whole, rate):

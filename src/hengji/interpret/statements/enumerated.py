@@ -21,6 +21,7 @@ _ENUMERATOR = re.compile(
 )
 _COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
 _PAIRED = ("年初预算", "全年预算", "支出决算")
+_TOTAL = re.compile(r"(?:总(?:收入|支出|投入|投资|额|计|规模|资金|预算)|合计|共计)(?:数|为|达|完成|安排)*\Z")
 _CLASSES = re.compile(r"（[类款项]）")
 _MOST = 60
 _FEWEST = 2
@@ -34,6 +35,8 @@ class _Open:
     claims: list[Mention]
     counts: list[Mention]
     complete: bool
+    silent: bool = False
+    """Whether no word announces it."""
     scheme: str = ""
     items: list[Passage] = field(default_factory=list)
 
@@ -90,7 +93,7 @@ class Lists:
     def _announced(self, passage: Passage) -> _Open | None:
         """What a paragraph announces, if it ends with the words of a list."""
         if not _opens(passage):
-            return None
+            return self._silent(passage)
         sentence = max(passage.pattern.rfind("。", 0, len(passage.pattern) - 6), -1)
         claims = [
             one
@@ -115,6 +118,14 @@ class Lists:
             if one.figure.kind is FigureKind.COUNT and one.figure.unit in _COUNTED and one.position > sentence
         ]
         return _Open(passage, claims, counts[-1:], complete=own)
+
+    def _silent(self, passage: Passage) -> _Open | None:
+        """总收入21.27亿元，…, with items below it that nothing announces: heeded where they add up."""
+        first = passage.mentions[0] if passage.mentions else None
+        if first is None or first.sentence or not scopes.is_amount(first) or first.prior:
+            return None
+        total = first.figure.kind is FigureKind.MONEY and _TOTAL.search(first.lead) is not None
+        return _Open(passage, [first], [], complete=False, silent=True) if total else None
 
     def _close(self, found: _Open) -> Iterator[Statement]:
         if len(found.items) < _FEWEST:
@@ -146,7 +157,7 @@ class Lists:
         budgeted = all(_CLASSES.search(self._text[item.start : item.start + 120]) for item in found.items)
         family = families.named_whole([part.subject for part in parts])
         holds = families.sums_up(parts, claim)
-        if not (holds or budgeted or family):
+        if not (holds or budgeted or family) or (found.silent and not holds):
             return
         start = claim.figure.start
         yield Statement(

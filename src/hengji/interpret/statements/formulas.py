@@ -27,6 +27,11 @@ _DIVIDED = re.compile(
 _DIVIDED_BEHIND = re.compile(
     rf"{_ALONE}(?P<claim>{_TERM})[（(][=＝]?(?P<over>{_TERM})\s?[÷/／]\s?(?P<under>{_NAMED})\s?{_WHOLE}?[）)]"
 )
+_MOVED = re.compile(
+    rf"[（(]{_NAME}(?P<one>{_TERM})\s?[-－—]\s?{_NAME}(?P<other>{_TERM})[）)]\s?[÷/／]\s?(?P<under>{_NAMED})"
+    rf"\s?{_WHOLE}?\s?[=＝≈]\s?(?P<claim>[-－]?{_TERM})(?![0-9÷/／×*+＋])"
+)
+"""(63.46-32)÷32=98.31%: what was added, over what it was added to."""
 _ADDED = re.compile(
     rf"{_ALONE}(?<![÷/／×*])(?P<terms>{_TERM}(?:\s?[+＋－-]\s?{_NAMED}){{1,30}})\s?[=＝]\s?(?P<claim>{_TERM})(?![0-9÷/／×*+＋])"
 )
@@ -52,6 +57,9 @@ def formulas(scope: Scope) -> Iterator[Statement]:
             yield from _statement(
                 scope, match, [("numerator", match.span("over")), ("denominator", match.span("under"))]
             )
+    for match in _MOVED.finditer(words):
+        roles = [("part", match.span("one")), ("minus", match.span("other")), ("whole", match.span("under"))]
+        yield from _statement(scope, match, roles, StatementType.SHARE)
     for match in _ADDED.finditer(words):
         yield from _statement(scope, match, list(_terms(match, plus="part")))
     for match in _MULTIPLIED.finditer(words):
@@ -77,7 +85,10 @@ _TYPES = {
 
 
 def _statement(
-    scope: Scope, match: re.Match[str], terms: list[tuple[str, tuple[int, int]]]
+    scope: Scope,
+    match: re.Match[str],
+    terms: list[tuple[str, tuple[int, int]]],
+    type_: StatementType | None = None,
 ) -> Iterator[Statement]:
     spans = [span for _, span in terms]
     unit = _money(match.string, [*spans, match.span("claim")])
@@ -90,7 +101,7 @@ def _statement(
     figures = [figure for _, figure in operands if figure is not None]
     if claim is None or len(figures) < len(terms):
         return
-    type_ = _TYPES[terms[0][0]]
+    type_ = type_ or _TYPES[terms[0][0]]
     if type_ is StatementType.SUM_OF_PARTS and claim.kind is FigureKind.SCORE:
         type_ = StatementType.SCORE_SUM
     start, end = scope.here.start + match.start(), scope.here.start + match.end()

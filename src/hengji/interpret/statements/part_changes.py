@@ -13,7 +13,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families
+from hengji.interpret.statements import breakdowns, extent, families
 
 
 def changes_of_parts(scope: Scope) -> Iterator[Statement]:
@@ -96,7 +96,7 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         claim = before[-1]
         if scope.here.pattern.count("。", claim.position, match.start()) > 1:
             continue
-        end = breakdowns.end_of_list(scope.here.pattern, match.end(), claim.depth)
+        end = extent.end_of_list(scope.here.pattern, match.end(), claim.depth)
         listed = [one for one in mentions if match.end() <= one.position < end]
         parts = _changes_alike(listed, claim)
         amounts = [one for one in listed if one.part is Part.AMOUNT]

@@ -4,17 +4,75 @@ Shares and completions: every percentage that is a part of something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from hengji.domain.figure import FigureKind
-from hengji.domain.statement import Statement
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.interval import Interval
+from hengji.domain.stated import Stated, can_sum_to
+from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import completions, shares
+from hengji.interpret.statements import breakdowns, completions, shares, states
+
+_HUNDRED = Decimal(100)
+_OF_PRINTED = re.compile(r"的(?:比例|比重|比率|百分比)?(?:为|约为|约|达)?")
 
 
 def rates(scope: Scope) -> Iterator[Statement]:
-    """Every share and completion of a passage."""
+    """Every share and completion of a passage, and the totals that shares divide."""
+    found = list(_rates(scope))
+    yield from found
+    told = {one.claim.start for one in found if one.claim is not None}
+    yield from states.state_rates(scope, told)
+    yield from _divided(scope, found)
+
+
+def _divided(scope: Scope, found: list[Statement]) -> Iterator[Statement]:
+    """
+    从征收部门看，税务部门A，占收入的48.5%；财政部门B，占收入的51.5%: shares that make up a whole divide it.
+    """
+    parts: list[Figure] = []
+    shares: list[Stated] = []
+    whole: Figure | None = None
+    for one in found:
+        roles = [operand.role for operand in one.operands]
+        if one.type is not StatementType.SHARE or roles != ["part", "whole"] or one.claim is None:
+            continue
+        part, told = (operand.figure for operand in one.operands)
+        if whole is None or told.start != whole.start:
+            parts, shares, whole = [], [], told
+        parts.append(part)
+        shares.append(one.claim.stated())
+        if len(parts) > 1 and can_sum_to(shares, Interval.exactly(_HUNDRED)):
+            if not _known(scope, found, whole, parts):
+                yield Statement(
+                    type=StatementType.SUM_OF_PARTS,
+                    quote=scope.text[whole.start : whole.end],
+                    start=whole.start,
+                    end=whole.end,
+                    claim=whole,
+                    operands=tuple(Operand(figure=figure, role="part") for figure in parts),
+                    recipe="shares",
+                )
+            parts, shares = [], []
+
+
+def _known(scope: Scope, found: list[Statement], whole: Figure, parts: list[Figure]) -> bool:
+    """Whether the words themselves say that these are parts of that whole."""
+    starts = {part.start for part in parts}
+    if any(one.type is StatementType.SUM_OF_PARTS and one.claim == whole for one in found):
+        return True
+    return any(
+        one.total is not None
+        and one.total.figure.start == whole.start
+        and any(part.figure.start in starts for part in one.parts)
+        for one in breakdowns.breakdowns(scope)
+    )
+
+
+def _rates(scope: Scope) -> Iterator[Statement]:
     done: set[int] = set()
     for mention in scope.here.mentions:
         if mention.index in done:
@@ -32,7 +90,7 @@ def rates(scope: Scope) -> Iterator[Statement]:
                 yield from shares.share(scope, mention)
         elif part is Part.COMPLETION and not completions.of_percents(scope, mention):
             yield from completions.completion(scope, mention)
-        elif part is Part.OTHER and mention.lead == "的":
+        elif part is Part.OTHER and _OF_PRINTED.fullmatch(mention.lead):
             yield from shares.share_of_printed(scope, mention)
         elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from shares.share_as_amount(scope, mention)

@@ -39,22 +39,23 @@ def core(name: str) -> str:
     return _STAGE.sub("", _KIND_OF_BUDGET.sub(lambda match: match[0][:2], name))
 
 
-def _stage(name: str) -> str:
+def stage(name: str) -> str:
+    """Whether a name is of what was planned or of what came of it: 预算, 决算, empty for neither."""
     plain = _KIND_OF_BUDGET.sub("", name)
     return "预算" if "预算" in plain and "决算" not in plain else "决算" if "决算" in plain else ""
 
 
 def current(scope: Scope, change: Mention, rate: Mention | None) -> Mention | None:
     """The amount of now that a change names again, paragraphs behind it."""
-    name, stage = core(change.subject), _stage(change.subject)
+    name, told = core(change.subject), stage(change.subject)
     year = _year(scope, change)
     if len(name) < _NAME or year is None:
         return None
     found: list[Mention] = []
     for passage, one in _amounts(scope, change):
-        if one.year == year and core(_full_name(passage, one)) == name:
-            own = _stage(one.lead) or _stage(_full_name(passage, one))
-            if not stage or not own or own == stage:
+        if one.year == year and core(full_name(passage, one)) == name:
+            own = stage(one.lead) or stage(full_name(passage, one))
+            if not told or not own or own == told:
                 found.append(one)
     borne = next((one for one in found if rate is not None and _implied(change, one, rate)), None)
     if borne is not None:
@@ -69,7 +70,7 @@ def prior(scope: Scope, change: Mention, current: Mention, rate: Mention | None)
     if year is None or len(name) < _NAME:
         return None
     for passage, one in _amounts(scope, change):
-        if one.year == year - 1 and core(_full_name(passage, one)) == name:
+        if one.year == year - 1 and core(full_name(passage, one)) == name:
             fell = change.direction is ChangeDirection.DECREASE
             gone = one.value - current.value if fell else current.value - one.value
             if gone == change.value or (rate is not None and scopes.gives(change, one, rate)):
@@ -105,7 +106,7 @@ def _amounts(scope: Scope, change: Mention) -> Iterator[tuple[Passage, Mention]]
                 yield passage, one
 
 
-def _full_name(passage: Passage, one: Mention) -> str:
+def full_name(passage: Passage, one: Mention) -> str:
     """The words of an amount from the first name of its item on: “三公”经费年初预算4万元，支出决算2万元."""
     name = one.subject
     for other in reversed(passage.mentions[: one.index]):

@@ -32,6 +32,12 @@ _OF_BUDGET = re.compile(
 )
 
 
+_OF_SIDE = re.compile(
+    r"占(?:全[县市省区]|本级)?(?P<base>(?:一般)?公共预算(?:收入|支出))(?:总额|合计)?(?:的|比重|比例|为)*\Z"
+)
+"""占一般公共预算收入的48.51% is of what came in, whatever its name."""
+
+
 def of_budget(scope: Scope, rate: Mention) -> Mention | None:
     """
     A rate of a budget that is no completion of it, as a share.
@@ -40,6 +46,9 @@ def of_budget(scope: Scope, rate: Mention) -> Mention | None:
     and so is what is told under 项目支出 as a percentage of 项目支出预算.
     """
     before = scope.here.mentions[rate.index - 1] if rate.index else None
+    side = _OF_SIDE.match(rate.lead)
+    if side is not None:
+        return replace(rate, part=Part.SHARE, base=side["base"], subject="")
     told = _OF_BUDGET.search(rate.lead)
     if before is None or told is None or before.clause != rate.clause - 1:
         return None
@@ -69,7 +78,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
         planned = [
             one for one in scope.back(part) if scopes.is_amount(one) and scopes.same_measure(one, part)
         ]
-        if len(planned) == 1:
+        if len(planned) == 1 and not scopes.is_base_of_rate(planned[0]):
             yield scope.statement(
                 StatementType.SHARE, share, [("part", part), ("whole", planned[0])], subject=part.named
             )
@@ -96,7 +105,8 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     done = (
         re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)", whole.lead) is not None
     )
-    inside = (whole.lead.startswith("占") or done) and share.position == whole.position + 2
+    inside = (whole.lead.startswith("占") or done) and share.lead.startswith("的")
+    inside = inside and share.position - len(share.lead) == whole.position + 1
     completed = done and not whole.lead.startswith("占")
     if (
         inside

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families
 
@@ -22,7 +22,7 @@ _STATE = re.compile(
 )
 _UNDONE = re.compile(r"尚未|暂未|还未|未")
 _DEEDS = re.compile(
-    r"整改|解决|办结|完成|落实|化解|销号|开工|完工|竣工|处理|处置|答复|回复|验收|交付|兑付|到位|支付"
+    r"整改|解决|办结|完成|落实|化解|销号|开工|完工|竣工|处理|处置|答复|回复|验收|交付|兑付|到位|支付|分配"
 )
 _HALF = frozenset({"部分", "正在", "基本", "持续"})
 _FARTHEST = 200
@@ -84,3 +84,45 @@ def _contrary(one: Mention, other: Mention) -> bool:
     return done["deed"] == undone["deed"] and all(
         told["how"] not in {"部分", "正在"} for told in (done, undone)
     )
+
+
+_RATE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})率(?:为|达到?|约|均)*\Z")
+
+
+def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
+    """已分配33.8亿元，未分配0.08亿元，分配率99.8%; 立案588件，立案率92%: rates named by their deed."""
+    mentions = scope.here.mentions
+    for rate in mentions:
+        told = _RATE.search(rate.lead) if rate.figure.kind is FigureKind.PERCENT else None
+        if told is None or rate.part is not Part.OTHER or rate.figure.start in known:
+            continue
+        own = [one for one in mentions[max(0, rate.index - 2) : rate.index] if one.sentence == rate.sentence]
+        done = [one for one in own if _of_deed(one, told["deed"], undone=False)]
+        left = [one for one in own if _of_deed(one, told["deed"], undone=True)]
+        first = (done or left or own)[:1]
+        whole = _whole_of(scope, first[0]) if done or left else None
+        if whole is None:
+            continue
+        if done and not scopes.gives(done[0], whole, rate) and whole.sentence != rate.sentence:
+            continue
+        if done:
+            roles = [("executed", done[0]), ("budget", whole)]
+            yield scope.statement(StatementType.EXECUTION_RATE, rate, roles)
+        else:
+            roles = [("part", whole), ("minus", left[0]), ("whole", whole)]
+            yield scope.statement(StatementType.SHARE, rate, roles)
+
+
+def _of_deed(one: Mention, deed: str, *, undone: bool) -> bool:
+    behind = one.lead.endswith(deed) and scopes.is_amount(one) and one.figure.kind is not FigureKind.SCORE
+    return behind and (one.lead[: -len(deed)][-1:] == "未") == undone
+
+
+def _whole_of(scope: Scope, one: Mention) -> Mention | None:
+    """The one amount right before what became of it, in its sentence or alone in the one before."""
+    before = scope.here.mentions[one.index - 1] if one.index else None
+    if before is None or not scopes.is_amount(before) or not scopes.same_measure(before, one):
+        return None
+    if before.depth != one.depth or before.prior or before.sentence < one.sentence - 1:
+        return None
+    return before

@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, slips
+from hengji.interpret.statements import breakdowns, families, recalled, slips
 
 _BEFORE_TOTAL = re.compile(r"^[^共合总小累]*")
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
@@ -275,10 +275,31 @@ def three_public(scope: Scope) -> Iterator[Statement]:
             and scopes.same_measure(one, three[0])
             and ("决算" not in one.lead or "预算" not in three[0].lead)
         ]
-        wholes = wholes or _wholes_behind(scope, three)
+        wholes = wholes or _wholes_behind(scope, three) or _whole_told(scope, three)
         budget = [one for one in wholes if _budgeted(one) == _budgeted(three[0])]
         if len(budget) == 1:
             yield scope.statement(StatementType.SUM_OF_PARTS, budget[0], [("part", one) for one in three])
+
+
+def _whole_told(scope: Scope, three: list[Mention]) -> list[Mention]:
+    """The “三公”经费 of their year and stage in the nearest paragraph before that tells it."""
+    own = recalled.stage(three[0].lead)
+    for passage in reversed(scope.earlier):
+        told = [
+            one
+            for one in passage.mentions
+            if scopes.is_amount(one)
+            and one.year == three[0].year
+            and scopes.same_measure(one, three[0])
+            and recalled.core(recalled.full_name(passage, one)) == "三公"
+        ]
+        alike = [one for one in told if own and recalled.stage(one.lead) == own]
+        if len(alike) == 1 and len(told) <= len(("budget", "final")):
+            return alike
+        fits = [one for one in told if families.sums_up(three, one)]
+        if fits:
+            return fits[:1]
+    return []
 
 
 def _budgeted(one: Mention) -> bool:

@@ -5,6 +5,7 @@ Which of several amounts the parts told behind them are parts of.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
@@ -14,19 +15,24 @@ from hengji.interpret.statements import families
 _REMAINDER = re.compile(r"结转|结余|剩余|余额|上年|追加|调整")
 
 
-def fitting(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:
+def fitting(
+    scope: Scope,
+    nearest: Mention,
+    parts: list[Mention],
+    again: Callable[[Mention], tuple[list[Mention], bool]],
+) -> Mention:
     """
     支出3,512万元，结转结余156万元。其中：基本支出…，项目支出…: the amount that these can be parts of.
 
     What is nearest yields to another amount of its sentence where it is what is left over and none of
-    the parts is, or less than one of its parts, and that other one has room for them all.
+    the parts is, or less than one of its parts, and that other one has room for them all; or where
+    another is what its parts (which it gives `again`) add up to, and it is not.
     """
     largest = max(part.value for part in parts)
     left_over = _REMAINDER.search(nearest.subject) is not None and not any(
         _REMAINDER.search(part.lead) for part in parts
     )
-    if not left_over and largest <= nearest.value:
-        return nearest
+    fits = families.sums_up(parts, nearest)
     others = [
         one
         for one in scope.here.mentions[: nearest.index]
@@ -38,6 +44,14 @@ def fitting(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:
         and scopes.same_measure(one, nearest)
         and one.value >= largest
     ]
+    for one in reversed(others):
+        told, _ = again(one)
+        if len(told) > (len(parts) if fits else 1) and families.sums_up(told, one):
+            return one
+    if fits:
+        return nearest
+    if not left_over and largest <= nearest.value:
+        return nearest
     found = [one for one in reversed(others) if families.sums_up(parts, one)]
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]

@@ -1,0 +1,66 @@
+"""
+How far a list of parts reaches: its full stop, its bracket, another deed, a list inside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families
+
+
+def end_of_list(pattern: str, position: int, depth: int) -> int:
+    """Where a list ends: at a full stop, or at the bracket that it stands in."""
+    level = depth
+    for index in range(position, min(len(pattern), position + 3000)):
+        sign = pattern[index]
+        if sign == "（":
+            level += 1
+        elif sign == "）":
+            level -= 1
+            if level < depth:
+                return index
+        elif sign in "。！？" and level == depth:
+            return index
+    return min(len(pattern), position + 3000)
+
+
+def without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:
+    """The parts without those that a nested 其中 breaks down further."""
+    pattern = scope.here.pattern
+    kept = []
+    for one in inside:
+        nested = pattern.rfind("其中", position, one.position)
+        inner = pattern[nested : one.position] if nested >= position else ""
+        if inner.count("）") > inner.count("（"):
+            inner = ""  # the bracket of the nested 其中 has closed
+        if inner:
+            closing = pattern.find("；", nested, end)
+            if closing < 0 or one.position < closing:
+                continue
+        kept.append(one)
+    return kept
+
+
+_DEED = re.compile(
+    r"(?:新增|新建|新改建|改建|扩建|改造|修复|治理|完成|实现|建成|新开|新设|培育|引进|开展|组织|举办|整治|清理|拆除|发放|累计)"
+)
+
+
+def until_next_deed(total_: Mention, inside: list[Mention]) -> list[Mention]:
+    """
+    新增林地80亩、其中公益林30亩，修复草原200亩: the list ends where another deed is told.
+
+    Where the first part tells a deed too, or the parts make up the total, the list goes on.
+    """
+    if len(inside) < 2 or _DEED.match(inside[0].lead) or not _DEED.match(total_.subject):
+        return inside
+    if families.sums_up(inside, total_):
+        return inside
+    first = inside[0]
+    for place, one in enumerate(inside[1:], 1):
+        if one.clause > first.clause and _DEED.match(one.subject):
+            return inside[:place]
+    return inside
