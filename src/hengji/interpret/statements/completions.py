@@ -83,7 +83,11 @@ def _set_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     others = [
         one for one in scope.back(executed) if scopes.is_amount(one) and scopes.same_measure(one, executed)
     ]
-    told = len(others) == 1 and (_SET.search(others[0].lead) or scopes.gives(executed, others[0], rate))
+    if len(others) != 1:
+        return None
+    deed = executed.subject[-2:]
+    same = executed.figure.kind is FigureKind.COUNT and deed != "完成" and deed in others[0].lead
+    told = same or _SET.search(others[0].lead) or scopes.gives(executed, others[0], rate)
     return others[0] if told else None
 
 

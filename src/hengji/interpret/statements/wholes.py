@@ -44,7 +44,7 @@ def fitting(
         and scopes.same_measure(one, nearest)
         and one.value >= largest
     ]
-    for one in reversed(others):
+    for one in [] if _named_alike(nearest, parts) else reversed(others):
         told, _ = again(one)
         if len(told) > (len(parts) if fits else 1) and families.sums_up(told, one):
             return one
@@ -56,6 +56,12 @@ def fitting(
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
     return found[0] if found else nearest
+
+
+def _named_alike(nearest: Mention, parts: list[Mention]) -> bool:
+    """收入A，支出B。其中：基本支出…，项目支出…: what bears the name of its parts is their total."""
+    name = nearest.subject[-2:]
+    return len(name) > 1 and all(name in part.subject for part in parts)
 
 
 _INSTITUTIONS = frozenset("个所家")
