@@ -17,6 +17,7 @@ from hengji.interpret.statements import (
     enumerated,
     formulas,
     lists,
+    multiples,
     products,
     rates,
     repeats,
@@ -35,6 +36,7 @@ _SEEKERS = (
     products.products,
     timing.dates,
     formulas.formulas,
+    multiples.multiples,
 )
 
 

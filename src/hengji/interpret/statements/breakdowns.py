@@ -17,7 +17,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import VALUES, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import extent, families, wholes
+from hengji.interpret.statements import extent, families, seconds, wholes
 
 _MARKER = re.compile(
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
@@ -132,12 +132,12 @@ def _divided_again(scope: Scope, divided: list[Mention], position: int) -> Menti
 
 def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bool) -> Iterator[Breakdown]:
     """1,236户2,418人，其中城市215户386人，…: a second measure right beside the total and each part."""
-    pairs = _paired(scope, total_, parts)
+    pairs = seconds.paired(scope, total_, parts)
     if pairs is not None:
         yield Breakdown(pairs[0], pairs[1:], complete)
         return
     for step in (1, -1):
-        others = [_neighbour(scope, one, step) for one in (total_, *parts)]
+        others = [seconds.neighbour(scope, one, step) for one in (total_, *parts)]
         found = [one for one in others if one is not None]
         whole, *rest = found or [total_]
         if (
@@ -146,36 +146,6 @@ def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bo
             and all(scopes.same_measure(whole, one) for one in rest)
         ):
             yield Breakdown(whole, rest, complete)
-
-
-def _paired(scope: Scope, total_: Mention, parts: list[Mention]) -> list[Mention] | None:
-    """18个，涉及2,613万元。其中：甲类15个，2,206万元；乙类3个，407万元: what follows each, if it adds up."""
-    mentions = scope.here.mentions
-    seconds = [mentions[one.index + 1] for one in (total_, *parts) if one.index + 1 < len(mentions)]
-    if len(seconds) != len(parts) + 1 or len(parts) < 2:
-        return None
-    whole, *rest = seconds
-    if (
-        whole.position >= parts[0].position
-        or scopes.same_measure(whole, total_)
-        or not scopes.is_amount(whole)
-    ):
-        return None
-    alike = all(scopes.is_amount(one) and scopes.same_measure(whole, one) for one in rest)
-    own = all(one.segment == part.segment for one, part in zip(rest, parts, strict=True))
-    return seconds if alike and own and families.sums_up(rest, whole) else None
-
-
-def _neighbour(scope: Scope, one: Mention, step: int) -> Mention | None:
-    """The count that is printed right beside another, in another measure."""
-    place = one.index + step
-    if not 0 <= place < len(scope.here.mentions):
-        return None
-    other = scope.here.mentions[place]
-    later = other if step > 0 else one
-    close = later.lead in {"", "、"} and abs(other.position - one.position) <= 2
-    close = close and other.depth == one.depth and scopes.is_amount(other)
-    return other if close and not scopes.same_measure(one, other) else None
 
 
 _RETOLD = re.compile(
@@ -287,6 +257,9 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     A semicolon may part the list or end it; the figures, the shares or the names must speak for a list
     of two items, and three items speak for themselves.
     """
+    points = wholes.points(items) if total_.figure.kind is FigureKind.SCORE else []
+    if points:
+        return points
     plain = _plain_parts(items[0])
     firsts = [item[0] for item in items]
     if len(items) > 1 and families.sums_up(firsts, total_) and not families.sums_up(plain, total_):
@@ -299,7 +272,7 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     if len(every) > len(items) and families.sums_up(every, total_):
         return every
     told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
-    told = told or _paired(scope, total_, firsts) is not None
+    told = told or seconds.paired(scope, total_, firsts) is not None
     return firsts if told or len(items) > 2 else plain
 
 

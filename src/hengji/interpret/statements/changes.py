@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, compared, part_changes, recalled, unchanged
+from hengji.interpret.statements import balances, bases, compared, part_changes, recalled, unchanged
 
 
 def changes(scope: Scope) -> Iterator[Statement]:
@@ -90,6 +90,7 @@ def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
         return False
     return (
         before.prior
+        or bases.from_budget_to_final(scope, change)
         or compared.ADJUSTED.search(before.lead) is not None
         or compared.RAISED_TO.search(before.lead) is not None
     )
@@ -121,6 +122,9 @@ def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Ment
     current = compared.current(scope, change)
     if current is None and change.part is Part.CHANGE:
         current = recalled.current(scope, change, rate)
+    inside = bases.prior_inside(scope, change)
+    if inside is not None:
+        return bases.current_beside(scope, change, current, inside), inside
     prior = compared.prior(scope, change, current)
     if prior is None and current is not None and change.part is Part.CHANGE:
         prior = recalled.prior(scope, change, current, rate)

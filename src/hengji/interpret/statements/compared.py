@@ -12,7 +12,7 @@ from hengji.domain.statement import ChangeDirection
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import YEAR, Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns
+from hengji.interpret.statements import bases, breakdowns
 
 _BUDGET_BASE = re.compile(r"预算|计划|目标")
 _FINAL_BASE = re.compile(r"决算|执行|实际|支出")
@@ -235,7 +235,7 @@ def _base_of(change: Mention, one: Mention) -> bool:
 def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | None:
     """The figure of the year or budget compared with, where it is printed."""
     if current is None:
-        return _prior_alone(scope, change)
+        return bases.prior_inside(scope, change)
     found = (
         _prior_behind(scope, change, current)
         or _prior_before(scope, change, current)
@@ -249,15 +249,6 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     if change.base and _BUDGET_BASE.search(change.base) and not LAST_YEAR.search(change.base):
         return _budget(scope, change, current)
     return None
-
-
-def _prior_alone(scope: Scope, change: Mention) -> Mention | None:
-    """与上年支出3,380万元相比，增加132万元: the year before, inside the words of a change."""
-    before = scope.here.mentions[change.index - 1] if change.index else None
-    if before is None or not before.prior or before.clause < change.clause - 1:
-        return None
-    together = before.sentence == change.sentence and before.depth == change.depth
-    return before if together and scopes.same_measure(before, change) else None
 
 
 def _prior_behind(scope: Scope, change: Mention, current: Mention) -> Mention | None:
@@ -295,6 +286,8 @@ def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | 
         return None
     together = before.sentence == current.sentence
     if before.prior and together and before.depth == current.depth:
+        return before
+    if bases.is_final_less_budget(change, before, current):
         return before
     if _on_last_year(change) and _years_apart(current, before):
         return before

@@ -17,7 +17,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import borne_out, breakdowns, completions
+from hengji.interpret.statements import borne_out, breakdowns, completions, unit_budgets
 
 _HUNDRED = Decimal(100)
 _PERCENT = SIGNS[FigureKind.PERCENT]
@@ -251,6 +251,8 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
 
 def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     """占总投资的92%, where the paragraphs before told one 总投资."""
+    if unit_budgets.YEARS_SPENDING.search(share.lead):
+        return unit_budgets.spent_before(scope, part)
     told = _YEARS_TOTAL.search(share.lead)
     name = "总投资" if "总投资" in share.base else "" if told is None else told[0]
     if not name:

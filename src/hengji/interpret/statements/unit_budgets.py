@@ -43,3 +43,23 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     latest = [one for one in found if "调整" in one.lead or "全年" in one.lead]
     different = {one.value for one in latest}
     return fits[0] if fits else latest[0] if len(different) == 1 else None
+
+
+YEARS_SPENDING = re.compile(r"占全年(?:实际|总)*支出的?(?:比例|比重)?(?:为)?\Z")
+_IN_ALL = re.compile(r"全年|年度|总|合计")
+
+
+def spent_before(scope: Scope, part: Mention) -> Mention | None:
+    """占全年支出的34.1%: the one amount that the paragraphs before call the spending of the year."""
+    found = [
+        one
+        for passage in reversed(scope.earlier)
+        for one in passage.mentions
+        if scopes.is_amount(one)
+        and not one.depth
+        and not one.prior
+        and scopes.same_measure(one, part)
+        and _OF_UNIT.fullmatch(one.lead)
+        and _IN_ALL.search(one.lead)
+    ]
+    return found[0] if len({one.value for one in found}) == 1 else None

@@ -74,3 +74,13 @@ def measures(part: Mention, total_: Mention) -> bool:
         return True
     counted = part.figure.unit in _INSTITUTIONS and total_.figure.unit in _INSTITUTIONS
     return counted and _INSTITUTION.search(total_.lead) is not None
+
+
+_POINTS = re.compile(r"(?:^|自评|实|评价)得(?:分)?(?:为|：)?\Z")
+
+
+def points(items: list[list[Mention]]) -> list[Mention]:
+    """预算配置10分，得9分；预算执行20分，得18.5分: of marks and points in every item the points."""
+    earned = [[one for one in item if _POINTS.search(one.lead)] for item in items]
+    told = len(items) > 1 and all(len(own) == 1 < len(item) for own, item in zip(earned, items, strict=True))
+    return [own[0] for own in earned] if told else []

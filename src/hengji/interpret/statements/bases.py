@@ -1,0 +1,68 @@
+"""
+What a change is compared with, where no word names it or its own words hold it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hengji.domain.statement import ChangeDirection
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
+
+_BUDGET = re.compile(r"预算|计划|目标")
+_FINAL = re.compile(r"决算|执行|实际|支出")
+_COMPARING = re.compile(r"(?:^|[，。；])(?:与|同|较|比)[^，。；]*\Z")
+
+
+def prior_inside(scope: Scope, change: Mention) -> Mention | None:
+    """与上年支出3,380万元相比，增加132万元: the year before, inside the words of a change."""
+    before = scope.here.mentions[change.index - 1] if change.index else None
+    if before is None or not before.prior or before.clause < change.clause - 1:
+        return None
+    together = before.sentence == change.sentence and before.depth == change.depth
+    if not together or not scopes.same_measure(before, change):
+        return None
+    return before if _COMPARING.search(before.lead) else None
+
+
+def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: Mention) -> Mention | None:
+    """
+    What changed, where the year before stands in the words of the change: the amount found in its own
+    sentence, else one that the change leads to.
+    """
+    if found is not None and found.sentence == change.sentence:
+        return found
+    falls = change.direction is ChangeDirection.DECREASE
+    first, moved = prior.figure.interval, change.figure.interval
+    if first is None or moved is None or change.part is not Part.CHANGE:
+        return None
+    expected = first - moved if falls else first + moved
+    for one in scope.back(change, farther=True):
+        told = one.figure.interval if scopes.is_amount(one) and scopes.same_measure(one, change) else None
+        if told is not None and one is not prior and told.meets(expected):
+            return one
+    return None
+
+
+def is_final_less_budget(change: Mention, budget: Mention, final: Mention) -> bool:
+    """年初预算18万元，决算12.9万元，减少5.1万元: nothing is compared in words, but the figures say it."""
+    if change.base or change.index != final.index + 1 or change.part is not Part.CHANGE:
+        return False
+    one_item = budget.segment == final.segment == change.segment and final.sentence == change.sentence
+    if not one_item or not _BUDGET.search(budget.lead) or not _FINAL.search(final.lead):
+        return False
+    gap = change.figure._replace(value=abs(final.value - budget.value))
+    return change.value == gap.value or slips.slip(change.figure, gap, digits=slips.FEWEST)
+
+
+def from_budget_to_final(scope: Scope, change: Mention) -> bool:
+    """Whether a change without words of comparison is that of final accounts from their budget."""
+    if change.index < 2:
+        return False
+    budget, final = scope.here.mentions[change.index - 2 : change.index]
+    alike = scopes.same_measure(budget, final) and scopes.same_measure(final, change)
+    both = scopes.is_amount(budget) and scopes.is_amount(final)
+    return alike and both and is_final_less_budget(change, budget, final)
