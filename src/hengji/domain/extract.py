@@ -39,6 +39,8 @@ class Cell:
     """Decimal places that the cell's number format always prints; `None` where it fixes none."""
     percent: bool = False
     """The number format prints percent: a `value` of 0.98 is seen as 98%."""
+    continues: bool = False
+    """Words that go on from the cell above them in its column: a line broken inside a cell of a text table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

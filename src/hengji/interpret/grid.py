@@ -34,6 +34,8 @@ class Row:
     is_header: bool = False
     figures: dict[int, Figure] | None = None
     """The figures that fill cells, by column, once they were looked for."""
+    more: list[Cell] = field(default_factory=list)
+    """Words that go on from cells above: part of what those say, not cells of their own."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Grid:
     texts: dict[tuple[int, int], str]
     cover: dict[tuple[int, int], Cell]
     """Every position → the cell that covers it."""
+    broken: frozenset[tuple[int, int]] = frozenset()
+    """The cells whose words go on in another line."""
 
     def text(self, cell: Cell) -> str:
         """The words of a cell without blanks."""
@@ -66,8 +70,16 @@ def build(table: Table, text: str) -> Grid:
     texts: dict[tuple[int, int], str] = {}
     cover: dict[tuple[int, int], Cell] = {}
     rows: dict[int, Row] = {}
+    last: dict[int, tuple[int, int]] = {}
+    broken: set[tuple[int, int]] = set()
     for cell in table.cells:
         words = "".join(text[cell.start : cell.end].split())
+        if cell.continues and cell.column in last:
+            texts[last[cell.column]] += words
+            broken.add(last[cell.column])
+            rows.setdefault(cell.row, Row(number=cell.row, cells=[])).more.append(cell)
+            continue
+        last[cell.column] = cell.row, cell.column
         texts[cell.row, cell.column] = words
         if cell.row_span == cell.column_span == 1:
             cover[cell.row, cell.column] = cell
@@ -79,7 +91,13 @@ def build(table: Table, text: str) -> Grid:
         if own is None:
             own = rows[cell.row] = Row(number=cell.row, cells=[])
         own.cells.append(cell)
-    grid = Grid(table=table, rows=[rows[number] for number in sorted(rows)], texts=texts, cover=cover)
+    grid = Grid(
+        table=table,
+        rows=[rows[number] for number in sorted(rows)],
+        texts=texts,
+        cover=cover,
+        broken=frozenset(broken),
+    )
     _lay_headers(grid)
     return grid
 
@@ -90,6 +108,9 @@ def _lay_headers(grid: Grid) -> None:
     headers: dict[int, str] = {}
     previous_was_header = False
     for index, row in enumerate(grid.rows):
+        if not row.cells:
+            row.headers = headers
+            continue
         row.is_header = _looks_like_header(grid, row, first=index == 0 or previous_was_header)
         if row.is_header:
             if not previous_was_header:

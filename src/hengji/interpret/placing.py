@@ -104,7 +104,7 @@ def _of_table(text: str, laid: Grid, read: _Read) -> Iterator[Figure]:
     numeric: dict[str, bool] = {}
     for row in laid.rows:
         beside: list[tuple[int, str]] | None = None
-        for cell in sorted(row.cells, key=attrgetter("start")):
+        for cell in sorted([*row.cells, *row.more] if row.more else row.cells, key=attrgetter("start")):
             words = text[cell.start : cell.end]
             if cell.start < end:
                 continue
@@ -114,8 +114,9 @@ def _of_table(text: str, laid: Grid, read: _Read) -> Iterator[Figure]:
             if not told:
                 continue
             end = cell.end
-            own = laid.text(cell)
-            if row.is_header or not grid.is_number(own):
+            own = laid.text(cell) if not cell.continues else ""
+            # Half a number is no amount: what a line breaks is read as it stands, without a unit.
+            if row.is_header or not grid.is_number(own) or (cell.row, cell.column) in laid.broken:
                 found = figures.find(words)
             else:
                 if beside is None:

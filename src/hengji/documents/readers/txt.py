@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from hengji.documents.readers import txt_tables
+from hengji.documents.readers import txt_columns, txt_drawn, txt_tables
 from hengji.documents.readers.assembly import shown_path
 from hengji.documents.readers.container import refused
 from hengji.domain.extract import Extract, Paragraph, Table
@@ -55,16 +56,40 @@ def read(path: Path, content: bytes) -> Extract:
 def _blocks(text: str) -> Iterator[Paragraph | Table]:
     lines = [match.span() for match in _LINES.finditer(text) if not match[0].isspace()]
     paragraphs = tables = 0
-    for is_row, group in groupby(lines, key=lambda line: txt_tables.is_row(text[line[0] : line[1]])):
-        run = list(group)
-        found = txt_tables.table(text, run, tables + 1) if is_row else None
-        if found is not None:
-            tables += 1
-            yield found
-            continue
-        for start, end in run:
+    for kind, group in groupby(lines, key=lambda line: _kind(text[line[0] : line[1]])):
+        for found in _laid(text, kind, list(group), tables):
+            if isinstance(found, Table):
+                tables += 1
+                yield found
+                continue
+            start, end = found
             paragraphs += 1
             yield Paragraph(start=start, end=end, place=Place(paragraph=paragraphs, start=start, end=end))
+
+
+class _Kind(Enum):
+    """What parts the cells of a line, if it has any."""
+
+    TABS = auto()
+    BARS = auto()
+    BLANKS = auto()
+
+
+def _kind(line: str) -> _Kind:
+    if txt_tables.is_row(line):
+        return _Kind.TABS
+    return _Kind.BARS if txt_drawn.is_drawn(line) else _Kind.BLANKS
+
+
+def _laid(
+    text: str, kind: _Kind, lines: Sequence[tuple[int, int]], tables: int
+) -> Iterable[Table | tuple[int, int]]:
+    """The table that a run of lines is, or tables and lines in order; `tables` stand before them."""
+    if kind is _Kind.BLANKS:
+        return txt_columns.laid(text, lines, tables)
+    lay = txt_tables.table if kind is _Kind.TABS else txt_drawn.table
+    found = lay(text, lines, tables + 1)
+    return lines if found is None else [found]
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -153,7 +153,7 @@ def _cells(
     """The cells of one row; `covered` holds, for each row, columns that merged cells above reach into."""
     column = 1
     row = 0
-    for cell in cells:
+    for cell, content in _shown(cells, marks):
         row = cell.row
         yield _gap(column, cell.column, covered[row])
         for below in range(row + 1, row + cell.row_span):
@@ -161,9 +161,20 @@ def _cells(
         wide = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
         tall = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
         number = ' class="right"' if isinstance(cell.value, Decimal) else ""
-        yield f"<td{wide}{tall}{number}>{marks.html(cell.start, cell.end)}</td>"
+        yield f"<td{wide}{tall}{number}>{content}</td>"
         column = cell.column + cell.column_span
     yield _gap(column, columns + 1, covered.pop(row, []))
+
+
+def _shown(cells: Iterable[Cell], marks: _Marks) -> Iterator[tuple[Cell, str]]:
+    """The cells of a row from the left, each with its words; what goes on in the next line follows a break."""
+    shown: dict[int, tuple[Cell, str]] = {}
+    for cell in cells:
+        content = marks.html(cell.start, cell.end)
+        above = shown.get(cell.column) if cell.continues else None
+        shown[cell.column] = (cell, content) if above is None else (above[0], f"{above[1]}<br>{content}")
+    for column in sorted(shown):
+        yield shown[column]
 
 
 def _gap(begin: int, end: int, covered: Iterable[tuple[int, int]]) -> str:
