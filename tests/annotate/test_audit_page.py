@@ -25,7 +25,7 @@ from hengji.domain.source import Place
 from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.figures import find
-from hengji.pipeline.audit import Audit
+from hengji.pipeline.audit import Audit, audit
 from tests.annotate.makers import HOSTILE, finding_at
 from tests.annotate.test_audit_facts import card, partial
 from tests.growth import grows_in_proportion
@@ -351,3 +351,16 @@ def test_figures_that_are_no_numbers_and_exact_ones_say_less() -> None:
     assert figure_title(exact) == "金额　100.00元"
     under = Figure("不足5%", 0, 4, FigureKind.PERCENT, Decimal(5), "%", Modifier.UNDER, Decimal(1))
     assert figure_title(under) == "百分比　5%，不足　所示范围：小于5%"
+
+
+def test_words_that_go_on_in_the_next_line_of_a_cell_stand_in_that_cell(tmp_path: Path) -> None:
+    path = tmp_path / "drawn.txt"
+    rule = "├────┼────┤"
+    lines = [rule, "│项目│金额│", rule, "│渠道│    │", "│清淤│1.00│", rule, "│合计│1.00│", rule]
+    path.write_text("\n".join(lines), "utf-8")
+    page = html.fromstring(text_article(audit(path), []))
+    rows = [
+        [etree.tostring(cell, method="text", encoding="unicode") for cell in row] for row in page.iter("tr")
+    ]
+    assert rows == [["项目", "金额"], ["渠道清淤", "1.00"], ["合计", "1.00✓"]]
+    assert len(page.findall(".//td/br")) == 1

@@ -7,5 +7,6 @@ for `documents`.  The words of forms, headings and units are lists in `layouts/`
 
 from hengji.interpret.interpreting import interpret
 from hengji.interpret.placing import figures_of
+from hengji.interpret.tabbed import in_tabs
 
-__all__ = ["figures_of", "interpret"]
+__all__ = ["figures_of", "in_tabs", "interpret"]

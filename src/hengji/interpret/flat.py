@@ -8,7 +8,7 @@ survives flattening is used: classification codes, 其中 rows, 合计 rows, row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hengji import figures
 from hengji.domain.extract import Extract, Table
@@ -33,10 +33,14 @@ _CLASS = re.compile(r"^(?:2[0-3]|3[01]|5[01])")
 _INDICATOR_GAP = 4
 
 
-def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Statement]:
+def flat_tables(
+    extract: Extract, grids: Sequence[grid.Grid], found: tables.CellFigures
+) -> Iterator[Statement]:
     """The statements of tables that stand in running text, a cell or a row a line."""
     if extract.format in {"docx", "xlsx"}:
         return
+    if extract.format == "txt":
+        yield from _headless(extract.text, grids, found)
     yield from flat_forms.glued(extract.text)
     for lines in _runs(extract):
         pieces = [piece for start, end in lines for piece in _pieces(extract.text, start, end)]
@@ -52,6 +56,15 @@ def flat_tables(extract: Extract, found: tables.CellFigures) -> Iterator[Stateme
         yield from flat_forms.execution(pieces, extract.text, note)
         yield from flat_three_public.three_public(pieces, extract.text, note)
         yield from _indicators(extract.text, lines, found)
+
+
+def _headless(text: str, grids: Sequence[grid.Grid], found: tables.CellFigures) -> Iterator[Statement]:
+    """Indicators of a table without a header, as a copy of some of its rows leaves it."""
+    for laid in grids:
+        if not any(row.is_header for row in laid.rows):
+            rows = [[cell for cell in row.cells if cell.start < cell.end] for row in laid.rows]
+            lines = [(row[0].start, row[-1].end) for row in rows if row]
+            yield from _indicators(text, lines, found)
 
 
 def _runs(extract: Extract) -> Iterator[list[tuple[int, int]]]:

@@ -25,7 +25,7 @@ def interpret(extract: Extract) -> Document:
     Nothing is judged here and nothing raised: what is not recognised is absent.
     """
     whole = extract
-    extract = tabbed.with_tables(extract)
+    extract = tabbed.in_tabs(tabbed.with_tables(extract))
     grids = placing.grids_of(extract)
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
@@ -40,7 +40,7 @@ def interpret(extract: Extract) -> Document:
         facts.learn(blocks)
         statements += table_sums.table_sums(laid, blocks, cells, extract.text)
         statements += columns.computed_columns(laid, cells, extract.text)
-    statements += flat.flat_tables(extract, cells)
+    statements += flat.flat_tables(extract, grids, cells)
     statements += prose.statements(extract, figures, facts)
     score = identity.score(extract, figures)
     grade = identity.grade(extract, score)

@@ -1,5 +1,6 @@
 """
-Tables that a text file keeps as lines of cells parted by tabs: read as the tables that they are.
+Tables of a text file: lines of cells parted by tabs read as the tables that they are, and the cells of
+all tables parted by tabs.
 
 A text file has no tables of its own, but a table saved or copied as text keeps its tabs, and with
 them its empty cells and its columns.
@@ -7,14 +8,65 @@ them its empty cells and its columns.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hengji.domain.extract import Cell, Extract, Paragraph, Table
 from hengji.domain.source import Place
 
+_ENDS = ("\r\n", "\r", "\n")
+_LINE_ENDS = re.compile(r"(\r\n|\r|\n)")
+_BAR = re.compile(r"[|｜│┃║├┤┼╟╢╫╠╣╬┣┫╋]")
 _FEWEST_ROWS = 2
 _NEAR = 40
 """How many rows around a row tell what its columns hold."""
+
+
+def in_tabs(extract: Extract) -> Extract:
+    """
+    The extract with the cells of its tables parted by tabs, as every other format has them.
+
+    Bars, rules and blanks around cells give way; words, lines and all offsets stay.
+    """
+    if extract.format != "txt":
+        return extract
+    text = extract.text
+    pieces: list[str] = []
+    position = 0
+    for table in extract.tables:
+        if "\t" in text[table.start : table.end]:
+            continue
+        pieces.append(text[position : table.start])
+        position = table.start
+        for cell in table.cells:
+            pieces += [_gap(text[position : cell.start]), text[cell.start : cell.end]]
+            position = cell.end
+        pieces.append(_gap(text[position : table.end]))
+        position = table.end
+    return replace(extract, text="".join([*pieces, text[position:]])) if pieces else extract
+
+
+def _gap(words: str) -> str:
+    """What stands between two cells, as long as it was: tabs for bars or blanks, and line ends."""
+    lines = _LINE_ENDS.split(words)
+    if len(lines) == 1:
+        return _tabbed(words)
+    # Before the first cell of a line and behind the last one there is a frame or a margin.
+    lines[0] = _tabbed(words[: len(lines[0])], behind=True)
+    lines[-1] = _tabbed(lines[-1], before=True)
+    lines[1:-1] = [line if line in _ENDS else " " * len(line) for line in lines[1:-1]]
+    return "".join(lines)
+
+
+def _tabbed(words: str, *, before: bool = False, behind: bool = False) -> str:
+    if not words:
+        return ""
+    inside = not (before or behind)
+    if _BAR.search(words) is None:
+        return "\t" + " " * (len(words) - 1) if inside else " " * len(words)
+    bars = [match.start() for match in _BAR.finditer(words)]
+    frame = {bars[0]} if before else {bars[-1]} if behind else set()
+    return "".join("\t" if place in set(bars) - frame else " " for place in range(len(words)))
 
 
 def with_tables(extract: Extract) -> Extract:

@@ -87,13 +87,16 @@ def audit(
     if standard is not None and document.filing is not None and not standard.demands_weights:
         scorecard = scoring.score(document.filing, standard)
     judgements, findings = engine.audit_document(
-        document, standard=standard, outline=_outline(document, standard), scorecard=scorecard
+        replace(document, extract=interpret.in_tabs(document.extract)),
+        standard=standard,
+        outline=_outline(document, standard),
+        scorecard=scorecard,
     )
     return Audit(
         file=document.extract.file,
         document=document,
         judgements=tuple(judgements),
-        findings=tuple(findings),
+        findings=tuple(_as_printed(found, document.extract.text) for found in findings),
         scorecard=scorecard,
         notes=notes,
     )
@@ -185,6 +188,15 @@ def _of_workbook(document: Document, filing: Filing, standard: Standard) -> Audi
         findings=tuple(_at_cells(found, document.extract)),
         scorecard=scorecard,
     )
+
+
+def _as_printed(finding: Finding, text: str) -> Finding:
+    """The finding with the words that the file itself has at its place."""
+    place = finding.place
+    if finding.quote is None or place is None or place.start is None or place.end is None:
+        return finding
+    words = text[place.start : place.end]
+    return finding if words == finding.quote else replace(finding, quote=words)
 
 
 def _at_cells(findings: Iterable[Finding], extract: Extract) -> Iterator[Finding]:

@@ -9,9 +9,10 @@ ends the table, and lines that lay out no table stay lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
 from hengji.documents.readers.txt_headers import Heads, again, headed
@@ -23,12 +24,19 @@ _PIECE: Final = re.compile(r"\S+(?: \S+)*")
 _SPACED: Final = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]{1,12}[\u4e00-\u9fff])+(?!\S)")
 """合　　计: a word of letters set apart."""
 _PROSE: Final = re.compile(r"[。；！？]|[，,][^，,0-9]{8,}[，,]")
-_LABELLED: Final = re.compile(r"[:：]")
+_LABELLED: Final = re.compile(r"[:：]|[0-9][.,][0-9]")
+"""What no header says: 填报单位：某局, 预算 75.00."""
 _LONGEST_PIECE: Final = 40
 _WORD: Final = re.compile(r"[^ ]+")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 _UNITS: Final = ("元", "万", "亿")
+_NOTE: Final = re.compile(r"^(?!其中)[^:：]*[:：].")
+"""单位：万元 stands above the next table."""
 _MOST_HEADER_LINES: Final = 6
+_MOST_LINES: Final = 5_000
+"""No table of a report is longer; one that is stays lines."""
+_MOST_LOOKED: Final = 20_000
+"""Lines behind so many rows stay lines: what has more is no report."""
 
 
 def is_spaced(line: str) -> bool:
@@ -44,32 +52,45 @@ def is_spaced(line: str) -> bool:
 
 def laid(text: str, lines: Sequence[tuple[int, int]], tables: int) -> Iterator[Table | tuple[int, int]]:
     """Those lines in order, a table in place of the lines that make one; `tables` stand before them."""
-    index = 0
+    index = looked = 0
     while index < len(lines):
         best: Table | None = None
-        merit = (0, 0, 0)
-        longest = 0
-        if is_spaced(text[slice(*lines[index])]):
-            for metric, is_counted in product(METRICS, (True, False)):
-                attempt = _Attempt(text, metric, is_counted)
-                longest = max(longest, attempt.grow(lines, index))
-                one = attempt.table(lines, index, tables + 1) if attempt.size >= merit[0] else None
-                if one is not None and (own := _merit(attempt, one)) > merit:
-                    best, merit = one, own
+        size = 0
+        if looked < _MOST_LOOKED and is_spaced(text[slice(*lines[index])]):
+            best, size = _best(text, lines, index, tables + 1)
+            looked += size + 1
         if best is not None:
             tables += 1
             yield best
-            index += merit[0]
-            continue
-        # What was looked at in vain is not looked at again from each of its lines.
-        count = longest if longest > 2 * _MOST_HEADER_LINES else 1
-        yield from lines[index : index + count]
-        index += count
+        else:
+            # What was looked at in vain is not looked at again from each of its rows.
+            size = max(size, 1)
+            yield from lines[index : index + size]
+        index += size
 
 
-def _merit(attempt: _Attempt, found: Table) -> tuple[int, int, int]:
-    """Which of two layouts is the better: of more lines, then fewer columns, then fewer spans."""
-    return attempt.size, -found.columns, -sum(cell.column_span > 1 for cell in found.cells)
+def _best(text: str, lines: Sequence[tuple[int, int]], index: int, number: int) -> tuple[Table | None, int]:
+    """
+    The best layout of the lines from there on, and how many they are.
+
+    Better is what takes in more lines, then what needs fewer columns, then what stands straighter; of
+    two that are as good and put a cell into different columns neither is right for sure.
+    """
+    found: list[tuple[tuple[int, int, int], Table]] = []
+    size = 0
+    parted: dict[Metric, dict[int, list[Piece]]] = {metric: {} for metric in METRICS}
+    for metric, is_counted in product(METRICS, (True, False)):
+        attempt = _Attempt(text, metric, is_counted, parted[metric])
+        attempt.grow(lines, index)
+        size = max(size, sum(segment.size for group in attempt.groups[:1] for segment in group))
+        table = attempt.table(lines, index, number)
+        if table is not None:
+            found.append(((attempt.size, -table.columns, attempt.straight), table))
+    if not found:
+        return None, size
+    most = max(merit for merit, _ in found)
+    best = [table for merit, table in found if merit == most]
+    return (best[0], most[0]) if all(one.cells == best[0].cells for one in best) else (None, most[0])
 
 
 def _pieces(line: str, start: int, metric: Metric) -> list[Piece]:
@@ -123,68 +144,84 @@ class _Attempt:
     text: str
     metric: Metric
     is_counted: bool
-    segments: list[Segment] = field(default_factory=list)
+    parted: dict[int, list[Piece]] = field(default_factory=dict)
+    """The pieces of lines already parted, by the beginning of the line."""
+    groups: list[list[Segment]] = field(default_factory=list)
+    """Runs of rows below one header and its repetitions; a form goes on below another header."""
     is_cut: bool = False
     """Whether lines follow that are rows of something and fit in no way."""
 
-    def grow(self, lines: Sequence[tuple[int, int]], index: int) -> int:
-        """Take lines while they fit; how many were looked at."""
-        looked = 0
+    def grow(self, lines: Sequence[tuple[int, int]], index: int) -> None:
+        """Take lines while they fit."""
         header: list[list[Piece]] = []
-        current: Segment | None = None
-        for start, end in islice(lines, index, None):
-            pieces = _pieces(self.text[start:end], start, self.metric)
+        for number, (start, end) in enumerate(islice(lines, index, index + _MOST_LINES), index + 1):
+            pieces = self._pieces(start, end)
             if _PROSE.search(self.text, start, end) or any(len(one.words) > _LONGEST_PIECE for one in pieces):
                 break
-            looked += 1
-            is_numeric = any(one.is_number for one in pieces)
-            again = not is_numeric and self._is_again(pieces)
-            if current is not None and not header and not again and current.take(pieces):
+            if not header and self._goes_on(pieces):
                 continue
-            if not is_numeric:
+            if not any(one.is_number for one in pieces):
                 if not self._heads(header, pieces, start, end):
                     break
                 header.append(pieces)
                 continue
-            if (header or not self.segments) and not self._may_follow(header):
-                # Words on a line of their own are no header: rows go on behind them and fit no more.
-                self.is_cut = len(pieces) > 1 and all(len(line) == 1 for line in header)
-                break
             if len(pieces) == 1:
                 # The number of a page: the table may go on behind it.
-                self.is_cut = self._goes_on(lines, index + looked)
+                self.is_cut = self._is_row(lines, number)
                 break
-            current = self._begun(header, pieces)
-            header = []
-            if current is None:
+            if (header or not self.groups) and not self._may_follow(header):
+                # Words on a line of their own are no header: rows go on behind them and fit no more.
+                self.is_cut = all(len(line) == 1 for line in header)
+                break
+            if not self._begin(header, pieces):
                 self.is_cut = True
                 break
-        if self.segments:
-            self.segments[-1].trim()
-        return looked
+            header = []
+        else:
+            self.is_cut = self._is_row(lines, index + _MOST_LINES)
+        if self.groups:
+            self.groups[-1][-1].trim()
+
+    def _pieces(self, start: int, end: int) -> list[Piece]:
+        found = self.parted.get(start)
+        if found is None:
+            found = self.parted[start] = _pieces(self.text[start:end], start, self.metric)
+        return found
 
     def _heads(self, header: list[list[Piece]], pieces: list[Piece], start: int, end: int) -> bool:
         """Whether a line without numbers can be the next of a header."""
         if len(header) >= _MOST_HEADER_LINES or _LABELLED.search(self.text, start, end):
             return False
-        return bool(header) or len(pieces) > 1 or bool(self.segments)
+        return bool(header) or len(pieces) > 1 or bool(self.groups)
 
-    def _is_again(self, pieces: list[Piece]) -> bool:
-        """Whether a line is the first of the header again."""
-        return bool(self.segments) and _words([pieces]) == _words(self.segments[0].header[:1])
+    def _goes_on(self, pieces: list[Piece]) -> bool:
+        """Whether a line is the next row; the first line of the header again is none."""
+        if not self.groups:
+            return False
+        if len(pieces) == 1 and _NOTE.search(pieces[0].words):
+            return False
+        first = self.groups[-1][0].header[:1]
+        return (_words([pieces]) != _words(first) or not first) and self.groups[-1][-1].take(pieces)
 
     def _may_follow(self, header: list[list[Piece]]) -> bool:
-        """Whether lines are the header of the table, or its header again on the next page."""
-        return bool(header) and (not self.segments or _words(header) == _words(self.segments[0].header))
+        """Whether lines are a header: that of the table, the same on its next page, or another."""
+        if not header or self._is_again(header):
+            return bool(header)
+        # A name on a line of its own below the rows is the title of the next table.
+        titled = bool(self.groups) and self.groups[-1][-1].rows[-1].is_name
+        return len(header[0]) > 1 and not titled
 
-    def _goes_on(self, lines: Sequence[tuple[int, int]], index: int) -> bool:
+    def _is_again(self, header: list[list[Piece]]) -> bool:
+        return bool(self.groups) and _words(header) == _words(self.groups[-1][0].header)
+
+    def _is_row(self, lines: Sequence[tuple[int, int]], index: int) -> bool:
         """Whether the line there is a row of something."""
         start, end = lines[index] if index < len(lines) else (0, 0)
-        pieces = _pieces(self.text[start:end], start, self.metric)
+        pieces = self._pieces(start, end)
         return len(pieces) > 1 and any(one.is_number for one in pieces)
 
-    def _begun(self, header: list[list[Piece]], pieces: list[Piece]) -> Segment | None:
-        """A new run of rows that begins with this line; nothing where a line alone is no row."""
+    def _begin(self, header: list[list[Piece]], pieces: list[Piece]) -> bool:
+        """Begin a run of rows with this line; whether it can be a row."""
         segment = Segment(is_counted=self.is_counted)
         named = any(not one.is_number for one in pieces)
         if not named and len(header) > 1 and len(header[-1]) == 1:
@@ -192,56 +229,101 @@ class _Attempt:
             segment.take(header.pop())
         segment.header = header
         if not segment.take(pieces):
-            return None
-        self.segments.append(segment)
-        return segment
+            return False
+        if self.groups and (not header or self._is_again(header)):
+            self.groups[-1].append(segment)
+        else:
+            self.groups.append([segment])
+        return True
+
+    @property
+    def segments(self) -> Iterator[Segment]:
+        """All runs of rows, in order."""
+        return chain.from_iterable(self.groups)
 
     @property
     def size(self) -> int:
         """How many lines it has."""
-        return sum(len(segment.header) + len(segment.rows) for segment in self.segments)
+        return sum(segment.size for segment in self.segments)
 
-    def _heads_of(self) -> Heads | None:
-        """The header laid where every column has words over it, if on any page; else as on the first."""
-        if not all(segment.is_in_order for segment in self.segments):
-            return None
-        found = [
-            (segment, heads)
-            for segment in self.segments
-            if segment.header
-            and (heads := headed(segment.header, segment.ordered, segment.values)) is not None
-        ]
-        full = (heads for segment, heads in found if len(heads.columns) == len(segment.columns))
-        return next(full, found[0][1] if found else None)
+    @property
+    def straight(self) -> int:
+        """How many pieces of its rows begin or end right below others of their column."""
+        edges: dict[tuple[int, str], Counter[int]] = {}
+        for segment in self.segments:
+            for row in segment.rows:
+                for cell in row.cells:
+                    if len(cell.columns) == 1:
+                        column = id(cell.columns[0].whole)
+                        edges.setdefault((column, "left"), Counter())[cell.piece.left] += 1
+                        edges.setdefault((column, "right"), Counter())[cell.piece.right] += 1
+        most: dict[int, int] = {}
+        for (column, _), counted in edges.items():
+            most[column] = max(most.get(column, 0), *counted.values())
+        return sum(most.values())
 
     def table(self, lines: Sequence[tuple[int, int]], index: int, number: int) -> Table | None:
         """The table that the lines taken are, if they are one."""
-        if self.is_cut or not self.segments or not _is_table(self.segments):
+        if self.is_cut:
+            self.groups[-1:] = []
+        cells: list[Cell] = []
+        columns = rows = 0
+        for place, group in enumerate(self.groups):
+            found = _laid(group)
+            if found is None:
+                # What cannot be told is no part of it, nor what follows.
+                self.groups[place:] = []
+                break
+            own, width = found
+            cells += _cells(own, rows)
+            rows += sum(not row.joins for row, _ in own)
+            columns = max(columns, width)
+        if not any(map(_is_table, self.groups)):
             return None
-        heads = self._heads_of()
-        if heads is None:
-            return None
-        order = {id(column): place for place, column in enumerate(sorted(heads.columns, key=_left), 1)}
-        width = len(heads.columns)
-        rows: list[Row] = []
-        for segment in self.segments:
-            # The columns of every page are those of the header, in order.
-            own = {id(column): place for place, column in enumerate(segment.ordered, 1)}
-            if len(self.segments) > 1 and len(own) != width:
-                return None
-            repeated = again(heads.rows, segment.header) if segment.header else []
-            if repeated is None:
-                return None
-            rows += [*repeated, *segment.rows]
-            order = own | order
         return drawn(
             self.text,
-            list(_cells(rows, order)),
+            cells,
             lines=lines[index : index + self.size],
             number=number,
-            rows=sum(not row.joins for row in rows),
-            columns=width,
+            rows=rows,
+            columns=columns,
         )
+
+
+_Placed = list[tuple[Row, dict[int, int]]]
+"""Rows, each with the numbers of its columns."""
+
+
+def _laid(group: Sequence[Segment]) -> tuple[_Placed, int] | None:
+    """The rows below one header, their columns numbered; nothing where they cannot be told."""
+    heads = _heads(group)
+    if heads is None:
+        return None
+    header = {id(column): place for place, column in enumerate(sorted(heads.columns, key=_left), 1)}
+    placed: _Placed = []
+    for segment in group:
+        # The columns of every page are those of the header, in order.
+        own = {id(column): place for place, column in enumerate(segment.ordered, 1)}
+        repeated = again(heads.rows, segment.header) if segment.header else []
+        if repeated is None or (len(group) > 1 and len(own) != len(header)):
+            return None
+        placed += [(row, header) for row in repeated]
+        places = own | header
+        placed += [(row, places) for row in segment.rows]
+    return placed, len(header)
+
+
+def _heads(group: Sequence[Segment]) -> Heads | None:
+    """The header laid where every column has words over it, if on any page; else as on the first."""
+    if not all(segment.is_in_order for segment in group):
+        return None
+    found = [
+        (segment, heads)
+        for segment in group
+        if segment.header and (heads := headed(segment.header, segment.ordered, segment.values)) is not None
+    ]
+    full = (heads for segment, heads in found if len(heads.columns) == len(segment.columns))
+    return next(full, found[0][1] if found else None)
 
 
 def _words(header: Sequence[Sequence[Piece]]) -> str:
@@ -259,9 +341,9 @@ def _is_table(segments: Sequence[Segment]) -> bool:
     )
 
 
-def _cells(rows: Sequence[Row], order: dict[int, int]) -> Iterator[Cell]:
-    number = 0
-    for row in rows:
+def _cells(rows: _Placed, before: int) -> Iterator[Cell]:
+    number = before
+    for row, order in rows:
         number += not row.joins
         for cell in row.cells:
             places = [order[id(column.whole)] for column in cell.columns]

@@ -144,6 +144,11 @@ class Row:
     joins: bool = False
     """Whether it is the row above, gone on with in the next line."""
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name alone."""
+        return len(self.cells) == 1 and not self.is_numeric
+
 
 def drawn(
     text: str,

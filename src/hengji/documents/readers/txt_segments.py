@@ -17,6 +17,7 @@ from typing import Final
 from hengji.documents.readers.txt_lines import MOST_COLUMNS, Column, Piece, Placed, Row
 
 FEWEST_ROWS: Final = 2
+_MOST_BLANK: Final = 60
 _TOTAL: Final = re.compile(r"[\u4e00-\u9fff]{0,8}[合总小共]\s*[计分][：:]?\Z")
 
 
@@ -30,11 +31,18 @@ class Segment:
     columns: list[Column] = field(default_factory=list)
     values: list[Column] = field(default_factory=list)
     """The columns of figures where they are counted; they are among the columns."""
+    blank: int = 0
+    """The rows without figures since the last one with them."""
 
     @property
     def ordered(self) -> list[Column]:
         """The columns from the left."""
         return sorted(self.columns, key=_left)
+
+    @property
+    def size(self) -> int:
+        """How many lines it has."""
+        return len(self.header) + len(self.rows)
 
     @property
     def is_in_order(self) -> bool:
@@ -44,8 +52,9 @@ class Segment:
     def take(self, pieces: Sequence[Piece]) -> bool:
         """Take a line as the next row; whether it fits."""
         row = self._row(list(pieces))
-        if row is None:
+        if row is None or (self.blank >= _MOST_BLANK and not row.is_numeric):
             return False
+        self.blank = 0 if row.is_numeric else self.blank + 1
         self._take(row)
         return True
 
@@ -104,7 +113,7 @@ class Segment:
         named = any(not cell.piece.is_number for cell in cells)
         coded = cells[0].piece.words.isdigit() and len(cells) > 1
         above = self.rows[-1] if self.rows else None
-        joins = not named and above is not None and _is_lone(above)
+        joins = not named and above is not None and above.is_name
         if joins and above is not None and above.joins:
             # What was taken for the rest of the name above is the name of this row.
             above.cells[0] = above.cells[0]._replace(continues=False)
@@ -156,7 +165,3 @@ def _left(column: Column) -> int:
 def _apart(columns: Sequence[Column]) -> bool:
     """Whether no row fills two of those columns."""
     return all(one.lines.isdisjoint(other.lines) for one, other in combinations(columns, 2))
-
-
-def _is_lone(row: Row) -> bool:
-    return len(row.cells) == 1 and not row.is_numeric

@@ -167,7 +167,7 @@ def _cells(
 
 
 def _shown(cells: Iterable[Cell], marks: _Marks) -> Iterator[tuple[Cell, str]]:
-    """The cells of a row from the left, each with its words; what goes on in the next line follows a break."""
+    """The cells of a row from the left, each with its words; a line that goes on follows a break."""
     shown: dict[int, tuple[Cell, str]] = {}
     for cell in cells:
         content = marks.html(cell.start, cell.end)

@@ -29,6 +29,9 @@ _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_WHICH = re.compile(r"^其\s*中[:：]?")
 _FUNDS = re.compile(r"资金|拨款|补助|中央|省|市|县|区|其他|结转|自筹|本级|旗|盟|州|财政|上级|地方|社会")
 _LONGEST_LABEL = 40
+_EXECUTED = re.compile(r"执行|资金|预算")
+_HUNDRED, _EXECUTION = Decimal(100), Decimal(10)
+"""The points of a form, and those of its budget's execution by 财预〔2020〕10号."""
 
 
 def table_sums(grid: Grid, laid: list[Block], cells: CellFigures, text: str) -> Iterator[Statement]:
@@ -153,6 +156,8 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
         if claim.kind in {FigureKind.PERCENT, FigureKind.YEAR} and claim.value != Decimal(100):
             continue
         found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
+    if _lacks_execution(found, parts):
+        return
     agreeing = sum(1 for one in found if agrees(one))
     if (
         agreeing * 2 >= len(found)
@@ -160,6 +165,17 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
         or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts))
     ):
         yield from found
+
+
+def _lacks_execution(found: list[Statement], parts: list[Line]) -> bool:
+    """Whether just the ten points of 预算执行率 are missing, whose row stands in a table of its own."""
+    return any(
+        one.type is StatementType.SCORE_SUM
+        and one.claim is not None
+        and one.claim.value == _HUNDRED
+        and _gap(one) == _EXECUTION
+        for one in found
+    ) and not any(_EXECUTED.search(one.label) for one in parts)
 
 
 def _all_short(found: list[Statement], parts: list[Line]) -> bool:
