@@ -40,7 +40,7 @@ class Cell:
     percent: bool = False
     """The number format prints percent: a `value` of 0.98 is seen as 98%."""
     continues: bool = False
-    """Words that go on from the cell above them in its column: a line broken inside a cell of a text table."""
+    """Words that go on from the cell above in its column, where a text table breaks a line inside a cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

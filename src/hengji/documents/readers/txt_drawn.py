@@ -24,7 +24,6 @@ _BARS: Final = re.compile(rf"(?<!\\)[{_BAR}]")
 _EDGES: Final = re.compile(f"[{_BAR}{_JOINT}]")
 _RULE: Final = re.compile(rf"[\s{_BAR}{_JOINT}{_STROKE}+=:-]+\Z")
 _DASHES: Final = re.compile(rf"--|==|:-|-:|[{_STROKE}]")
-_CORNERS: Final = re.compile(r"[+|]")
 _FEWEST_ROWS: Final = 2
 _FEWEST_BARE_ROWS: Final = 3
 """Of rows with neither a rule nor bars at their ends: the menu of a site has bars too."""
