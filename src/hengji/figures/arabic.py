@@ -45,7 +45,23 @@ def _unit_pattern() -> str:
 
 _FREQUENT = "元%个人户场名项次家期件条批辆分份座万"
 _LONG_WAY = frozenset(
-    ("年", "日", "块", "角", "毛", "角钱", "毛钱", "分钱", "美分", "个半月", "G", "M", "版", "点")
+    (
+        "年",
+        "日",
+        "个多百分点",
+        "块",
+        "角",
+        "毛",
+        "角钱",
+        "毛钱",
+        "分钱",
+        "美分",
+        "个半月",
+        "G",
+        "M",
+        "版",
+        "点",
+    )
 )
 """Words that need a closer look: a year or a duration, a classifier or a currency."""
 
@@ -102,6 +118,8 @@ def _plain(  # noqa: C901, PLR0912, PLR0917 - nine figures in ten pass here: one
 ) -> Figure | None:
     """A number with its unit right behind it and nothing unusual around; `None` to look closer."""
     kind, name, unit = _UNIT[word]
+    if text[end] == ")" and word in _CODED and text[start - 1] == "(":
+        return None
     power = 0
     if scale:
         if scale not in _POWERS:
@@ -149,6 +167,11 @@ def _plain(  # noqa: C901, PLR0912, PLR0917 - nine figures in ten pass here: one
     return _figure(Figure, (intern(source[begin:end]), begin, end, kind, value, name, modifier, step, None))
 
 
+_CODED = frozenset("类款项")
+"""支出（204类）司法（06款）其他（99项）: the codes of the classes of expenditure."""
+_STOPS = "。；;，,"
+_ABOVE = 40
+"""Characters before the code of an item in which that of its class stands."""
 _LONGEST_PLAIN = 25
 _HUNDRED = Decimal(100)
 _SYMBOLS = frozenset("≥≤<>=≧≦≈")
@@ -189,6 +212,8 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
     quantity = arabic_at(text, start, end, digits)
     if quantity.unit is not None and quantity.unit.word == "版" and "." in digits:
         quantity = quantity._replace(unit=None, end=end)  # 2.0版 is a version, no count
+    if previous == "(" and quantity.unit is not None and _is_code(text, quantity, start):
+        quantity = quantity._replace(unit=None, end=end)
     if quantity.unit is None or (quantity.unit.kind is _COUNT and not quantity.unit.is_measure):
         if "." in digits and not quantity.power:
             figure = section_number(text, source, start, end)
@@ -202,6 +227,18 @@ def _closely(  # noqa: C901, PLR0912 - one question after another, the order mat
             quantity = both
     figure = made(text, source, start, quantity)
     return figure, figure.end
+
+
+def _is_code(text: str, quantity: Quantity, start: int) -> bool:
+    """Whether a number in a bracket of its own is the code of a class: （204类）司法（06款）其他（99项）."""
+    unit = quantity.unit
+    if unit is None or text[quantity.end] != ")" or unit.word not in _CODED:
+        return False
+    if unit.word == "类":
+        return quantity.value >= _HUNDRED
+    above = text[max(start - _ABOVE, 0) : start]
+    above = above[max(above.rfind(stop) for stop in _STOPS) + 1 :]
+    return ("类)" if unit.word == "款" else "款)") in above
 
 
 def _is_word(quantity: Quantity, following: str) -> bool:

@@ -210,6 +210,8 @@ def _counts(  # noqa: PLR0917 - what stands around, in its order
     text: str, start: int, end: int, previous: str, unit: Unit, quantity: Quantity
 ) -> bool:
     """Whether a numeral with a unit behind it counts something."""
+    if text[start] in _LED_BY and text[quantity.end] == "级":
+        return False  # 万吨级以上泊位: how large each is
     if text[start] in _LED_BY and not quantity.odd and not _led_by_modifier(text, start, previous):
         return modifier_after(text, quantity.end) is not None
     if end - start > 1:

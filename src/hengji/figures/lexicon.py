@@ -83,7 +83,7 @@ def _all_units() -> Iterator[Unit]:
         yield Unit(word, FigureKind.PERCENT, PERCENT)
     yield Unit("‰", FigureKind.PERCENT, "‰")
     yield Unit("‱", FigureKind.PERCENT, "‱")
-    for word in ("个百分点", "百分点", "个百份点", "个百分比点", "pct", "pp"):
+    for word in ("个百分点", "个多百分点", "百分点", "个百份点", "个百分比点", "pct", "pp"):
         yield Unit(word, FigureKind.PERCENTAGE_POINT, "百分点")
     for word in ("分", "分值"):
         yield Unit(word, FigureKind.SCORE, "分")

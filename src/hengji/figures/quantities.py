@@ -268,6 +268,8 @@ def _completed(text: str, quantity: Quantity) -> Quantity:
     if unit is None:
         return quantity
     following = text[quantity.end]
+    if unit.word == "个多百分点":
+        quantity = quantity._replace(odd=True)
     if unit.word == "个半月":
         quantity = quantity._replace(value=quantity.value + _HALF, place=_HALF, exact=False)
     if unit.word == "块" and unit.kind is FigureKind.COUNT and _is_yuan(following):
