@@ -262,16 +262,24 @@ def _spoken(digits: str) -> _Number | None:
     return None if numeral is None else (numeral, None, False)
 
 
+_MORE_INSIDE = frozenset(("个半月", "个多百分点"))
+
+
+def _with_more(quantity: Quantity, unit: Unit) -> Quantity:
+    """What a unit says of its number: 两个半月 are two and a half, 2个多百分点 some more than two."""
+    if unit.word == "个半月":
+        return quantity._replace(value=quantity.value + _HALF, place=_HALF, exact=False)
+    return quantity._replace(odd=True)
+
+
 def _completed(text: str, quantity: Quantity) -> Quantity:
     """角 and 分 behind 元, another currency word, what it is per."""
     unit = quantity.unit
     if unit is None:
         return quantity
     following = text[quantity.end]
-    if unit.word == "个多百分点":
-        quantity = quantity._replace(odd=True)
-    if unit.word == "个半月":
-        quantity = quantity._replace(value=quantity.value + _HALF, place=_HALF, exact=False)
+    if unit.word in _MORE_INSIDE:
+        quantity = _with_more(quantity, unit)
     if unit.word == "块" and unit.kind is FigureKind.COUNT and _is_yuan(following):
         unit = _YUAN
         quantity = quantity._replace(unit=unit)
