@@ -20,9 +20,8 @@ def find(text: str) -> list[Figure]:
     >>> [(figure.quote, str(figure.value), figure.unit) for figure in find("筹集90多万元，覆盖超15万人次")]
     [('90多万元', '900000', 'CNY'), ('15万人次', '150000', '人次')]
     """
-    if notes.annotated(text):
-        return notes.read_without(text, _read)
-    return _read(text)
+    apart = notes.without(text, _read)
+    return _read(text) if apart is None else apart
 
 
 def _read(text: str) -> list[Figure]:
