@@ -94,6 +94,15 @@ def made(text: str, source: str, start: int, quantity: Quantity) -> Figure:
     return Figure(source[begin:end], begin, end, kind, value, name, modifier, step, upper)
 
 
+def hedged(text: str, figure: Figure) -> Figure:
+    """A fraction with the words around it: 三分之二以上, 超过1/3."""
+    before = modifier_before(text, figure.start) if figure.start else None
+    if before is not None:
+        return figure._replace(modifier=before[0])
+    after = modifier_after(text, figure.end)
+    return figure if after is None else figure._replace(modifier=after)
+
+
 def _kind(text: str, start: int, quantity: Quantity) -> tuple[FigureKind, str]:
     """Kind and unit: by the printed unit, or by what stands before a number without one."""
     unit = quantity.unit

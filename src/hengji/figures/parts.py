@@ -11,7 +11,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import PERCENT, Modifier
 from hengji.figures import numerals
 from hengji.figures.lexicon import UNITS
-from hengji.figures.making import made
+from hengji.figures.making import hedged, made
 from hengji.figures.quantities import NUMBER, Quantity
 
 _EXACT = Modifier.EXACT
@@ -89,7 +89,7 @@ def fraction(text: str, source: str, start: int) -> Figure | None:
     if start and text[start - 1] == "负":
         begin, value = start - 1, -value
     end = match.end()
-    return Figure(source[begin:end], begin, end, FigureKind.RATIO, value, "", _EXACT)
+    return hedged(text, Figure(source[begin:end], begin, end, FigureKind.RATIO, value, "", _EXACT))
 
 
 def tenths(text: str, source: str, start: int) -> Figure | None:

@@ -12,7 +12,7 @@ from hengji.domain.stated import Modifier
 from hengji.figures import dates
 from hengji.figures.contexts import starts_clause, starts_line
 from hengji.figures.lexicon import UNITS, Unit
-from hengji.figures.making import made
+from hengji.figures.making import hedged, made
 from hengji.figures.numerals import arabic, chinese
 from hengji.figures.parts import NOT_TENTHS
 from hengji.figures.quantities import Quantity
@@ -59,6 +59,8 @@ def _day(text: str, source: str, start: int, end: int, digits: str) -> Figure | 
     """25日 is a day of the month, 25日内 a length of time."""
     if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 31:
         return None
+    if text.startswith(_LASTING_DAYS, max(start - 2, 0)) and start > 1:
+        return None
     if text[end + 1] in "内以历均常元" or text.startswith(("之内", "左右"), end + 1):
         return None
     return Figure(
@@ -83,17 +85,21 @@ def _slash(text: str, source: str, start: int, _end: int, _digits: str) -> Figur
     match = _FRACTION.match(text, start)
     if match is None or not int(match[2]):
         return None
+    end = match.end()
+    if _two_years(match[1], match[2]):
+        span = f"{match[1]}/{match[1][: 4 - len(match[2])]}{match[2]}"
+        return Figure(source[start:end], start, end, FigureKind.PERIOD, span, "", _EXACT)
     value = Decimal(match[1]) / Decimal(match[2])
     begin = start - 1 if start and text[start - 1] == "-" else start
-    return Figure(
-        source[begin : match.end()],
-        begin,
-        match.end(),
-        FigureKind.RATIO,
-        -value if begin < start else value,
-        "",
-        _EXACT,
-    )
+    value = -value if begin < start else value
+    return hedged(text, Figure(source[begin:end], begin, end, FigureKind.RATIO, value, "", _EXACT))
+
+
+def _two_years(first: str, second: str) -> bool:
+    """2023/24 and 2023/2024 are a school year, no fraction."""
+    if len(first) != len("2023") or not first.startswith(("19", "20")) or len(second) not in {2, 4}:
+        return False
+    return int(first[: 4 - len(second)] + second) == int(first) + 1
 
 
 def _tenths(text: str, source: str, start: int, end: int, digits: str) -> Figure | None:
@@ -190,6 +196,7 @@ def _colon(text: str, source: str, start: int, end: int, digits: str) -> Figure 
     return Figure(source[start : match.end()], start, match.end(), FigureKind.RATIO, value, "", _EXACT)
 
 
+_LASTING_DAYS = ("提前", "推迟", "延迟", "延期", "逾期", "滞后", "历时", "为期", "延长", "超期", "拖延")
 _MINUTE = Unit("分", FigureKind.PERIOD, "分钟")
 _NUMBERED = ("指标", "目标", "附件", "附表", "问题", "表", "图")
 
