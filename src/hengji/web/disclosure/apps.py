@@ -13,10 +13,11 @@ class DisclosureConfig(AppConfig):
     verbose_name = "公开"
 
     def ready(self) -> None:
-        """The public page is made, and taken down, together with the moves of the workflow."""
-        from hengji.web.disclosure import publishing
-        from hengji.web.filing import moving
+        """Public pages go up and down with the moves of the workflow; a revision's figures come with it."""
+        from hengji.web.disclosure import figures, publishing
+        from hengji.web.filing import issuing, moving
         from hengji.web.filing.workflow import Move
 
+        issuing.KEEPERS.append(figures.keep)
         moving.COMPANIONS[Move.PUBLISH] = publishing.prepare
         moving.COMPANIONS[Move.UNPUBLISH] = publishing.prepare_withdrawal

@@ -4,14 +4,14 @@ What the charts of the bureau show: each as a picture and as the very table it w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -21,7 +21,7 @@ from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.deadlines import SHANGHAI
 from hengji.web.campaigns.models import Enrolment
 from hengji.web.disclosure import charts
-from hengji.web.disclosure.figures import latest_figures
+from hengji.web.disclosure.figures import execution_rates
 from hengji.web.disclosure.models import Publication
 from hengji.web.filing import access
 from hengji.web.filing.models import Filing, FilingStatus
@@ -69,6 +69,26 @@ def charts_of(user: User, year: int) -> list[Chart]:
     return [make(board) for make in CHARTS.values()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """What the charts take of a filing."""
+
+    filing_id: int
+    at: datetime
+    claimed: Decimal | None
+    computed: Decimal | None
+    grade: str
+    """By the figures; empty where none can be given."""
+    name: str
+    called: str
+    is_mixed: bool
+    """An invented filing of a real organisation: that is said with the name."""
+
+    def told(self, name: str) -> str:
+        """A name, with what must be said of it."""
+        return f"{name}（示例）" if self.is_mixed else name
+
+
 @dataclass(frozen=True, kw_only=True)
 class Board:
     """Whose charts, of which year; what was submitted is read once for all of them."""
@@ -76,13 +96,41 @@ class Board:
     user: User
     year: int
 
-    @cached_property
-    def submitted(self) -> list[Filing]:
+    @property
+    def filings(self) -> QuerySet[Filing]:
         """Every filing of the year that the person may see and that stands submitted."""
-        found = access.visible_to(self.user).filter(
+        return access.visible_to(self.user).filter(
             campaign__fiscal_year=self.year, submitted_at__isnull=False
         )
-        return list(found.order_by("organisation__code"))
+
+    @cached_property
+    def submitted(self) -> list[Submitted]:
+        """Those filings, by the codes of their organisations."""
+        found = self.filings.order_by("organisation__code").values_list(
+            "pk",
+            "submitted_at",
+            "claimed_points",
+            "computed_points",
+            "grade",
+            "organisation__name",
+            "organisation__short_name",
+            "invented",
+            "organisation__invented",
+        )
+        return [
+            Submitted(
+                filing_id=filing,
+                at=at,
+                claimed=claimed,
+                computed=computed,
+                grade=grade,
+                name=name,
+                called=short or name,
+                is_mixed=is_invented and not is_of_nobody,
+            )
+            for filing, at, claimed, computed, grade, name, short, is_invented, is_of_nobody in found
+            if at is not None
+        ]
 
 
 def _progress(board: Board) -> Chart:
@@ -90,9 +138,8 @@ def _progress(board: Board) -> Chart:
     enrolled = Enrolment.objects.filter(campaign__in=campaigns).count()
     counts: dict[date, int] = {}
     for filing in board.submitted:
-        if filing.submitted_at is not None:
-            day = filing.submitted_at.astimezone(SHANGHAI).date()
-            counts[day] = counts.get(day, 0) + 1
+        day = filing.at.astimezone(SHANGHAI).date()
+        counts[day] = counts.get(day, 0) + 1
     so_far, days = 0, []
     for day in sorted(counts):
         so_far += counts[day]
@@ -115,12 +162,12 @@ _SERIES: Final = ("自评", "计算", "核定")
 
 def _grades(board: Board) -> Chart:
     filings = board.submitted
-    confirmed = _confirmed(filings)
+    confirmed = _confirmed(board)
     titles = [band.title for band in NATIONAL_GRADES]
     counts = {title: [0, 0, 0] for title in titles}
     for filing in filings:
-        claimed = None if filing.claimed_points is None else grade_of(filing.claimed_points).title
-        for place, grade in enumerate((claimed, filing.grade or None, confirmed.get(filing.pk))):
+        claimed = None if filing.claimed is None else grade_of(filing.claimed).title
+        for place, grade in enumerate((claimed, filing.grade or None, confirmed.get(filing.filing_id))):
             if grade is not None:
                 counts.setdefault(grade, [0, 0, 0])[place] += 1
     rows = list(counts.items())
@@ -134,25 +181,24 @@ def _grades(board: Board) -> Chart:
     )
 
 
-def _confirmed(filings: Sequence[Filing]) -> Mapping[int, str]:
-    found = Publication.objects.filter(filing__in=[filing.pk for filing in filings], withdrawn_at=None)
+def _confirmed(board: Board) -> Mapping[int, str]:
+    filings = board.filings.order_by().values("pk")
+    found = Publication.objects.filter(filing__in=filings, withdrawn_at=None)
     return dict(found.exclude(grade="").values_list("filing_id", "grade"))
 
 
 def _scatter(board: Board) -> Chart:
-    filings = board.submitted
-    figures = latest_figures(filings)
+    rates = execution_rates(board.filings)
     marks, rows = [], []
-    for filing in filings:
-        rate = figures[filing.pk].execution_rate if filing.pk in figures else None
-        claimed, computed = filing.claimed_points, filing.computed_points
+    for filing in board.submitted:
+        rate, claimed, computed = rates.get(filing.filing_id), filing.claimed, filing.computed
         gap = None if claimed is None or computed is None else claimed - computed
-        rows.append((_named(filing.organisation.name, filing), rate, claimed, computed, gap))
+        rows.append((filing.told(filing.name), rate, claimed, computed, gap))
         if rate is not None:
             marks.append(
                 charts.Mark(
-                    name=_named(filing.organisation.called, filing),
-                    filing_id=filing.pk,
+                    name=filing.told(filing.called),
+                    filing_id=filing.filing_id,
                     rate=rate,
                     computed=computed,
                     claimed=claimed,
@@ -167,11 +213,6 @@ def _scatter(board: Board) -> Chart:
         columns=("单位", "预算执行率（%）", "自评得分", "计算得分", "自评高出"),
         rows=tuple(rows),
     )
-
-
-def _named(name: str, filing: Filing) -> str:
-    """A name; where the organisation is real and the filing is not, that is said with it."""
-    return f"{name}（示例）" if filing.invented and not filing.organisation.invented else name
 
 
 def _years(board: Board) -> Chart:

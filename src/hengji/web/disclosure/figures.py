@@ -1,5 +1,7 @@
 """
-The amounts of revisions for charts: read from each revision once, then kept beside it.
+The amounts of revisions for charts: kept beside each revision when it is issued.
+
+A revision that has none yet, issued before they were kept, is read once, and then its figures are kept too.
 """
 
 from __future__ import annotations
@@ -10,36 +12,48 @@ from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import QuerySet
 
 from hengji.web.disclosure.facts import execution_rate
 from hengji.web.disclosure.models import RevisionFigures
 from hengji.web.filing import conversion
+from hengji.web.filing.evaluating import Checked
 from hengji.web.filing.models import Filing, Revision
+from hengji.workbook.answers import TakenAnswers
 
 _MOST_AT_ONCE: Final = 2_000
 
 
-def latest_figures(filings: list[Filing]) -> Mapping[int, RevisionFigures]:
-    """The figures of each filing's latest revision, by filing; the queries do not grow with the filings."""
-    latest = (
-        Revision.objects.filter(filing__in=[filing.pk for filing in filings])
-        .annotate(last=Max("filing__revisions__number"))
-        .filter(number=F("last"))
-        .values_list("pk", "filing_id")
-    )
-    owner = dict(latest)
-    kept = RevisionFigures.objects.in_bulk(list(owner))
-    missing = [key for key in owner if key not in kept][:_MOST_AT_ONCE]
-    if missing:
-        kept |= {each.pk: each for each in _read(missing)}
-    return {owner[key]: figures for key, figures in kept.items()}
+def keep(revision: Revision, checked: Checked) -> None:
+    """Keep the figures of a revision while it is issued."""
+    _figures(revision, checked.taken).save(force_insert=True)
+
+
+def execution_rates(filings: QuerySet[Filing]) -> Mapping[int, Decimal | None]:
+    """
+    The rate in percent of each filing that was ever submitted, by its latest revision.
+
+    The queries do not grow with the filings; `None` where the revision does not say both amounts.
+    """
+    revisions = Revision.objects.filter(filing__in=filings.order_by().values("pk")).order_by("number")
+    found = revisions.values_list("filing", "pk", "figures", "figures__execution_rate")
+    latest: dict[int, tuple[int, int | None, Decimal | None]] = {
+        filing: (revision, figures, rate) for filing, revision, figures, rate in found
+    }
+    rates = {filing: rate for filing, (_, _, rate) in latest.items()}
+    unread = [revision for revision, figures, _ in latest.values() if figures is None]
+    if unread:
+        read = _read(unread[:_MOST_AT_ONCE])
+        rates |= {each.revision.filing_id: each.execution_rate for each in read}
+    return rates
 
 
 def _read(keys: list[int]) -> list[RevisionFigures]:
     """Read revisions that were never read before; whoever else reads them meanwhile finds the same."""
-    revisions = Revision.objects.filter(pk__in=keys).select_related("filing__campaign")
-    made = [_figures(revision) for revision in revisions]
+    made = []
+    for revision in Revision.objects.filter(pk__in=keys).select_related("filing__campaign"):
+        taken = conversion.taken(json.loads(revision.content), revision.filing.campaign)
+        made.append(_figures(revision, taken))
     with transaction.atomic():
         present = set(RevisionFigures.objects.filter(pk__in=keys).values_list("pk", flat=True))
         RevisionFigures.objects.bulk_create(
@@ -48,8 +62,7 @@ def _read(keys: list[int]) -> list[RevisionFigures]:
     return made
 
 
-def _figures(revision: Revision) -> RevisionFigures:
-    taken = conversion.taken(json.loads(revision.content), revision.filing.campaign)
+def _figures(revision: Revision, taken: TakenAnswers) -> RevisionFigures:
     budget = executed = None
     if taken.filing is not None:
         total = taken.filing.ledger.total

@@ -22,7 +22,6 @@ PRIVATE_COLUMNS: Final = frozenset({"responsible"})
 """责任部门（人）: often a person."""
 _CLERKS: Final = frozenset({"remark", "hint", "need", "method", "guidance"})
 """Locked words that tell the clerk what to write."""
-_FIGURES: Final = frozenset({Kind.AMOUNT, Kind.FIGURE, Kind.POINTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,4 +116,4 @@ def _cell(path: str, kind: Kind, content: Mapping[str, str], anchors: dict[str, 
     if not words:
         return {"words": ""}
     anchors[path] = f"c{len(anchors) + 1}"
-    return {"words": words, "anchor": anchors[path], "is_figure": kind in _FIGURES}
+    return {"words": words, "anchor": anchors[path], "is_figure": kind in forms.NUMBER_KINDS}

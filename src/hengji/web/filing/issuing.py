@@ -4,7 +4,9 @@ Issuing a revision: what was submitted, written once, with all that judged it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from hengji import __version__
 from hengji.documents.writers import json as machine
@@ -12,6 +14,11 @@ from hengji.web.accounts.models import User
 from hengji.web.filing.evaluating import Checked
 from hengji.web.filing.models import Filing, FindingExplanation, Revision
 from hengji.web.records.canonical import ALGORITHM, Plain, canonical, sm3, text
+
+Keeper = Callable[[Revision, Checked], None]
+"""Keeps something beside a revision, in the transaction that issues it."""
+KEEPERS: Final[list[Keeper]] = []
+"""What the rooms above keep of every revision; they enter it at start."""
 
 
 def issue(
@@ -45,6 +52,8 @@ def issue(
         idempotency_key=key,
     )
     revision.save(force_insert=True)
+    for keep in KEEPERS:
+        keep(revision, checked)
     card = evaluation.scorecard
     filing.computed_points = card.computed_score
     filing.claimed_points = card.claimed_score

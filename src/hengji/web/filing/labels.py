@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from hengji.web.campaigns.models import Campaign
 from hengji.web.filing import forms
-from hengji.workbook.form import FixedRow, Grid
+from hengji.workbook.form import Field, FixedRow, Grid
 
 _NAMING_FIELDS = ("title", "goal", "problem", "finding", "name", "illustration")
 """Fields of an entry that name it."""
+_LONG = 5
+"""Digits from which on thousands are told apart; a year is shorter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class Label:
     grid: str
     row: str
     column: str
+    is_figure: bool = False
+    """Whether an amount or another figure is asked for."""
 
     def __str__(self) -> str:
         """
@@ -36,6 +40,24 @@ class Label:
             if part and part not in parts:
                 parts.append(part)
         return "·".join(parts)
+
+    def shown(self, answer: str) -> str:
+        """An answer as a page shows it."""
+        return with_thousands(answer) if self.is_figure else answer
+
+
+def with_thousands(words: str) -> str:
+    """
+    A number as it was typed, only with its thousands told apart; other words as they are.
+
+    >>> with_thousands("28771611.6"), with_thousands("-12345"), with_thousands("超15万")
+    ('28,771,611.6', '－12,345', '超15万')
+    """
+    sign, digits = ("－", words[1:]) if words.startswith("-") else ("", words)
+    whole, dot, part = digits.partition(".")
+    if not whole.isdecimal() or not whole.isascii() or len(whole) < _LONG or (dot and not part.isdecimal()):
+        return words
+    return f"{sign}{int(whole):,}{dot}{part}" if not whole.startswith("0") else words
 
 
 class Labels:
@@ -53,15 +75,22 @@ class Labels:
         if found is None:
             return Label(sheet="", grid="", row="", column=path)
         sheet, grid = found
-        column = next((one.title for one in grid.columns if one.id == name), name)
+        field = next((one for one in grid.columns if one.id == name), None)
+        column = name if field is None else field.title
         for fixed in grid.rows:
             if fixed.key == row:
-                asked = fixed.fields.get(name)
+                asked = fixed.fields.get(name, field)
                 answered = sum(one.is_input for one in grid.columns)
-                words = column if asked is None else asked.title
-                title = named(fixed)
-                return Label(sheet=sheet, grid=grid.title, row=title, column=words if answered > 1 else "")
-        return Label(sheet=sheet, grid=grid.title, row=self._entry(table, row), column=column)
+                words = name if asked is None else asked.title
+                return Label(
+                    sheet=sheet,
+                    grid=grid.title,
+                    row=named(fixed),
+                    column=words if answered > 1 else "",
+                    is_figure=_is_figure(asked),
+                )
+        entry = self._entry(table, row)
+        return Label(sheet=sheet, grid=grid.title, row=entry, column=column, is_figure=_is_figure(field))
 
     def _entry(self, table: str, row: str) -> str:
         for name in _NAMING_FIELDS:
@@ -70,6 +99,10 @@ class Labels:
                 return words.split("\n")[0][:30]
         number = row[:6]
         return f"第{int(number) // 100}行" if number.isdigit() else ""
+
+
+def _is_figure(field: Field | None) -> bool:
+    return field is not None and field.kind in forms.NUMBER_KINDS
 
 
 def named(row: FixedRow) -> str:

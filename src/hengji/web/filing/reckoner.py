@@ -7,7 +7,6 @@ folder that is open to nobody else.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -19,13 +18,11 @@ from types import FrameType
 from typing import Final
 
 from hengji.web.filing import reckoning
-from hengji.web.jobs import orphans
+from hengji.web.jobs import orphans, starting
 
 _LOG: Final = logging.getLogger("hengji.reckoner")
 _WAITING: Final = 128
 _LINE_SECONDS: Final = 5.0
-_OBJECTS: Final = 20_000
-"""As in `wsgi`: new objects before the youngest are looked through."""
 
 
 def serve(door: socket.socket) -> None:
@@ -72,19 +69,10 @@ def open_door(place: str) -> socket.socket:
 def main() -> None:
     """Set Django up and reckon."""
     import django
-    from django.urls import get_resolver
-
-    from hengji import standards
-    from hengji.domain.problem import InputError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengji.web.project.settings")
     django.setup()
-    get_resolver().url_patterns  # noqa: B018 - asking for them imports every view
-    with suppress(InputError):  # an edition that cannot be read is told where it is asked for
-        standards.available()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS, 20, 50)
+    starting.make_ready()
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     orphans.end_with_server()

@@ -70,6 +70,16 @@ class FieldChange:
     pieces: tuple[Piece, ...] = ()
 
     @property
+    def was(self) -> str:
+        """The earlier answer as it is shown."""
+        return self.label.shown(self.before)
+
+    @property
+    def is_now(self) -> str:
+        """The later answer as it is shown."""
+        return self.label.shown(self.after)
+
+    @property
     def is_long(self) -> bool:
         """Whether it is shown sentence by sentence."""
         return bool(self.pieces)
@@ -190,19 +200,24 @@ def _followed(
 ) -> Followed:
     if comment.is_on_report:
         return _followed_sentence(comment, before, after)
-    where = str(labels.of(comment.path)) if comment.path else comment.section or "全文"
+    label = labels.of(comment.path)
+    where = str(label) if comment.path else comment.section or "全文"
     old, new = before.content.get(comment.path, ""), after.content.get(comment.path, "")
     if comment.path and comment.start is not None and comment.end is not None:
         return _followed_words(comment, old, new, where)
     if comment.finding:
         outcome = Outcome.STILL_THERE if comment.finding in now else Outcome.CLEARED
-        return Followed(comment=comment, outcome=outcome, before=old, after=new, where=where)
+        return Followed(
+            comment=comment, outcome=outcome, before=label.shown(old), after=label.shown(new), where=where
+        )
     if not comment.path:
         return Followed(comment=comment, outcome=Outcome.NOWHERE, where=where)
     outcome = Outcome.CHANGED if new else Outcome.VANISHED
     if old == new:
         outcome = Outcome.UNCHANGED
-    return Followed(comment=comment, outcome=outcome, before=old, after=new, where=where)
+    return Followed(
+        comment=comment, outcome=outcome, before=label.shown(old), after=label.shown(new), where=where
+    )
 
 
 def _followed_sentence(comment: ReviewComment, before: Opened, after: Opened) -> Followed:

@@ -289,14 +289,14 @@ class _Maker:
 
 def _shown(one: Object) -> str:
     """
-    An input with its unit, digits grouped.
+    An input with its unit, digits grouped, money to the fen.
 
-    >>> _shown({"value": "66744675.00", "unit": "元"}), _shown({"value": "满足", "unit": ""})
-    ('66,744,675.00元', '满足')
+    >>> _shown({"value": "592175.5", "unit": "元"}), _shown({"value": "满足", "unit": ""})
+    ('592,175.50元', '满足')
     """
     value = str(one["value"])
     if _PLAIN.fullmatch(value):
-        value = grouped(Decimal(value))
+        value = grouped(Decimal(value), 2 if one["unit"] == "元" else None)
     return f"{value}{one['unit']}"
 
 

@@ -12,12 +12,13 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from hengji.web.filing.labels import with_thousands
+
 register = template.Library()
+register.filter("grouped", with_thousands)
 
 _FEN = Decimal("0.01")
 _WAN = Decimal(10_000)
-_LONG = 5
-"""Digits from which on thousands are told apart; a year is shorter."""
 
 
 def _decimal(value: object) -> Decimal | None:
@@ -65,21 +66,6 @@ def points(value: object) -> str:
     """
     number = _decimal(value)
     return "—" if number is None else f"{number:.2f}".replace("-", "－")
-
-
-@register.filter
-def grouped(words: str) -> str:
-    """
-    A number as it was typed, only with its thousands told apart; other words as they are.
-
-    >>> grouped("28771611.6"), grouped("-12345"), grouped("超15万")
-    ('28,771,611.6', '－12,345', '超15万')
-    """
-    sign, digits = ("－", words[1:]) if words.startswith("-") else ("", words)
-    whole, dot, part = digits.partition(".")
-    if not whole.isdecimal() or not whole.isascii() or len(whole) < _LONG or (dot and not part.isdecimal()):
-        return words
-    return f"{sign}{int(whole):,}{dot}{part}" if not whole.startswith("0") else words
 
 
 @register.simple_tag(takes_context=True)
