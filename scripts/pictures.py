@@ -7,12 +7,12 @@ Needs Chromium and the monospaced face of fonts-noto-cjk, whose Chinese is exact
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import chromium
 import pypdfium2
 from PIL import Image, ImageOps
 from rich.console import Console
@@ -36,33 +36,21 @@ body {{ margin: 24px 28px; background: #fff; color: #1c1c1c }}
 pre {{ font: 15px/1.42 narrow, "Noto Sans Mono CJK SC", monospace }}
 {stylesheet}
 </style><body><pre>{code}</pre>"""
-CHROMIUM = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--window-size=1010,1400",
-)
 
 
 def score_tree(card: Scorecard, folder: Path) -> None:
     """The score tree as the terminal shows it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("The score tree needs Chromium: apt-get install chromium fonts-noto-cjk")
+    if chromium.PROGRAM is None:
+        sys.exit(f"The score tree needs Chromium: {chromium.INSTALL}")
     screen = Console(record=True, width=COLUMNS, file=io.StringIO(), highlight=False)
     terminal.show_score_tree(card, screen)
     page = folder / "tree.html"
     page.write_text(screen.export_html(theme=DEFAULT_TERMINAL_THEME, code_format=PAGE_HTML), "utf-8")
     shot = folder / "tree.png"
+    flags = ("--headless", *chromium.FLAGS, "--window-size=1010,1400")
     profile = f"--user-data-dir={folder / 'profile'}"
     subprocess.run(  # noqa: S603 - our own page
-        [chromium, *CHROMIUM, profile, f"--screenshot={shot}", page.as_uri()],
+        [chromium.PROGRAM, *flags, profile, f"--screenshot={shot}", page.as_uri()],
         check=True,
         capture_output=True,
         timeout=120,

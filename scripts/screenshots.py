@@ -8,40 +8,20 @@ departments, except 江门市妇联 2024; colours are reduced until a picture is
 from __future__ import annotations
 
 import io
-import os
-import re
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import chromium
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES: Final = Path(__file__).parent.parent / "docs" / "images" / "platform"
 LARGEST: Final = 150_000
 """Bytes of a picture."""
-STARTS_WITHIN: Final = 120
-"""Seconds."""
-FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,39 +89,6 @@ PICTURES: Final = (
 )
 
 
-@contextmanager
-def demonstration(folder: Path) -> Iterator[tuple[str, str]]:
-    """A running demonstration: its address and its password."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home, address = folder / "city", f"http://localhost:{port}"
-    hengji = Path(sys.executable).parent / "hengji"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
-    with subprocess.Popen(  # noqa: S603 - our own command
-        [hengji, "serve", "--demo", "--home", home, "--port", str(port), "--workers", "1"],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        try:
-            _wait(address, process)
-            yield address, (home / "demo-password").read_text("utf-8").strip()
-        finally:
-            process.terminate()
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 - our own server
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    sys.exit("The demonstration did not start.")
-
-
 def small(shot: bytes) -> Image.Image:
     """The picture in as many colours as its size allows; ends the command where even few are too many."""
     with Image.open(io.BytesIO(shot)) as image:
@@ -158,26 +105,21 @@ def small(shot: bytes) -> Image.Image:
 def _window(browser: Browser, address: str, username: str, password: str) -> Page:
     page = browser.new_context(base_url=address, viewport={"width": 1366, "height": 860}).new_page()
     if username:
-        page.goto("/sign-in")
-        page.get_by_label("用户名").fill(username)
-        page.get_by_label("密码").fill(password)
-        page.get_by_role("button", name="登录").click()
-        page.wait_for_url(re.compile("/$"))
+        chromium.sign_in(page, username, password)
     return page
 
 
 def main() -> None:
     """Write docs/images/platform."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("The pictures need Chromium: apt-get install chromium fonts-noto-cjk")
+    if chromium.PROGRAM is None:
+        sys.exit(f"The pictures need Chromium: {chromium.INSTALL}")
     IMAGES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as name,
-        demonstration(Path(name)) as (address, password),
+        chromium.demonstration(Path(name)) as (address, password),
         sync_playwright() as driver,
     ):
-        browser = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser = chromium.launched(driver)
         for picture in PICTURES:
             page = _window(browser, address, picture.username, password)
             picture.go(page)

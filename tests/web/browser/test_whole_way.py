@@ -7,51 +7,16 @@ is skipped, with the reason, where there is none.
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from tests.web.browser.conftest import SignIn
+from tests.web.browsing import IN_A_BROWSER, Page, open_step, saved
 
-import pytest
-
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="the browser is driven by playwright, which is absent"
-)
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
-    pytest.mark.skipif(
-        "HENGJI_DATABASE" in os.environ,
-        reason="the demonstration keeps a database file of its own: once is enough",
-    ),
-    pytest.mark.xdist_group("browser"),
-]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytestmark = IN_A_BROWSER
 PASTE = """(text) => {
   const clipboard = new DataTransfer();
   clipboard.setData("text/plain", text);
   document.activeElement.dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
 }"""
-STARTS_WITHIN = 300
-"""Seconds for a busy machine; alone it takes about ten."""
-PATIENCE = 90_000
 SPENT = "ledger/total/executed_amount"
 EXPLANATION = "已核对，情况属实。"
 COMMENT = "请与决算报表核对全年支出"
@@ -60,102 +25,13 @@ SENTENCE_COMMENT = "请写明职能依据的文号"
 REWRITTEN = "江门市妇女联合会是党和政府联系妇女群众的人民团体，依据“三定”规定履行职责。"
 ANSWER = "已与部门决算Z01表核对，一致"
 
-Page = Any
-SignIn = Callable[[str], Page]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_ready(address: str, process: subprocess.Popen[bytes], told: Path) -> None:
-    """Until `/readyz` answers; fails with what the server said."""
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 - our own server
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the demonstration did not start: {told.read_text('utf-8')}")
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Address and password of a running demonstration of its own."""
-    folder = tmp_path_factory.mktemp("whole-way")
-    home, told, port = folder / "city", folder / "told", free_port()
-    hengji = Path(sys.executable).parent / "hengji"
-    command = [str(hengji), "serve", "--demo", "--home", str(home), "--port", str(port), "--workers", "1"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HENGJI_")}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    with (
-        told.open("wb") as log,
-        subprocess.Popen(  # noqa: S603 - our own command
-            command, stdout=log, stderr=log, cwd=folder, env=environment
-        ) as process,
-    ):
-        try:
-            address = f"http://localhost:{port}"
-            wait_until_ready(address, process, told)
-            yield address, (home / "demo-password").read_text("utf-8").strip()
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-@pytest.fixture
-def sign_in(demonstration: tuple[str, str]) -> Iterator[SignIn]:
-    """Opens a window of somebody's own, signed in through the page; a script's error fails the test."""
-    address, password = demonstration
-    errors: list[str] = []
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-        def window(username: str) -> Page:
-            context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
-            context.set_default_timeout(PATIENCE)
-            page = context.new_page()
-            page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-            page.on(
-                "console",
-                lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None,
-            )
-            if username:
-                page.goto("/sign-in")
-                page.get_by_label("用户名").fill(username)
-                page.get_by_label("密码").fill(password)
-                page.get_by_role("button", name="登录").click()
-                page.wait_for_url(re.compile("/$"))
-            return page
-
-        yield window
-        browser.close()
-    assert errors == []
-
-
-def open_step(page: Page, filing: str, slug: str) -> None:
-    page.goto(f"/filings/{filing}/steps/{slug}")
-    page.wait_for_selector("#panel-body [data-total]")
-
 
 def paste(page: Page, path: str, text: str) -> None:
     """Paste as Excel copies, into the box of an answer, and wait until it is kept."""
     page.locator(f'[data-path="{path}"]').click()
     page.evaluate(PASTE, text)
     page.keyboard.press("Tab")  # a second click into the same cell would edit it instead
-    wait_until_saved(page)
-
-
-def wait_until_saved(page: Page) -> None:
-    page.wait_for_function(
-        "() => !document.querySelector('.unsaved') && /^已保存 \\d\\d:\\d\\d/.test("
-        "document.getElementById('save-state').textContent)"
-    )
+    saved(page)
 
 
 def press(page: Page, name: str) -> None:
@@ -230,7 +106,7 @@ def rewrite_the_sentence(page: Page, filing: str) -> None:
     page.locator("#cell-note", has_text=SENTENCE_COMMENT).wait_for()
     page.locator(f'[data-path="{FUNCTIONS}"]').fill(REWRITTEN)
     page.keyboard.press("Tab")
-    wait_until_saved(page)
+    saved(page)
 
 
 def answer_and_hand_over(page: Page, filing: str) -> None:
@@ -299,7 +175,7 @@ def test_half_written_pinyin_is_not_saved(sign_in: SignIn) -> None:
     assert "jiao" not in page.request.get(f"/filings/{filing}/fields").text()
     keys.send("Input.insertText", {"text": "交通"})
     page.keyboard.press("Tab")
-    wait_until_saved(page)
+    saved(page)
     after = box.input_value()
     assert "交通" in after
     assert after != before

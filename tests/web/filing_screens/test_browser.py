@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,29 +19,12 @@ from typing import Any
 import pytest
 import yaml
 
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="the browser is driven by playwright, which is absent"
-)
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
-    pytest.mark.skipif(
-        "HENGJI_DATABASE" in os.environ,
-        reason="the browser's server has a database file of its own: once is enough",
-    ),
-    pytest.mark.xdist_group("browser"),
-]
+from scripts import chromium
+from tests.web.browsing import IN_A_BROWSER, PATIENCE, Page, open_step, saved, sync_api
+
+pytestmark = IN_A_BROWSER
 ROOT = Path(__file__).parents[3]
 SERVED = Path(__file__).with_name("served_city.py")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CASES = yaml.safe_load((ROOT / "tests/cases/web/clipboard.yaml").read_text(encoding="utf-8"))
 PASTE = """([text, page]) => {
   const lies = new DataTransfer();
@@ -51,9 +33,7 @@ PASTE = """([text, page]) => {
   const event = new ClipboardEvent("paste", {clipboardData: lies, bubbles: true, cancelable: true});
   document.activeElement.dispatchEvent(event);
 }"""
-PATIENCE = 90_000
 
-Page = Any
 Open = Callable[[str], Page]
 
 
@@ -92,10 +72,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+def browser() -> Iterator[Any]:
     """One browser for all ways."""
     with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = chromium.launched(driver)
         yield browser
         browser.close()
 
@@ -107,12 +87,12 @@ def filing(served: tuple[str, list[Place]]) -> Place:
 
 
 @pytest.fixture
-def opened(chromium: Any, served: tuple[str, list[Place]], filing: Place) -> Iterator[Open]:
+def opened(browser: Any, served: tuple[str, list[Place]], filing: Place) -> Iterator[Open]:
     """A window with somebody signed in; a script's error fails the test."""
     contexts, errors = [], []
 
     def window(who: str) -> Page:
-        context = chromium.new_context(
+        context = browser.new_context(
             base_url=served[0], viewport={"width": 1366, "height": 768}, timezone_id="Asia/Shanghai"
         )
         context.set_default_timeout(PATIENCE)
@@ -133,19 +113,6 @@ def at(page: Page, path: str) -> Any:
     return page.locator(f'[data-path="{path}"]')
 
 
-def open_step(page: Page, filing: Place, slug: str) -> None:
-    page.goto(f"/filings/{filing.number}/steps/{slug}")
-    page.wait_for_selector("#panel-body [data-total]")
-
-
-def saved(page: Page) -> None:
-    """Wait until nothing is unsaved."""
-    page.wait_for_function(
-        "() => !document.querySelector('.unsaved') && /^已保存 \\d\\d:\\d\\d/.test("
-        "document.getElementById('save-state').textContent)"
-    )
-
-
 def total(page: Page) -> str:
     return page.locator("#panel-body [data-total]").first.get_attribute("data-total") or ""
 
@@ -162,7 +129,7 @@ def value(page: Page, filing: Place, path: str) -> str:
 
 def test_a_clerk_pastes_from_excel_and_sees_the_score_move(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     before = total(page)
     at(page, "ledger/total/adjusted_budget_amount").click()
     page.evaluate(PASTE, ["３０,000,000.00\t20,000,000.00\r\n", ""])
@@ -181,7 +148,7 @@ def test_a_clerk_pastes_from_excel_and_sees_the_score_move(filing: Place, opened
 
 def test_a_paste_with_titles_finds_its_rows_and_columns(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     at(page, "ledger/total/initial_budget_amount").click()
     lines = ("支出项目\t全年执行数（元）\t年初预算数", "按支出分类\t\t", "项目支出 *\t3\t30")
     text = "\r\n".join((*lines, "人员经费\t1\t10", "没有的行\t9\t9", ""))
@@ -205,7 +172,7 @@ def test_a_paste_with_titles_finds_its_rows_and_columns(filing: Place, opened: O
 
 def test_keys_move_fill_clear_and_undo(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     at(page, "ledger/personnel/surplus_amount").click()
     page.keyboard.type("0")
     page.keyboard.press("Enter")
@@ -231,7 +198,7 @@ def test_keys_move_fill_clear_and_undo(filing: Place, opened: Open) -> None:
 
 def test_rows_are_added_for_a_paste_into_a_list(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "goals")
+    open_step(page, filing.number, "goals")
     rows = page.locator('table[data-table="key_tasks"] tbody tr')
     before = rows.count()
     rows.last.locator("[data-path]").first.click()
@@ -253,14 +220,14 @@ def test_rows_are_added_for_a_paste_into_a_list(filing: Place, opened: Open) -> 
 
 def test_a_finding_leads_to_its_cell_and_goes_when_it_is_mended(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     good = value(page, filing, "ledger/total/executed_amount")
     at(page, "ledger/total/executed_amount").click()
     page.keyboard.type("很多")
     page.keyboard.press("Enter")
     saved(page)
     page.wait_for_selector("#panel-body li.blocks a[data-go]")
-    open_step(page, filing, "narrative")
+    open_step(page, filing.number, "narrative")
     page.locator("#panel-body li.blocks a[data-go]").first.click()
     page.wait_for_url(re.compile("/steps/money#"))
     page.wait_for_function("() => document.activeElement.dataset.path === 'ledger/total/executed_amount'")
@@ -273,16 +240,16 @@ def test_a_finding_leads_to_its_cell_and_goes_when_it_is_mended(filing: Place, o
 
 def test_the_clerk_explains_and_hands_over_and_the_officer_submits(filing: Place, opened: Open) -> None:
     clerk = opened("clerk")
-    open_step(clerk, filing, "check")
+    open_step(clerk, filing.number, "check")
     for form in clerk.locator(".findings.full form[data-explains]").all():
         form.locator("textarea").fill("已核对，情况属实。")
         form.locator("button").click()
         form.locator("[role=status]", has_text="说明已保存").wait_for()
-    open_step(clerk, filing, "submit")
+    open_step(clerk, filing.number, "submit")
     clerk.get_by_role("button", name="送负责人确认").click()
     clerk.get_by_text("材料现为“待确认”").wait_for()
     officer = opened("officer")
-    open_step(officer, filing, "submit")
+    open_step(officer, filing.number, "submit")
     officer.get_by_role("button", name="确认并提交").dblclick()
     officer.wait_for_url(re.compile("/receipt"))
     words = officer.locator(".receipt").inner_text()
@@ -302,7 +269,7 @@ def test_two_clerks_who_write_one_cell_choose_and_nobody_loses(filing: Place, op
     path = "ledger/personnel/initial_budget_amount"
     beside = "ledger/operating/initial_budget_amount"
     for page in (one, other):
-        open_step(page, filing, "money")
+        open_step(page, filing.number, "money")
     at(one, path).click()
     one.keyboard.type("111")
     one.keyboard.press("Tab")
@@ -327,7 +294,7 @@ def test_two_clerks_who_write_one_cell_choose_and_nobody_loses(filing: Place, op
 
 def test_a_lost_line_keeps_the_draft_says_so_and_saves_by_itself(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     page.context.set_offline(True)
     at(page, "ledger/personnel/initial_budget_amount").click()
     page.keyboard.type("4321")
@@ -342,7 +309,7 @@ def test_a_lost_line_keeps_the_draft_says_so_and_saves_by_itself(filing: Place, 
 
 def test_words_of_a_page_that_was_closed_unsent_come_back(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     page.context.set_offline(True)
     at(page, "ledger/personnel/initial_budget_amount").click()
     page.keyboard.type("8765")
@@ -352,14 +319,14 @@ def test_words_of_a_page_that_was_closed_unsent_come_back(filing: Place, opened:
     page.close()
     again = page.context.new_page()
     page.context.set_offline(False)
-    open_step(again, filing, "money")
+    open_step(again, filing.number, "money")
     saved(again)
     assert value(page, filing, "ledger/personnel/initial_budget_amount") == "8765"
 
 
 def test_the_unit_may_be_changed_with_or_without_converting(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     before, spent = total(page), value(page, filing, "ledger/total/executed_amount")
     page.locator("[data-unit-of] select").first.select_option("万元")
     page.get_by_role("button", name="由元换算成万元").click()
@@ -372,7 +339,7 @@ def test_the_unit_may_be_changed_with_or_without_converting(filing: Place, opene
 
 def test_the_clipboard_is_read_as_the_cases_say(filing: Place, opened: Open) -> None:
     page = opened("clerk")
-    open_step(page, filing, "money")
+    open_step(page, filing.number, "money")
     for name, case in CASES["cases"].items():
         got = page.evaluate(
             """async ([text, html]) => {

@@ -52,6 +52,7 @@ def test_a_notice_is_drafted_named_issued_extended_and_closed(city: City, signed
     assert campaign.status == CampaignStatus.OPEN
     page = administrator.get(f"{here}?organisation={city.sibling.pk}").content.decode()
     assert city.sibling.name in page
+    assert standards.load(STANDARD).title in page
     extension = {"organisation": city.sibling.pk, "last_day": "2099-05-10", "reason": "机构改革"}
     administrator.post(f"{here}/extend", extension)
     progress = administrator.get(f"{here}/progress").content.decode()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengji.web.accounts.access import Refused
+from hengji.web.accounts.models import User
 from hengji.web.filing.models import Filing, FilingStatus
 from hengji.web.filing.workflow import Move
 from hengji.web.review import commenting, differences, sentences
@@ -87,6 +91,17 @@ def test_a_cell_left_alone_changed_or_emptied_is_told_too(city: City) -> None:
     filing = _returned(city, (total, ""), (prior, ""), (reason, ""))
     filing = _resubmit(city, filing, {prior: "29681698.80", reason: ""})
     assert _outcomes(filing) == [Outcome.UNCHANGED, Outcome.CHANGED, Outcome.VANISHED]
+
+
+def test_amounts_that_differ_are_shown_with_their_thousands(
+    city: City, signed_in: Callable[[User], Client]
+) -> None:
+    prior = "ledger/total/prior_executed_amount"
+    filing = _returned(city, (prior, ""))
+    filing = _resubmit(city, filing, {prior: "29681698.80"})
+    page = signed_in(city.people["reviewer"]).get(f"/filings/{filing.pk}/differences/1/2").content.decode()
+    assert page.count("29,681,698.80") == 2, "as an answer and at the opinion"
+    assert "29681698.80" not in page
 
 
 def test_a_finding_is_cleared_or_still_there(city: City) -> None:
