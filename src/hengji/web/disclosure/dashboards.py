@@ -24,7 +24,7 @@ from hengji.web.disclosure import charts
 from hengji.web.disclosure.figures import execution_rates
 from hengji.web.disclosure.models import Publication
 from hengji.web.filing import access
-from hengji.web.filing.models import Filing, FilingStatus
+from hengji.web.filing.models import Filing
 from hengji.web.records.clock import database_now
 
 _LISTED: Final = 100
@@ -218,7 +218,7 @@ def _scatter(board: Board) -> Chart:
 def _years(board: Board) -> Chart:
     found = (
         access.visible_to(board.user)
-        .filter(status__in=_ISSUED, organisation__parent=None)
+        .filter(access.seen_in(access.ISSUED), organisation__parent=None)
         .values("organisation__code", "organisation__name", "campaign__fiscal_year", *_MADE_UP)
         .annotate(points=Max("computed_points"), filings=Count("pk"))
         .order_by("organisation__code", "campaign__fiscal_year")
@@ -247,13 +247,6 @@ def _years(board: Board) -> Chart:
 
 
 _MADE_UP: Final = ("invented", "organisation__invented")
-_ISSUED: Final = (
-    FilingStatus.SUBMITTED,
-    FilingStatus.IN_REVIEW,
-    FilingStatus.RETURNED,
-    FilingStatus.ACCEPTED,
-    FilingStatus.PUBLISHED,
-)
 
 CHARTS: Final[Mapping[str, Callable[[Board], Chart]]] = {
     "progress": _progress,

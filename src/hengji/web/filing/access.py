@@ -4,7 +4,7 @@ Who may do what with a filing: the one table, and the one filter that lists what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -59,7 +59,7 @@ def _set(*pairs: tuple[Role, Relation]) -> frozenset[Standing]:
 
 
 _ALL: Final = frozenset(FilingStatus)
-_ISSUED: Final = frozenset(
+ISSUED: Final = frozenset(
     {
         FilingStatus.SUBMITTED,
         FilingStatus.IN_REVIEW,
@@ -91,10 +91,10 @@ class Rule:
 
 
 SIGHT: Final[Mapping[FilingStatus, frozenset[Standing]]] = {
-    state: _UNIT | _AUDITOR | (_ABOVE | _AUTHORITY if state in _ISSUED else frozenset())
+    state: _UNIT | _AUDITOR | (_ABOVE | _AUTHORITY if state in ISSUED else frozenset())
     for state in FilingStatus
 }
-"""Who knows that a filing exists, by its state; to all others it does not."""
+"""Who knows that a filing exists, by its state as others see it; to all others it does not."""
 
 RULES: Final[Mapping[FilingAction, Rule]] = {
     FilingAction.VIEW: Rule(who=_UNIT | _ABOVE | _AUTHORITY | _AUDITOR, when=_ALL),
@@ -120,7 +120,7 @@ RULES: Final[Mapping[FilingAction, Rule]] = {
         who=_set((Role.FINANCE_REVIEWER, Relation.AUTHORITY)),
         when=frozenset({FilingStatus.SUBMITTED, FilingStatus.IN_REVIEW}),
     ),
-    FilingAction.EXAMINE: Rule(who=_ABOVE | _AUTHORITY | _AUDITOR, when=_ISSUED),
+    FilingAction.EXAMINE: Rule(who=_ABOVE | _AUTHORITY | _AUDITOR, when=ISSUED),
     FilingAction.READ_DELIBERATION: Rule(who=_AUTHORITY | _AUDITOR, when=_ALL),
     FilingAction.READ_OPINIONS: Rule(who=_UNIT | _ABOVE | _AUTHORITY | _AUDITOR, when=_ALL),
     FilingAction.CONSOLIDATE: Rule(
@@ -140,6 +140,20 @@ def rule_of(action: Action) -> Rule:
     )
 
 
+def seen_state(filing: Filing) -> FilingStatus:
+    """How far it is for others: a correction that waits for its officer still counts as returned."""
+    is_correction = filing.state is FilingStatus.AWAITING_CONFIRMATION and filing.was_returned
+    return FilingStatus.RETURNED if is_correction else filing.state
+
+
+def seen_in(states: Collection[FilingStatus]) -> Q:
+    """`seen_state`, said to the database."""
+    wanted = Q(status__in=states)
+    if FilingStatus.RETURNED in states:
+        wanted |= Q(status=FilingStatus.AWAITING_CONFIRMATION, resubmit_by__isnull=False)
+    return wanted
+
+
 def standings(user: User | AnonymousUser, filing: Filing) -> frozenset[Standing]:
     """What a person is to a filing."""
     return access.standings(user, filing.organisation, filing.campaign.fiscal_year)
@@ -147,12 +161,12 @@ def standings(user: User | AnonymousUser, filing: Filing) -> frozenset[Standing]
 
 def decide(user: User | AnonymousUser, action: Action, filing: Filing) -> Verdict:
     """The verdict on one action on one filing."""
-    rule = rule_of(action)
+    rule, seen = rule_of(action), seen_state(filing)
     return access.decide(
         standings(user, filing),
-        may_see=SIGHT[filing.state],
+        may_see=SIGHT[seen],
         may_do=rule.who,
-        possible_now=filing.state in rule.when,
+        possible_now=(seen if action is FilingAction.EXAMINE else filing.state) in rule.when,
     )
 
 
@@ -193,7 +207,7 @@ def visible_to(user: User | AnonymousUser) -> QuerySet[Filing]:
             standing = Standing(role=held.role, relation=relation)
             states = [state for state, seers in SIGHT.items() if standing in seers]
             if states:
-                wanted |= where & Q(status__in=states)
+                wanted |= where & seen_in(states)
     return Filing.objects.filter(wanted).select_related("campaign", "organisation")
 
 

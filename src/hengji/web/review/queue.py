@@ -141,7 +141,7 @@ def filings(user: User | AnonymousUser, wanted: Wanted) -> QuerySet[Filing]:
         # What one's own organisation files is reviewed by others.
         access.visible_to(user)
         .exclude(organisation__in=own)
-        .filter(status__in=STATES[wanted.state][1])
+        .filter(access.seen_in(STATES[wanted.state][1]))
         .annotate(
             latest_id=Subquery(latest.values("pk")[:1]),
             risk_points=Subquery(latest.values("risk__points")[:1]),

@@ -26,7 +26,8 @@ from hengji.web.accounts.models import User
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
 from hengji.web.campaigns.models import Campaign
-from hengji.web.filing.models import Filing, FilingStatus
+from hengji.web.filing import access
+from hengji.web.filing.models import Filing
 from hengji.web.records import chaining
 from hengji.web.records.actor import Actor
 from hengji.web.records.canonical import text
@@ -106,9 +107,7 @@ def draw(strata: Mapping[str, Collection[str]], wanted: int, seed: str) -> tuple
 
 def population(campaign: Campaign, by: str) -> dict[str, list[str]]:
     """The organisations whose filings stand submitted, divided; two queries."""
-    filings = Filing.objects.filter(campaign=campaign).exclude(
-        status__in=(FilingStatus.DRAFT, FilingStatus.AWAITING_CONFIRMATION)
-    )
+    filings = Filing.objects.filter(access.seen_in(access.ISSUED), campaign=campaign)
     rows = filings.select_related("organisation").order_by("organisation__code")
     levels = {}
     if by == "risk":
