@@ -178,6 +178,33 @@ def test_submitting_leads_to_the_receipt(city: City, signed_in: Callable[..., Cl
     assert answer.headers["Location"] == f"/filings/{filing.pk}/revisions/1/receipt"
 
 
+def test_who_cannot_hand_over_reads_why_on_the_page_of_the_button(
+    city: City, signed_in: Callable[..., Client]
+) -> None:
+    filing = city.begin(city.department)
+    clerk = signed_in(city.preparer(city.department))
+    refused = clerk.post(f"/filings/{filing.pk}/moves/hand_over", {"version": filing.version})
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "处问题须更正或说明" in page
+    assert f'action="/filings/{filing.pk}/moves/hand_over"' in page, "the button stands there still"
+    assert "steps-title" in page, "and so do the steps"
+
+
+def test_a_reason_written_for_a_refused_move_is_not_lost(
+    city: City, signed_in: Callable[..., Client]
+) -> None:
+    filing = city.bring_to(FilingStatus.AWAITING_CONFIRMATION, city.department)
+    officer = signed_in(city.officer(city.department))
+    stale = {"version": filing.version - 1, "note": "请补充上年数"}
+    refused = officer.post(f"/filings/{filing.pk}/moves/send_back", stale)
+    assert refused.status_code == 409
+    assert 'value="请补充上年数"' in refused.content.decode()
+    as_object = {"Accept": "application/json"}
+    told = officer.post(f"/filings/{filing.pk}/moves/send_back", stale, headers=as_object)
+    assert told.json()["error"]["code"] == 409, "a script gets an object"
+
+
 def test_opinions_of_the_review_stand_beside_the_form_once_it_is_returned(
     city: City, signed_in: Callable[..., Client]
 ) -> None:

@@ -34,11 +34,21 @@ PAGES: Final = (
     ("administrator", "/dashboards"),
     ("administrator", "/campaigns"),
     ("administrator", "/campaigns/{campaign}"),
+    ("administrator", "/campaigns/{campaign}/progress"),
+    ("administrator", "/campaigns/{campaign}/samples"),
     ("administrator", "/tokens"),
     ("administrator", "/password"),
     ("system", "/users"),
     ("system", "/organisations"),
     ("auditor", "/"),
+    ("auditor", "/oversight"),
+    ("reviewer", "/review"),
+    ("reviewer", "/review?state=all"),
+    ("reviewer", "/filings/{filing}/review"),
+    ("reviewer", "/filings/{filing}/opinions"),
+    ("preparer@201", "/filings/{filing}/steps/evidence"),
+    ("preparer@201", "/filings/{filing}/steps/check"),
+    ("preparer@201", "/filings/{filing}/steps/submit"),
     ("reviewer", "/nothing-here"),
     ("", "/public/reports/none"),
 )
@@ -78,11 +88,11 @@ def _wordless(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def test_every_page_can_be_read_aloud(city: City, signed_in: Callable[[User], Client]) -> None:
-    city.bring_to(FilingStatus.PUBLISHED, city.department)
+    filing = city.bring_to(FilingStatus.PUBLISHED, city.department)
     wrong = {}
     for who, address in PAGES:
         client = signed_in(city.people[who]) if who else Client()
-        content = client.get(address.format(campaign=city.campaign.pk)).content.decode()
+        content = client.get(address.format(campaign=city.campaign.pk, filing=filing.pk)).content.decode()
         found = list(faults(content))
         if found:
             wrong[who, address] = found

@@ -76,7 +76,12 @@ def _table(block: Object, form: str) -> SafeString:
             for number, row in enumerate(block["rows"])
         ),
     )
-    return format_html('<div class="scroll"><table class="r-table">{}{}</table></div>', head, rows)
+    return format_html(
+        '<div class="scroll" tabindex="0" role="group" aria-label="表格，可左右移动">'
+        '<table class="r-table">{}{}</table></div>',
+        head,
+        rows,
+    )
 
 
 def _cell(cell: Object, form: str, *, is_head: bool) -> SafeString:

@@ -5,6 +5,7 @@ The pages of a filing.
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from hengji.web.accounts.access import Guard, actor_of, guarded
+from hengji.web.accounts.access import Guard, Refused, Verdict, actor_of, guarded
 from hengji.web.accounts.models import Organisation
 from hengji.web.campaigns import access as campaign_access
 from hengji.web.campaigns.access import CampaignAction
@@ -62,6 +63,13 @@ def filing(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
 @require_GET
 def step(request: HttpRequest, filing: Filing, _actor: Actor, slug: str) -> HttpResponse:
     """One step of the draft."""
+    return _step(request, filing, slug)
+
+
+def _step(
+    request: HttpRequest, filing: Filing, slug: str, *, note: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page of a step; `note` is what was written for a move that was refused."""
     chosen = step_of(slug)
     if chosen is None:
         raise Http404
@@ -85,9 +93,10 @@ def step(request: HttpRequest, filing: Filing, _actor: Actor, slug: str) -> Http
         "can_edit": access.may(user, FilingAction.EDIT, filing),
         "moves": moves_for(request, filing),
         "deadline": moving.due(filing),
+        "note": note,
         **showing.context_of(slug, filing),
     }
-    return render(request, chosen.template, context)
+    return render(request, chosen.template, context, status=status)
 
 
 def moves_for(request: HttpRequest, filing: Filing) -> list[workflow.Transition]:
@@ -142,7 +151,11 @@ def log(request: HttpRequest, filing: Filing, _actor: Actor) -> HttpResponse:
 
 @guarded(Guard(room="filing", action="move"))
 def move(request: HttpRequest, filing_id: int, name: str) -> HttpResponseBase:
-    """Press one of the buttons: access, state, guards and event are the workflow's affair."""
+    """
+    Press one of the buttons: access, state, guards and event are the workflow's affair.
+
+    Who writes the draft reads why it is not possible on the page of the buttons, as it is now.
+    """
     if not request.user.is_authenticated:
         return unauthenticated(request)
     if request.method != "POST" or name not in {each.value for each in Move}:
@@ -153,15 +166,25 @@ def move(request: HttpRequest, filing_id: int, name: str) -> HttpResponseBase:
     if filing is None:
         access.found(user, filing_id, chosen)
         raise Http404
-    moved = moving.perform(
-        filing_id,
-        chosen,
-        user,
-        access.acting(request, chosen, filing),
-        version=_number(request.POST.get("version")),
-        note=request.POST.get("note", ""),
-        idempotency_key=request.POST.get("key", "")[:64],
-    )
+    note = request.POST.get("note", "")
+    try:
+        moved = moving.perform(
+            filing_id,
+            chosen,
+            user,
+            access.acting(request, chosen, filing),
+            version=_number(request.POST.get("version")),
+            note=note,
+            idempotency_key=request.POST.get("key", "")[:64],
+        )
+    except Refused as refused:
+        filing.refresh_from_db()
+        is_script = "application/json" in request.headers.get("Accept", "")
+        is_here = access.may(user, FilingAction.VIEW_DRAFT, filing)
+        if refused.verdict is not Verdict.CONFLICT or is_script or not is_here:
+            raise
+        messages.error(request, refused.message)
+        return _step(request, filing, "submit", note=note, status=HTTPStatus.CONFLICT)
     if moved.revision is not None:
         messages.success(request, "已提交，请保存或打印回执。")
         return redirect("filing-receipt", filing_id, moved.revision.number)
