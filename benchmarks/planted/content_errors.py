@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from benchmarks.planted.draft import Box, Claim, Grid, Heading, Report, Sort, Words, tokens_in, tokens_printed
 from benchmarks.planted.figure_errors import retold
+from benchmarks.planted.indicator_rows import indicator_rows, misstated, overshot
 from benchmarks.planted.page import numbered
 from benchmarks.planted.planting import Planted, planter
 from hengji.domain.finding import Severity
@@ -164,145 +165,52 @@ def no_actual(report: Report, rng: random.Random) -> Planted | None:
     return None
 
 
-def indicator_rows(report: Report, rng: random.Random) -> list[tuple[int, int, Grid]]:
-    """The rows of counted indicators in forms: piece, row and table, in random order."""
-    found = []
-    for index, piece in enumerate(report.pieces):
-        if isinstance(piece, Grid) and any(box.text == "三级指标" for row in piece.rows for box in row):
-            head = next(n for n, row in enumerate(piece.rows) if any(box.text == "三级指标" for box in row))
-            found += [
-                (index, row, piece)
-                for row in range(head + 1, len(piece.rows) - 1)
-                if _counts(report, piece.rows[row])
-            ]
-    rng.shuffle(found)
-    return found
-
-
-def _counts(report: Report, row: tuple[Box, ...]) -> bool:
-    return any(_uses(report, box) for box in row)
-
-
-def _uses(report: Report, box: Box) -> bool:
-    return any(
-        report.tokens[number].use == "actual" and report.tokens[number].sort is Sort.COUNT
-        for number in tokens_in(box.text)
-    )
-
-
-def _with_actual(
-    report: Report, place: tuple[int, int, Grid], text: str, *, why: str | None = None
-) -> Report:
-    index, number, grid = place
-    row = tuple(replace(box, text=text) if _uses(report, box) else box for box in grid.rows[number])
-    if why is not None:
-        row = (*row[:-1], replace(row[-1], text=why))
-    rows = (*grid.rows[:number], row, *grid.rows[number + 1 :])
-    return report.with_piece(index, replace(grid, rows=rows))
-
-
-def name_of(grid: Grid, row: int) -> str:
-    """The name of the indicator in a row."""
-    return next(box.text for box in grid.rows[row] if box.text.endswith("数量"))
-
-
 @planter("有目标无实际值")
 def no_value(report: Report, rng: random.Random) -> Planted | None:
     """The actual value of an indicator is not filled in, or in words only."""
-    for place in indicator_rows(report, rng):
+    for row in indicator_rows(report, rng):
         words = rng.choice(("", "完成", "/"))
-        name = name_of(place[2], place[1])
-        return Planted(
-            kind="有目标无实际值",
-            report=_with_actual(report, place, words),
-            tokens=(),
-            what=f"{name}：“{words}”",
-            families=("CM", "PL"),
-            least=Severity.WARNING,
-            section=name,
-            related=row_tokens(place),
-        )
+        boxes = [replace(box, text=words) if row.counts(box) else box for box in row.boxes]
+        what = f"{row.name}：“{words}”"
+        return misstated("有目标无实际值", row, row.rewritten(boxes), what, ("CM", "PL"))
     return None
-
-
-def row_tokens(place: tuple[int, int, Grid]) -> tuple[int, ...]:
-    """The tokens printed in a row."""
-    return tuple(number for box in place[2].rows[place[1]] for number in tokens_in(box.text))
 
 
 @planter("远超目标而无原因")
 def far_above(report: Report, rng: random.Random) -> Planted | None:
     """An actual of 130 % of its target or more, and no reason given."""
-    for place in indicator_rows(report, rng):
-        tokens = row_tokens(place)
-        target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
-        actual = next(n for n in tokens if report.tokens[n].use == "actual")
-        full = next(report.tokens[n] for n in tokens if report.tokens[n].sort is Sort.WEIGHT)
-        earned = next(report.tokens[n] for n in tokens if report.tokens[n].use == "earned")
-        if target.value < 10 or full.value != earned.value:
-            continue
-        value = int(target.value * rng.randint(140, 260) / 100)
-        spoiled = report.with_token(actual, retold(report.tokens[actual], str(value)))
-        index, number, grid = place
-        row = (*grid.rows[number][:-1], replace(grid.rows[number][-1], text=""))
-        rows = (*grid.rows[:number], row, *grid.rows[number + 1 :])
-        name = name_of(grid, number)
-        return Planted(
-            kind="远超目标而无原因",
-            report=spoiled.with_piece(index, replace(grid, rows=rows)),
-            tokens=(actual,),
-            what=f"{name}：目标{target.text}，实际{value}",
-            families=("PL",),
-            least=Severity.WARNING,
-            section=name,
-            related=tokens,
-        )
-    return None
+    return overshot("远超目标而无原因", report, rng, 260, lambda _: "")
 
 
 @planter("金额充作产出数量")
 def money_as_output(report: Report, rng: random.Random) -> Planted | None:
     """Money spent stands as the quantity of an output."""
-    for index, number, grid in indicator_rows(report, rng):
-        tokens = row_tokens((index, number, grid))
-        target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
-        yunnan = len(grid.rows[number]) >= 8
+    for row in indicator_rows(report, rng):
+        boxes, name = row.boxes, row.name
+        yunnan = len(boxes) >= 8
         amount = f"{rng.randint(20, 900)}"
-        name = name_of(grid, number)
-        old_unit = next(
-            (box.text for box in grid.rows[number] if box.text and box.text == _unit_of(grid, number)), ""
-        )
-        row = []
-        for box in grid.rows[number]:
-            has = tokens_in(box.text)
+        old_unit = _unit_of(boxes)
+        changed = []
+        for box in boxes:
+            uses = {report.tokens[n].use for n in tokens_in(box.text)}
             if box.text == name:
-                row.append(replace(box, text="项目资金支出数"))
-            elif any(report.tokens[n].use == "target" for n in has):
-                sign = "" if any(other.text == "≥" for other in grid.rows[number]) else "≥"
-                row.append(replace(box, text=f"{sign}{amount}" + ("" if yunnan else "万元")))
-            elif any(report.tokens[n].use == "actual" for n in has):
-                row.append(replace(box, text=f"{amount}" + ("" if yunnan else "万元")))
+                changed.append(replace(box, text="项目资金支出数"))
+            elif "target" in uses:
+                sign = "" if any(other.text == "≥" for other in boxes) else "≥"
+                changed.append(replace(box, text=f"{sign}{amount}" + ("" if yunnan else "万元")))
+            elif "actual" in uses:
+                changed.append(replace(box, text=f"{amount}" + ("" if yunnan else "万元")))
             elif yunnan and old_unit and box.text == old_unit:
-                row.append(replace(box, text="万元"))
+                changed.append(replace(box, text="万元"))
             else:
-                row.append(box)
-        rows = (*grid.rows[:number], tuple(row), *grid.rows[number + 1 :])
-        del target
-        return Planted(
-            kind="金额充作产出数量",
-            report=report.with_piece(index, replace(grid, rows=rows)),
-            tokens=(),
-            what=f"{name} → 项目资金支出数{amount}万元",
-            families=("PL",),
-            least=Severity.WARNING,
-            section="项目资金支出数",
-            related=tokens,
-        )
+                changed.append(box)
+        what = f"{name} → 项目资金支出数{amount}万元"
+        made = misstated("金额充作产出数量", row, row.rewritten(changed), what, ("PL",))
+        return replace(made, section="项目资金支出数")
     return None
 
 
-def _unit_of(grid: Grid, number: int) -> str:
-    row = grid.rows[number]
+def _unit_of(row: tuple[Box, ...]) -> str:
     place = next((n for n, box in enumerate(row) if box.text in {"定量", "≥"}), None)
     return "" if place is None else row[place + 2].text
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 
 from benchmarks.planted.amounts import ZERO
 from benchmarks.planted.checking import broken
-from benchmarks.planted.draft import Claim, Grid, Relation, Report, Sort, Token, tokens_printed
+from benchmarks.planted.draft import (
+    Claim,
+    Grid,
+    Heading,
+    Relation,
+    Report,
+    Sort,
+    Token,
+    Words,
+    tokens_printed,
+)
+from benchmarks.planted.names import INVENTED
 from hengji.domain.finding import Severity
 
 
@@ -136,4 +147,48 @@ def inserted(
     )
 
 
-__all__ = ["PLANTERS", "Planted", "candidates", "inserted", "on_token", "planter"]
+def paragraphs(report: Report, rng: random.Random, *, long: int = 40) -> list[int]:
+    """The paragraphs of some length that are the report's own, in random order."""
+    found = [
+        index
+        for index, piece in enumerate(report.pieces)
+        if isinstance(piece, Words) and len(piece.text) >= long and piece.text != INVENTED
+    ]
+    rng.shuffle(found)
+    return found
+
+
+def text_of(report: Report, index: int) -> str:
+    """The words of a paragraph or a heading."""
+    piece = report.pieces[index]
+    assert isinstance(piece, Words | Heading)  # noqa: S101 - chosen so
+    return piece.text
+
+
+def at_end(
+    kind: str,
+    report: Report,
+    rng: random.Random,
+    words: str,
+    *,
+    families: tuple[str, ...] = ("WD",),
+    least: Severity = Severity.WARNING,
+) -> Planted | None:
+    """The report with words at the end of a paragraph."""
+    for index in paragraphs(report, rng):
+        end = len(text_of(report, index))
+        return inserted(kind, report, index, words, end, what=words, families=families, least=least)
+    return None
+
+
+__all__ = [
+    "PLANTERS",
+    "Planted",
+    "at_end",
+    "candidates",
+    "inserted",
+    "on_token",
+    "paragraphs",
+    "planter",
+    "text_of",
+]

@@ -8,14 +8,14 @@ import random
 import re
 from dataclasses import replace
 
-from benchmarks.planted.content_errors import indicator_rows, name_of, row_tokens
 from benchmarks.planted.draft import Box, Grid, Report, Sort, Words, printed, tokens_in
-from benchmarks.planted.figure_errors import retold
-from benchmarks.planted.planting import Planted, inserted, planter
+from benchmarks.planted.indicator_rows import IndicatorRow, head_of, indicator_rows, misstated, overshot
+from benchmarks.planted.planting import Planted, at_end, inserted, paragraphs, planter
 from hengji.domain.finding import Severity
 
 _SMALL = 10
-_LONG = 40
+_FEW = 2
+"""Of the approved targets: a head and one row are no table."""
 _RISING = ("新增专项任务，项目投入加大", "人员增加，经费相应增长", "业务范围扩大，支出增加")
 _FALLING = ("厉行节约，压减一般性支出", "项目取消，支出减少", "压缩会议和培训，经费下降")
 _CHANGE = re.compile(
@@ -23,148 +23,77 @@ _CHANGE = re.compile(
 )
 
 
-def _prose(report: Report, rng: random.Random) -> list[int]:
-    found = [
-        index
-        for index, piece in enumerate(report.pieces)
-        if isinstance(piece, Words) and len(piece.text) >= _LONG
-    ]
-    rng.shuffle(found)
-    return found
-
-
-def _at_end(
-    kind: str,
-    report: Report,
-    rng: random.Random,
-    words: str,
-    *,
-    families: tuple[str, ...],
-    least: Severity = Severity.WARNING,
-) -> Planted | None:
-    for index in _prose(report, rng):
-        piece = report.pieces[index]
-        end = len(piece.text) if isinstance(piece, Words) else 0
-        return inserted(kind, report, index, words, end, what=words, families=families, least=least)
-    return None
-
-
 @planter("偏差原因只重复指标名")
 def name_as_reason(report: Report, rng: random.Random) -> Planted | None:
     """Far above the target, and the reason is the indicator's name again."""
-    for index, number, grid in indicator_rows(report, rng):
-        tokens = row_tokens((index, number, grid))
-        target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
-        actual = next(n for n in tokens if report.tokens[n].use == "actual")
-        full = next(report.tokens[n] for n in tokens if report.tokens[n].sort is Sort.WEIGHT)
-        earned = next(report.tokens[n] for n in tokens if report.tokens[n].use == "earned")
-        if target.value < _SMALL or full.value != earned.value:
-            continue
-        value = int(target.value * rng.randint(140, 220) / 100)
-        name = name_of(grid, number)
-        why = rng.choice((f"{name}超额完成", f"{name}已完成", "超额完成", f"{name}较多"))
-        spoiled = report.with_token(actual, retold(report.tokens[actual], str(value)))
-        row = (*grid.rows[number][:-1], replace(grid.rows[number][-1], text=why))
-        rows = (*grid.rows[:number], row, *grid.rows[number + 1 :])
-        return Planted(
-            kind="偏差原因只重复指标名",
-            report=spoiled.with_piece(index, replace(grid, rows=rows)),
-            tokens=(actual,),
-            what=f"{name}：{why}",
-            families=("PL",),
-            least=Severity.WARNING,
-            section=name,
-            related=tokens,
-        )
-    return None
+
+    def reason(name: str) -> str:
+        return rng.choice((f"{name}超额完成", f"{name}已完成", "超额完成", f"{name}较多"))
+
+    return overshot("偏差原因只重复指标名", report, rng, 220, reason)
 
 
 @planter("指标方向写反")
 def wrong_sign(report: Report, rng: random.Random) -> Planted | None:
     """≤ before the target of a quantity of work."""
-    for index, number, grid in indicator_rows(report, rng):
-        name = name_of(grid, number)
-        row = tuple(
-            replace(box, text=box.text.replace("≥", "≤")) if box.text[:1] == "≥" else box
-            for box in grid.rows[number]
+    for row in indicator_rows(report, rng):
+        boxes = tuple(
+            replace(box, text=box.text.replace("≥", "≤")) if box.text[:1] == "≥" else box for box in row.boxes
         )
-        if row == grid.rows[number]:
-            continue
-        rows = (*grid.rows[:number], row, *grid.rows[number + 1 :])
-        return Planted(
-            kind="指标方向写反",
-            report=report.with_piece(index, replace(grid, rows=rows)),
-            tokens=(),
-            what=f"{name}：≥ → ≤",
-            families=("PL", "AR"),
-            least=Severity.WARNING,
-            section=name,
-            related=row_tokens((index, number, grid)),
-        )
+        if boxes != row.boxes:
+            what = f"{row.name}：≥ → ≤"
+            return misstated("指标方向写反", row, row.rewritten(boxes), what, ("PL", "AR"))
     return None
 
 
 @planter("批复目标被改")
 def changed_target(report: Report, rng: random.Random) -> Planted | None:
     """The table of approved targets stands in the same document, with one other target."""
-    for index, number, grid in indicator_rows(report, rng):
-        tokens = row_tokens((index, number, grid))
-        target = next(report.tokens[n] for n in tokens if report.tokens[n].use == "target")
-        if target.value < _SMALL:
+    for row in indicator_rows(report, rng):
+        if row.target.value < _SMALL:
             continue
-        approved = f"{int(target.value * rng.randint(115, 160) / 100)}"
-        head = next(n for n, row in enumerate(grid.rows) if any(box.text == "三级指标" for box in row))
-        rows = []
-        for place in range(head + 1, len(grid.rows) - 1):
-            row = grid.rows[place]
-            named = [
-                box.text
-                for box in row
-                if box.text.endswith(("数量", "率", "满意度")) and not tokens_in(box.text)
-            ]
-            promised = next(
-                (
-                    box.text
-                    for box in row
-                    if any(report.tokens[n].use == "target" for n in tokens_in(box.text))
-                ),
-                None,
-            )
-            if not named or promised is None:
-                continue
-            words = printed(promised, report.tokens)
-            if place == number:
-                words = re.sub(r"[\d,]+(?:\.\d+)?", approved, words, count=1)
-            sign = "" if words[:1] in "≥≤" else "≥"
-            rows.append(tuple(Box(text=one) for one in ("产出指标", "数量指标", named[-1], f"{sign}{words}")))
-        if len(rows) < 2:
+        approved = f"{int(row.target.value * rng.randint(115, 160) / 100)}"
+        table = _approved(row, approved)
+        if table is None:
             return None
-        heads = tuple(
-            Box(text=words, head=True) for words in ("一级指标", "二级指标", "三级指标", "年度指标值")
-        )
-        table = Grid(
-            rows=(heads, *rows),
-            widths=(2, 2, 4, 3),
-            caption=f"{report.year}年度项目支出绩效目标表（年度绩效目标批复）",
-        )
-        name_here = name_of(grid, number)
-        return Planted(
-            kind="批复目标被改",
-            report=replace(report, pieces=(*report.pieces, table)),
-            tokens=(),
-            what=f"{name_here}：批复{approved}",
-            families=("CO",),
-            least=Severity.WARNING,
-            section=name_here,
-            related=tokens,
-        )
+        spoiled = replace(report, pieces=(*report.pieces, table))
+        return misstated("批复目标被改", row, spoiled, f"{row.name}：批复{approved}", ("CO",))
     return None
+
+
+def _approved(row: IndicatorRow, approved: str) -> Grid | None:
+    """The targets as they were approved, that of one row another; `None` where there are too few."""
+    grid, report = row.grid, row.report
+    heads = tuple(Box(text=words, head=True) for words in ("一级指标", "二级指标", "三级指标", "年度指标值"))
+    rows = [heads]
+    for place in range((head_of(grid) or 0) + 1, len(grid.rows) - 1):
+        boxes = grid.rows[place]
+        named = [
+            box.text
+            for box in boxes
+            if box.text.endswith(("数量", "率", "满意度")) and not tokens_in(box.text)
+        ]
+        promised = next(
+            (box.text for box in boxes if any(report.tokens[n].use == "target" for n in tokens_in(box.text))),
+            None,
+        )
+        if not named or promised is None:
+            continue
+        words = printed(promised, report.tokens)
+        if place == row.number:
+            words = re.sub(r"[\d,]+(?:\.\d+)?", approved, words, count=1)
+        sign = "" if words[:1] in "≥≤" else "≥"
+        rows.append(tuple(Box(text=one) for one in ("产出指标", "数量指标", named[-1], f"{sign}{words}")))
+    if len(rows) <= _FEW:
+        return None
+    caption = f"{report.year}年度项目支出绩效目标表（年度绩效目标批复）"
+    return Grid(rows=tuple(rows), widths=(2, 2, 4, 3), caption=caption)
 
 
 @planter("原因与增减方向相反")
 def opposite_reason(report: Report, rng: random.Random) -> Planted | None:
     """A fall explained by more work, a rise by thrift."""
-    for index in _prose(report, rng):
+    for index in paragraphs(report, rng):
         piece = report.pieces[index]
         assert isinstance(piece, Words)  # noqa: S101 - chosen so
         for match in _CHANGE.finditer(piece.text):
@@ -194,14 +123,14 @@ def late(report: Report, rng: random.Random) -> Planted | None:
             f"{year}年度部门预算{year}年3月{day}日经财政部门批复，于{year}年5月{day + 11}日向社会公开。",
         )
     )
-    return _at_end("公开超过二十日", report, rng, words, families=("DI",))
+    return at_end("公开超过二十日", report, rng, words, families=("DI",))
 
 
 @planter("所称附件不存在")
 def annex(report: Report, rng: random.Random) -> Planted | None:
     """An annex is referred to that does not exist."""
     words = rng.choice(("具体情况详见附件7。", "各项得分详见附表9。", "佐证材料见附后的附件8。"))
-    return _at_end("所称附件不存在", report, rng, words, families=("DI",), least=Severity.NOTICE)
+    return at_end("所称附件不存在", report, rng, words, families=("DI",), least=Severity.NOTICE)
 
 
 @planter("日期不存在")
@@ -215,13 +144,13 @@ def no_such_day(report: Report, rng: random.Random) -> Planted | None:
             f"{year}年9月31日组织现场核查。",
         )
     )
-    return _at_end("日期不存在", report, rng, words, families=("WD", "CO"))
+    return at_end("日期不存在", report, rng, words, families=("WD", "CO"))
 
 
 @planter("整段重复")
 def twice(report: Report, rng: random.Random) -> Planted | None:
     """A whole paragraph is pasted a second time."""
-    for index in _prose(report, rng):
+    for index in paragraphs(report, rng):
         piece = report.pieces[index]
         if isinstance(piece, Words) and not tokens_in(piece.text):
             pieces = (*report.pieces[: index + 1], Words(text=piece.text), *report.pieces[index + 1 :])

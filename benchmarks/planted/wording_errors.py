@@ -8,45 +8,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from benchmarks.planted.draft import Heading, Report, Sort, Words, tokens_printed
-from benchmarks.planted.names import INVENTED, OTHER_UNITS, PEOPLE
-from benchmarks.planted.planting import Planted, inserted, planter
+from benchmarks.planted.names import OTHER_UNITS, PEOPLE
+from benchmarks.planted.planting import Planted, at_end, inserted, paragraphs, planter, text_of
 from hengji.domain.finding import Severity
 
 _WORD = re.compile("(?:健全|细化|压实|拓宽|规范|强化|完善|加强|优化|推动|开展|建立|聚焦|围绕|立足|针对|注重)")
-
-
-def _paragraphs(report: Report, rng: random.Random, *, long: int = 40) -> list[int]:
-    found = [
-        index
-        for index, piece in enumerate(report.pieces)
-        if isinstance(piece, Words) and len(piece.text) >= long and piece.text != INVENTED
-    ]
-    rng.shuffle(found)
-    return found
-
-
-def _text(report: Report, index: int) -> str:
-    piece = report.pieces[index]
-    assert isinstance(piece, Words | Heading)  # noqa: S101 - chosen so
-    return piece.text
-
-
-def _at_end(
-    kind: str,
-    report: Report,
-    rng: random.Random,
-    words: str,
-    *,
-    families: tuple[str, ...] = ("WD",),
-    least: Severity = Severity.WARNING,
-) -> Planted | None:
-    for index in _paragraphs(report, rng):
-        end = len(_text(report, index))
-        return inserted(kind, report, index, words, end, what=words, families=families, least=least)
-    return None
 
 
 @planter("残留填写说明")
@@ -62,7 +32,7 @@ def instruction(report: Report, rng: random.Random) -> Planted | None:
             "（此处填写主要成效）",
         )
     )
-    return _at_end("残留填写说明", report, rng, words)
+    return at_end("残留填写说明", report, rng, words)
 
 
 @planter("占位符未替换")
@@ -78,7 +48,7 @@ def placeholder(report: Report, rng: random.Random) -> Planted | None:
             "支持【单位名称】开展工作。",
         )
     )
-    return _at_end(kind, report, rng, words)
+    return at_end(kind, report, rng, words)
 
 
 @planter("文档残留代码")
@@ -93,8 +63,8 @@ def residue(report: Report, rng: random.Random) -> Planted | None:
             "_Toc48213377",
         )
     )
-    for index in _paragraphs(report, rng):
-        at = rng.choice((0, len(_text(report, index))))
+    for index in paragraphs(report, rng):
+        at = rng.choice((0, len(text_of(report, index))))
         return inserted("文档残留代码", report, index, words, at, what=words, families=("WD",))
     return None
 
@@ -102,8 +72,8 @@ def residue(report: Report, rng: random.Random) -> Planted | None:
 @planter("词语重复")
 def doubled(report: Report, rng: random.Random) -> Planted | None:
     """A word is written twice."""
-    for index in _paragraphs(report, rng):
-        places = list(_WORD.finditer(_text(report, index)))
+    for index in paragraphs(report, rng):
+        places = list(_WORD.finditer(text_of(report, index)))
         if places:
             word = rng.choice(places)
             return inserted(
@@ -120,62 +90,51 @@ def doubled(report: Report, rng: random.Random) -> Planted | None:
     return None
 
 
-@planter("标题层级错")
-def level(report: Report, rng: random.Random) -> Planted | None:
-    """（2） among headings （一）, （三）; 3、 among headings 一、, 二、."""
-    numerals = "一二三四五六七八九十"
+_NUMERALS = "一二三四五六七八九十"
+
+
+def _renumbered(
+    kind: str,
+    report: Report,
+    rng: random.Random,
+    levels: tuple[int, ...],
+    other: Callable[[int], str],
+) -> Planted | None:
+    """A heading that is not the first with another number before it; `other` is of its place, from nought."""
     found = [
         index
         for index, piece in enumerate(report.pieces)
-        if isinstance(piece, Heading) and piece.level in (1, 2)
+        if isinstance(piece, Heading) and piece.level in levels
     ]
     rng.shuffle(found)
     for index in found:
-        match = re.match("(（?)([一二三四五六七八九十])([）、])", _text(report, index))
+        match = re.match("(（?)([一二三四五六七八九])([）、])", text_of(report, index))
         if match is not None and match[2] != "一":
-            words = f"{match[1]}{numerals.index(match[2]) + 1}{match[3]}"
-            return inserted(
-                "标题层级错",
-                report,
-                index,
-                words,
-                0,
-                what=f"{match[0]} → {words}",
-                families=("WD",),
-                cut=len(match[0]),
-            )
+            words = f"{match[1]}{other(_NUMERALS.index(match[2]))}{match[3]}"
+            what, cut = f"{match[0]} → {words}", len(match[0])
+            return inserted(kind, report, index, words, 0, what=what, families=("WD",), cut=cut)
     return None
+
+
+@planter("标题层级错")
+def level(report: Report, rng: random.Random) -> Planted | None:
+    """（2） among headings （一）, （三）; 3、 among headings 一、, 二、."""
+    return _renumbered("标题层级错", report, rng, (1, 2), lambda place: str(place + 1))
 
 
 @planter("编号重复或跳号")
 def gap(report: Report, rng: random.Random) -> Planted | None:
     """A number is left out or given twice."""
-    numerals = "一二三四五六七八九十"
-    found = [index for index, piece in enumerate(report.pieces) if isinstance(piece, Heading)]
-    rng.shuffle(found)
-    for index in found:
-        match = re.match("(（?)([一二三四五六七八九])([）、])", _text(report, index))
-        if match is not None and match[2] != "一":
-            place = numerals.index(match[2])
-            words = f"{match[1]}{numerals[place + rng.choice((1, -1))]}{match[3]}"
-            return inserted(
-                "编号重复或跳号",
-                report,
-                index,
-                words,
-                0,
-                what=f"{match[0]} → {words}",
-                families=("WD",),
-                cut=len(match[0]),
-            )
-    return None
+    return _renumbered(
+        "编号重复或跳号", report, rng, (1, 2, 3, 4), lambda place: _NUMERALS[place + rng.choice((1, -1))]
+    )
 
 
 @planter("括号引号不配对")
 def bracket(report: Report, rng: random.Random) -> Planted | None:
     """One of a pair is lost."""
-    for index in _paragraphs(report, rng, long=20):
-        text = _text(report, index)
+    for index in paragraphs(report, rng, long=20):
+        text = text_of(report, index)
         places = [place for place, mark in enumerate(text) if mark in "（）“”"]
         if places:
             at = rng.choice(places)
@@ -239,7 +198,7 @@ def confused(report: Report, rng: random.Random) -> Planted | None:
             "定期召开坐谈会。",
         )
     )
-    return _at_end("易混词", report, rng, words, least=Severity.NOTICE)
+    return at_end("易混词", report, rng, words, least=Severity.NOTICE)
 
 
 def _stale(kind: str, uses: tuple[str, ...]) -> None:
@@ -284,7 +243,7 @@ def other_unit(report: Report, rng: random.Random) -> Planted | None:
             families=("CO",),
             least=Severity.WARNING,
         )
-    return _at_end(
+    return at_end(
         "他单位名称", report, rng, f"{other}{report.year}年度绩效自评工作按要求完成。", families=("CO",)
     )
 
@@ -302,7 +261,7 @@ def person(report: Report, rng: random.Random) -> Planted | None:
             f"填报人{name}，联系电话{phone}。",
         )
     )
-    return _at_end("个人信息", report, rng, words, families=("DI",))
+    return at_end("个人信息", report, rng, words, families=("DI",))
 
 
 def _checked(identity: str) -> str:
