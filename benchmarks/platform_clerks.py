@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from benchmarks.platform_ledger import Ledger, Write
+from benchmarks.platform_ledger import Ledger, Typed, Write
 
 SENTENCES = (
     "已按月核对台账，相关数据与决算报表一致。",
@@ -54,15 +54,6 @@ class Place:
     fields: Mapping[str, Seen]
     clerks: Sequence[str]
     officer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What one save sends."""
-
-    path: str
-    value: str
-    base: int
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,14 +22,20 @@ from hengji.web.records.verification import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
+class Typed:
+    """What a save sends of one answer; `base` is the version over which it was written."""
+
+    path: str
+    value: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write(Typed):
     """One answer that the platform said it kept."""
 
     filing: int
-    path: str
-    value: str
     version: int
-    base: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

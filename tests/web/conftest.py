@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from hengji import standards, workbook
 from hengji.documents import readers
@@ -29,6 +33,7 @@ EXAMPLE = (
     Path(__file__).parents[2] / "src" / "hengji" / "cli" / "examples" / "jiangmen-womens-federation-2024.xlsx"
 )
 STANDARD = "cn-440700.department-overall.2024"
+_NUMBERS = count(1)
 PASSWORD = "a password for tests"  # noqa: S105
 
 
@@ -191,6 +196,26 @@ def nothing_drawn_before() -> None:
 def city(db: None) -> City:  # noqa: ARG001
     """A city that vanishes with the test."""
     return build_city()
+
+
+@pytest.fixture(scope="session")
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """A test database whose rows are really committed; made here where no other test asked for one."""
+    with django_db_blocker.unblock():
+        if Filing._meta.db_table in connection.introspection.table_names():
+            yield
+            return
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def committed_city(committed: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:  # noqa: ARG001
+    """A city under codes of its own; events cannot be deleted, so it stays."""
+    with django_db_blocker.unblock():
+        yield build_city(prefix=f"r{next(_NUMBERS)}-")
+        connection.close()
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from benchmarks.platform_clerks import Clerk, Place, Seen, Typed, clerks_of
-from benchmarks.platform_ledger import Ledger, Press
+from benchmarks.platform_clerks import Clerk, Place, Seen, clerks_of
+from benchmarks.platform_ledger import Ledger, Press, Typed
 from hengji.web.accounts.models import User
 from hengji.web.filing import drafts, endpoints, moving
 from hengji.web.filing.drafts import Change

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from itertools import count
 from unittest.mock import patch
 
 import pytest
-from django.conf import settings
 from django.core.signals import request_started
-from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.query import QuerySet
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
-from pytest_django import DjangoDbBlocker
 
 from hengji.web.accounts.access import Refused
 from hengji.web.campaigns import services as campaigns
@@ -36,77 +31,18 @@ from hengji.web.filing.workflow import Move
 from hengji.web.records.clock import database_now
 from hengji.web.records.models import Event
 from hengji.web.records.verification import verify
-from tests.web.conftest import City, actor, build_city
+from tests.web.conftest import City, actor
+from tests.web.racing import ON_POSTGRES, at_once, no_locks
 
-pytestmark = [
-    pytest.mark.skipif(
-        settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
-        reason="races need PostgreSQL: python scripts/with_postgres.py -- pytest tests/web (./test does)",
-    ),
-]
-
+pytestmark = ON_POSTGRES
 ROUNDS = 12
 MANDATE, TOTAL = "organisation/mandate/answer", "ledger/total/executed_amount"
-_NUMBERS = count(1)
-
-
-@pytest.fixture(scope="session")
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """A test database whose rows are really committed; made here where no other test asked for one."""
-    with django_db_blocker.unblock():
-        if Filing._meta.db_table in connection.introspection.table_names():
-            yield
-            return
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        yield
-        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
-def city(committed: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:  # noqa: ARG001
-    """A city under codes of its own; events cannot be deleted, so it stays."""
-    with django_db_blocker.unblock():
-        yield build_city(prefix=f"r{next(_NUMBERS)}-")
-        connection.close()
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do all at the same instant, each in a thread with a connection of its own; what came of each."""
-    barrier, outcomes = threading.Barrier(len(acts)), [object()] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            connections["default"].ensure_connection()
-            barrier.wait(10)
-            outcomes[number] = act()
-        except Exception as error:  # noqa: BLE001 - what came of it is what the test looks at
-            outcomes[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
-
-
-@contextmanager
-def no_locks() -> Iterator[None]:
-    """The planted defect: nobody takes a row lock, and everybody is slow between reading and writing."""
-    real = drafts.locked
-
-    def unlocked(filing_id: int) -> Filing:
-        filing = real(filing_id)
-        threading.Event().wait(0.05)
-        return filing
-
-    with (
-        patch.object(QuerySet, "select_for_update", lambda self, **_options: self),
-        patch.object(drafts, "locked", unlocked),
-    ):
-        yield
+def city(committed_city: City) -> City:
+    """Threads with connections of their own see it."""
+    return committed_city
 
 
 def submit(city: City, filing: Filing, key: str) -> Callable[[], object]:

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
-
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
-from pytest_django import DjangoDbBlocker
 
 from hengji.web.accounts.access import Refused
 from hengji.web.accounts.models import Membership, User
 from hengji.web.accounts.roles import Role
-from hengji.web.filing.models import Filing, FilingStatus
+from hengji.web.filing.models import FilingStatus
 from hengji.web.filing.workflow import Move
 from hengji.web.records.models import Event
 from hengji.web.review import deciding
 from hengji.web.review.models import Assignment
-from tests.web.conftest import PASSWORD, City, actor, build_city
-from tests.web.filing.test_races import at_once, no_locks
+from tests.web.conftest import PASSWORD, City, actor
+from tests.web.racing import ON_POSTGRES, at_once, no_locks
 
-pytestmark = pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
-    reason="races need PostgreSQL: python scripts/with_postgres.py -- pytest tests/web (./test does)",
-)
+pytestmark = ON_POSTGRES
 ROUNDS = 8
-_NUMBERS = count(1)
-
-
-@pytest.fixture(scope="session")
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """A test database whose rows are really committed; made here where no other test asked for one."""
-    with django_db_blocker.unblock():
-        if Filing._meta.db_table in connection.introspection.table_names():
-            yield
-            return
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        yield
-        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
-def city(committed: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:  # noqa: ARG001
-    """A city under codes of its own; events cannot be deleted, so it stays."""
-    with django_db_blocker.unblock():
-        yield build_city(prefix=f"v{next(_NUMBERS)}-")
-        connection.close()
+def city(committed_city: City) -> City:
+    """Threads with connections of their own see it."""
+    return committed_city
 
 
 def _second(city: City) -> User:
