@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).parents[3] / "shared"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -58,11 +57,3 @@ def make_docx(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of shared sources beside the repository; skips where there is none."""
-    if not SHARED.is_dir():
-        pytest.skip("../shared is not here")
-    return SHARED

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).parents[3] / "shared"
-
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NAMESPACES = (
     f"{W} "
@@ -96,11 +94,3 @@ def docx_package() -> Callable[..., dict[str, bytes]]:
 def zip_of() -> Callable[[dict[str, bytes]], bytes]:
     """A zip of those parts."""
     return zipped
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of shared sources beside the repository; skips where there is none."""
-    if not SHARED.is_dir():
-        pytest.skip("../shared is not here")
-    return SHARED

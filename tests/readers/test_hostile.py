@@ -24,6 +24,7 @@ from hengji.documents import readers
 from hengji.documents.readers import office
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
+from tests.readers.raw_pdf import FONT, PAGES, WORDS, pdf, stream
 
 Parts = Callable[..., dict[str, bytes]]
 Zip = Callable[[dict[str, bytes]], bytes]
@@ -204,37 +205,17 @@ def test_very_many_empty_paragraphs_stay_within_the_limits(
 # --- PDF ------------------------------------------------------------------------------------------
 
 
-def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
-    """A PDF of those objects, counted from one; the first is the catalogue."""
-    content, offsets = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(content)
-    content += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    content += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    content += b"trailer <</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        trailer,
-        start,
-    )
-    return content
-
-
-def stream(content: bytes, extra: bytes = b"/Filter /FlateDecode") -> bytes:
-    packed = zlib.compress(content, 9) if b"FlateDecode" in extra else content
-    return b"<</Length %d %s>>\nstream\n%s\nendstream" % (len(packed), extra, packed)
+def packed(content: bytes, extra: bytes = b"/Filter /FlateDecode") -> bytes:
+    """A stream, compressed where its dictionary says so."""
+    return stream(zlib.compress(content, 9) if b"FlateDecode" in extra else content, extra)
 
 
 CATALOGUE = b"<</Type /Catalog /Pages 2 0 R>>"
-PAGES = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
-FONT = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
 PAGE = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>> %s>>>>"
-WORDS = b"BT /F 12 Tf 72 700 Td (Score 100) Tj ET"
 
 
 def good_pdf(words: bytes = WORDS) -> bytes:
-    return pdf([CATALOGUE, PAGES, PAGE % b"", stream(words), FONT])
+    return pdf([CATALOGUE, PAGES, PAGE % b"", packed(words), FONT])
 
 
 def bomb(megabytes: int) -> bytes:
@@ -246,29 +227,29 @@ def bomb(megabytes: int) -> bytes:
 
 
 def scanned_pdf() -> bytes:
-    image = stream(bytes(30_000), b"/Type /XObject /Subtype /Image /Width 100 /Height 100 /ColorSpace /DeviceRGB "
+    image = packed(bytes(30_000), b"/Type /XObject /Subtype /Image /Width 100 /Height 100 /ColorSpace /DeviceRGB "
                    b"/BitsPerComponent 8 /Filter /FlateDecode")  # fmt: skip
     page = PAGE % b"/XObject <</I 6 0 R>>"
-    return pdf([CATALOGUE, PAGES, page, stream(b"q 595 0 0 842 0 0 cm /I Do Q"), FONT, image])
+    return pdf([CATALOGUE, PAGES, page, packed(b"q 595 0 0 842 0 0 cm /I Do Q"), FONT, image])
 
 
 HOSTILE_PDF: dict[str, Callable[[], bytes]] = {
     "deflate bomb": lambda: bomb(300),
     "stacked filters": lambda: pdf([
         CATALOGUE, PAGES, PAGE % b"",
-        stream(zlib.compress(zlib.compress(b" " * 1_000_000)), b"/Filter [/FlateDecode /FlateDecode /FlateDecode]"), FONT,
+        packed(zlib.compress(zlib.compress(b" " * 1_000_000)), b"/Filter [/FlateDecode /FlateDecode /FlateDecode]"), FONT,
     ]),
     "page tree loop": lambda: pdf([CATALOGUE, b"<</Type /Pages /Kids [2 0 R] /Count 1>>"]),
     "no pages": lambda: pdf([CATALOGUE, b"<</Type /Pages /Kids [] /Count 0>>"]),
     "no objects": lambda: b"%PDF-1.7\n" + b"\0" * 1000,
     "garbage": lambda: b"%PDF-1.7\n" + random.Random(7).randbytes(50_000),
     "too many pages": lambda: pdf([
-        CATALOGUE, b"<</Type /Pages /Kids [%s] /Count 1500>>" % (b"3 0 R " * 1500), PAGE % b"", stream(WORDS), FONT,
+        CATALOGUE, b"<</Type /Pages /Kids [%s] /Count 1500>>" % (b"3 0 R " * 1500), PAGE % b"", packed(WORDS), FONT,
     ]),
     "scan without text": scanned_pdf,
     "nothing on the page": lambda: good_pdf(b""),
     "encrypted": lambda: pdf(
-        [CATALOGUE, PAGES, PAGE % b"", stream(WORDS), FONT,
+        [CATALOGUE, PAGES, PAGE % b"", packed(WORDS), FONT,
          b"<</Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4>>" % (b"11" * 32, b"22" * 32)],
         b"/Encrypt 6 0 R /ID [<00><00>]",
     ),
@@ -299,7 +280,7 @@ def test_a_pdf_that_unfolds_a_lot_is_read_in_a_child(
 
 def test_loops_of_references_in_a_pdf_end(make_file: MakeFile) -> None:
     outlines = pdf([
-        b"<</Type /Catalog /Pages 2 0 R /Outlines 6 0 R>>", PAGES, PAGE % b"", stream(WORDS), FONT,
+        b"<</Type /Catalog /Pages 2 0 R /Outlines 6 0 R>>", PAGES, PAGE % b"", packed(WORDS), FONT,
         b"<</Type /Outlines /First 7 0 R /Last 7 0 R>>", b"<</Title (x) /Parent 6 0 R /Next 7 0 R /Prev 7 0 R>>",
     ])  # fmt: skip
     assert readers.read(make_file(outlines)).text == "Score 100"

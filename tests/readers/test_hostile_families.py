@@ -28,6 +28,7 @@ from hengji.documents import readers
 from hengji.documents.readers import container, office, sniffing, weighing, xlsx_parts
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
+from tests.readers.raw_pdf import FONT, PAGES, WORDS, pdf, stream
 
 Parts = Callable[..., dict[str, bytes]]
 Zip = Callable[[dict[str, bytes]], bytes]
@@ -350,28 +351,7 @@ def test_other_things_named_xls_say_what_they_are(zip_of: Zip, make_file: MakeFi
 # --- PDF ------------------------------------------------------------------------------------------
 
 
-def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
-    content, offsets = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(content)
-    content += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    content += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return content + b"trailer <</Root 1 0 R /Size %d %s>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        trailer,
-        start,
-    )
-
-
-def stream(content: bytes, extra: bytes = b"") -> bytes:
-    return b"<</Length %d %s>>\nstream\n%s\nendstream" % (len(content), extra, content)
-
-
-WORDS = stream(b"BT /F 12 Tf 72 700 Td (Score 100) Tj ET")
-FONT = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
-PAGES = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
+SHOWN = stream(WORDS)
 
 
 def page(extra: bytes = b"") -> bytes:
@@ -397,24 +377,24 @@ def test_active_parts_of_a_pdf_do_nothing(make_file: MakeFile) -> None:
     )
     entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
     for action in actions:
-        made = pdf([catalogue(action), PAGES, page(), WORDS, FONT, stream(entities)])
+        made = pdf([catalogue(action), PAGES, page(), SHOWN, FONT, stream(entities)])
         assert said(make_file(made, "report.pdf")) == "Score 100", action
 
 
 def test_properties_of_a_pdf_that_are_no_text_are_left_out(make_file: MakeFile) -> None:
     broken = b"<</Title <FEFFD800> /Author <FEFF0041>>>"
-    made = pdf([catalogue(), PAGES, page(), WORDS, FONT, broken], b"/Info 6 0 R")
+    made = pdf([catalogue(), PAGES, page(), SHOWN, FONT, broken], b"/Info 6 0 R")
     found = readers.read(make_file(made, "report.pdf"))
     assert found.text == "Score 100"
     assert found.properties == {"author": "A"}
 
 
 def test_pdfs_that_lie_about_their_size_end(make_file: MakeFile) -> None:
-    honest = pdf([catalogue(), PAGES, page(), WORDS, FONT])
+    honest = pdf([catalogue(), PAGES, page(), SHOWN, FONT])
     for size in (b"4294967295", b"2147483647", b"-1", b"1"):
         found = outcome(make_file(honest.replace(b"/Size 6", b"/Size " + size), "report.pdf"))
         assert isinstance(found, str) or found.text == "Score 100", size
-    counted = pdf([catalogue(), b"<</Type /Pages /Kids [3 0 R] /Count 100000>>", page(), WORDS, FONT])
+    counted = pdf([catalogue(), b"<</Type /Pages /Kids [3 0 R] /Count 100000>>", page(), SHOWN, FONT])
     found = outcome(make_file(counted, "report.pdf"))
     assert isinstance(found, str) or found.text == "Score 100"
     many = pdf(
@@ -422,7 +402,7 @@ def test_pdfs_that_lie_about_their_size_end(make_file: MakeFile) -> None:
             catalogue(),
             b"<</Type /Pages /Kids [%s] /Count 100000>>" % (b"3 0 R " * 100_000),
             page(),
-            WORDS,
+            SHOWN,
             FONT,
         ]
     )
@@ -450,7 +430,7 @@ def test_other_bombs_of_a_pdf_are_bounded(make_file: MakeFile) -> None:
     objects = zlib.compress(b"7 0 " + b" " * 30_000_000)
     held = stream(objects, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")
     assert isinstance(
-        outcome(make_file(pdf([catalogue(), PAGES, page(), WORDS, FONT, held]), "report.pdf")), str | Extract
+        outcome(make_file(pdf([catalogue(), PAGES, page(), SHOWN, FONT, held]), "report.pdf")), str | Extract
     )
     form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</I 6 0 R>> >>"
     looped = stream(b"/I Do " * 50, form)
@@ -538,7 +518,7 @@ def test_nothing_that_a_file_names_is_fetched(
         "typed.docx": zip_of({**word, "word/document.xml": f'<!DOCTYPE x SYSTEM "{address}">'.encode() + word["word/document.xml"]}),
         "form.xlsx": zip_of({**book(cells(text("A1", SAID))), "xl/externalLinks/_rels/externalLink1.xml.rels": external}),
         "report.html": f"<html><head><base href='{address}'><link rel=stylesheet href='{address}'></head><body><img src='{address}'><p>{SAID}。</p></body></html>".encode(),
-        "report.pdf": pdf([catalogue(b"/OpenAction <</S /URI /URI (%s)>>" % address.encode()), PAGES, page(), WORDS, FONT]),
+        "report.pdf": pdf([catalogue(b"/OpenAction <</S /URI /URI (%s)>>" % address.encode()), PAGES, page(), SHOWN, FONT]),
     }  # fmt: skip
     for name, content in files.items():
         path = make_file(content, name)
