@@ -58,9 +58,12 @@ def build(
     filing: Filing | None = None,
     *,
     unit: MoneyUnit = MoneyUnit.YUAN,
+    when_filled: str = cover.WHEN_FILLED,
 ) -> Book:
     """
     The workbook for an edition and a year, blank or holding a filing, amounts in `unit`.
+
+    `when_filled` tells the clerk on the cover what to do with it in the end.
 
     Raises `InputError` for a filing that answers criteria which the edition does not have.
     """
@@ -68,7 +71,7 @@ def build(
     told = filled.get(narratives.NARRATIVES, [])
     sheets = tuple(projects_own.asked(sheet, standard, told) for sheet in forms(standard))
     pages = (
-        cover.page(standard, fiscal_year, sheets, _CONTENTS_NOTES),
+        cover.page(standard, fiscal_year, sheets, _CONTENTS_NOTES, when_filled),
         *(layout.page(sheet, filled, unit) for sheet in sheets),
     )
     return Book(

@@ -155,6 +155,9 @@ def test_the_workbook_goes_out_and_reads_back_as_the_same_filing(
     answer = clerk.get(f"/filings/{filing.pk}/workbook")
     path = tmp_path / "form.xlsx"
     path.write_bytes(answer.content)
+    cover = "".join(str(cell.value) for row in openpyxl.load_workbook(path)["封面"] for cell in row)
+    assert "导入已有材料" in cover
+    assert "hengji evaluate" not in cover, "who fills it in has the platform and no command line"
     read = workbook.read(readers.read(path), standards.load)
     assert read.organisation.name == filing.organisation.name
     assert "filename*=utf-8''" in answer.headers["Content-Disposition"].lower()

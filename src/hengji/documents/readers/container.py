@@ -191,7 +191,7 @@ def _directory(content: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    # `zipfile` raises NotImplementedError where an entry asks for a newer version of the format than it knows.
+    # `zipfile` raises NotImplementedError where an entry needs a version of the format that it does not know.
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise refused("文件目录已损坏") from error
     if len(entries) > MAX_ENTRIES:

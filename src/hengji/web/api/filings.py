@@ -12,7 +12,6 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, Query, Router
 
-from hengji import workbook
 from hengji.documents.writers import xlsx
 from hengji.domain.problem import InputError
 from hengji.pipeline import evaluate
@@ -171,7 +170,9 @@ def _workbook(found: Filing) -> bytes:
     taken = conversion.taken(conversion.content_of(found), found.campaign)
     if taken.problems or taken.filing is None:
         raise InputError("草稿还有读不出的内容，不能计算。", taken.problems)
-    book = workbook.build(conversion.standard_of(found.campaign), found.campaign.fiscal_year, taken.filing)
+    book = conversion.book_of(
+        conversion.standard_of(found.campaign), found.campaign.fiscal_year, taken.filing
+    )
     with tempfile.TemporaryDirectory(prefix="hengji-api-") as folder:
         path = Path(folder) / "filing.xlsx"
         xlsx.write_book(book, path)

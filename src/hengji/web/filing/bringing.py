@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hengji import standards, workbook
+from hengji import standards
 from hengji.documents.writers import xlsx
 from hengji.domain.filing import Filing as DomainFiling
 from hengji.domain.standard import Standard
@@ -96,7 +96,7 @@ def _blank(standard_id: str, _edition_hash: str, year: int) -> bytes:
 def _bytes(standard: Standard, year: int, filled: DomainFiling | None) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
-        xlsx.write_book(workbook.build(standard, year, filled), path)
+        xlsx.write_book(conversion.book_of(standard, year, filled), path)
         return path.read_bytes()
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from hengji import standards
+from hengji import standards, workbook
 from hengji.domain.filing import Filing as DomainFiling
+from hengji.domain.sheet import Book
 from hengji.domain.standard import Standard
 from hengji.web.accounts.access import Refused, Verdict
 from hengji.web.campaigns.models import Campaign
@@ -19,6 +20,11 @@ from hengji.workbook import answers
 
 LONGEST_VALUE: Final = 20_000
 """More than any section of a report; a whole report pasted into one field is refused, not cut."""
+_BRING_BACK: Final = (
+    "填好后回到平台，在本单位的材料里点“导入已有材料”交回：得分和需要更正之处随即列出，"
+    "自评报告在“报告与提交”中生成。"
+)
+"""The last step on the cover of a workbook that comes from the platform."""
 _ROW: Final = re.compile(r"[0-9a-z]{1,24}")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -70,6 +76,11 @@ def content_of(filing: Filing) -> dict[str, str]:
 def taken(content: Mapping[str, str], campaign: Campaign) -> answers.TakenAnswers:
     """What the answers say."""
     return answers.take(content, standard_of(campaign), campaign.fiscal_year)
+
+
+def book_of(standard: Standard, fiscal_year: int, filing: DomainFiling | None) -> Book:
+    """The workbook that a clerk takes away, fills in and brings back; raises as `workbook.build`."""
+    return workbook.build(standard, fiscal_year, filing, when_filled=_BRING_BACK)
 
 
 def content_from(filing: DomainFiling, campaign: Campaign) -> dict[str, str]:

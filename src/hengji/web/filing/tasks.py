@@ -89,7 +89,7 @@ def run_export(running: Running) -> Plain:
     )
     named = f"{filing.organisation.called}{filing.campaign.fiscal_year}年度填报表.xlsx"
     standard = checked.evaluation.standard
-    book = workbook.build(standard, filing.campaign.fiscal_year, checked.evaluation.filing)
+    book = conversion.book_of(standard, filing.campaign.fiscal_year, checked.evaluation.filing)
     xlsx.write_book(book, draft / attachments.shown_name(named))
     files: list[Plain] = [{"name": one.path.name, "title": one.title} for one in written.written]
     files.append({"name": attachments.shown_name(named), "title": "填报表（Excel）"})

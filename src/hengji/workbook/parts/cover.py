@@ -38,8 +38,9 @@ _STEPS: Final = (
     "行不够时，在表内插入行即可；用不到的行留空。请不要改动表名、表头和“编码”。",
     "没有的数据留空，确实为零才填 0。金额按各表“金额单位”填写；也可以在数字后直接写“万元”。",
     "带下拉箭头的从列表中选择。选中单元格会显示填报提示。",
-    "填好后运行 hengji evaluate 本文件，一次得到全部需要更正之处、得分和自评报告。",
 )
+WHEN_FILLED: Final = "填好后运行 hengji evaluate 本文件，一次得到全部需要更正之处、得分和自评报告。"
+"""The last step where nothing else is said."""
 _LEGEND: Final = (
     (CellStyle.INPUT, "白底蓝字：请填写"),
     (CellStyle.COMPUTED, "灰底：自动计算或锁定，不用填写"),
@@ -56,9 +57,13 @@ class Identity:
 
 
 def page(
-    standard: Standard, fiscal_year: int, sheets: tuple[FormSheet, ...], notes: dict[str, str]
+    standard: Standard,
+    fiscal_year: int,
+    sheets: tuple[FormSheet, ...],
+    notes: dict[str, str],
+    when_filled: str = WHEN_FILLED,
 ) -> SheetPage:
-    """The cover; `notes` say in a few words what each sheet asks."""
+    """The cover; `notes` say in a few words what each sheet asks, `when_filled` what to do in the end."""
     cells = [
         _wide(
             1,
@@ -87,7 +92,7 @@ def page(
         row += 1
     cells.append(_wide(row + 1, "怎样填写", CellStyle.SECTION))
     row += 2
-    for number, step in enumerate(_STEPS, start=1):
+    for number, step in enumerate((*_STEPS, when_filled), start=1):
         cells.append(_wide(row, f"{number}. {step}", CellStyle.TEXT))
         row += 1
     cells.append(_wide(row + 1, "图例", CellStyle.SECTION))
