@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree, html
 
 from hengji.audit import judge
 from hengji.documents import readers
