@@ -53,8 +53,10 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调整" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "节" in pattern or "缺" in pattern or "欠" in pattern or "净值" in pattern or "差额" in pattern:
+    if "节" in pattern or "缺" in pattern or "欠" in pattern or "净" in pattern or "差额" in pattern:
         yield from _saved(scope)
+    if "资产负债率" in pattern:
+        yield from _debt_ratio(scope)
     if "总" in pattern or "项目资金" in pattern:
         yield from _funded(scope)
     if "收支" in pattern:
@@ -117,6 +119,7 @@ _LESS = (
         re.compile(r"原值"),
         re.compile(r"折旧|摊销"),
     ),
+    (re.compile(r"^净资产(?:总额|合计)?(?:为)?\Z"), re.compile(r"资产"), re.compile(r"负债")),
 )
 """What is left, what it is left of, and what was taken from that: each with its words."""
 
@@ -134,6 +137,26 @@ def _saved(scope: Scope) -> Iterator[Statement]:
                 StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", paid)], recipe="balance"
             )
             yield from _saved_share(scope, one, whole)
+
+
+def _debt_ratio(scope: Scope) -> Iterator[Statement]:
+    """资产总额76.2亿元，负债总额51.9亿元，…，资产负债率68.1%: debts over assets of its item."""
+    for rate in scope.here.mentions:
+        if rate.figure.kind is not FigureKind.PERCENT or not _DEBT_RATIO.search(rate.lead):
+            continue
+        own = [
+            one
+            for one in scope.here.mentions[: rate.index]
+            if one.segment == rate.segment and one.depth == rate.depth and scopes.is_amount(one)
+        ]
+        assets = [one for one in own if re.search(r"(?<!净)资产(?:总额|总计|合计)?(?:为)?\Z", one.lead)]
+        debts = [one for one in own if re.search(r"负债(?:总额|总计|合计)?(?:为)?\Z", one.lead)]
+        if len(assets) == 1 == len(debts):
+            roles = [("numerator", debts[0]), ("denominator", assets[0])]
+            yield scope.statement(StatementType.RATIO, rate, roles)
+
+
+_DEBT_RATIO = re.compile(r"^(?:平均)?资产负债率(?:为|达)?\Z")
 
 
 def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:

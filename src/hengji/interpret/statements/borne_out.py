@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import FigureKind, asserted_sum
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families
 
 _FEWEST = 2
 _MOST = 30
@@ -30,6 +31,8 @@ def whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     found, borne = None, 0
     for one in _candidates(scope, listed[0][0]):
         count = sum(1 for own, told in listed if scopes.gives(own, one, told))
+        if count and len(listed) > 1 and families.sums_up([own for own, _ in listed], one):
+            count += 1  # their parts make it up
         if count > borne:
             found, borne = one, count
     if found is None:
@@ -60,3 +63,20 @@ def _candidates(scope: Scope, first: Mention) -> Iterator[Mention]:
         counted = one.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}
         if counted and scopes.is_amount(one) and not one.prior and scopes.same_measure(one, first):
             yield one
+
+
+def by_parts(scope: Scope, share: Mention, part: Mention, divided: tuple[Mention, list[Mention]]) -> bool:
+    """
+    Whether a share is of the parts told together and not of their total, which is then another's.
+
+    共受理284,406件。其中咨询类…，占63.72%;…: every share is told, they make up the whole, and that is
+    the sum of the parts.
+    """
+    total, parts = divided
+    told = asserted_sum(one.figure for one in parts)
+    own, rate = part.figure.interval, share.figure.interval
+    if scopes.gives(part, total, share) or told is None or own is None or rate is None:
+        return False
+    quotient = own.divided_by(told)
+    fits = quotient is not None and quotient.scaled(scopes.HUNDRED).meets(rate)
+    return fits and families.shares_told(scope, parts)

@@ -320,5 +320,6 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
         parts = [one for one in told if may_be_part(one, outer)]
         if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(told):
             continue
+        outer = wholes.bracketed(scope, outer, parts)
         every = families.whole_family(parts) or families.names_rest(parts) or families.all_levels(parts)
         yield Breakdown(outer, parts, every and _LISTED_OPEN.match(parts[-1].after) is None)

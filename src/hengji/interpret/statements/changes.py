@@ -14,7 +14,15 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import balances, bases, compared, part_changes, recalled, unchanged
+from hengji.interpret.statements import (
+    balances,
+    bases,
+    breakdowns,
+    compared,
+    part_changes,
+    recalled,
+    unchanged,
+)
 
 
 def changes(scope: Scope) -> Iterator[Statement]:
@@ -120,8 +128,11 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
 def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Mention | None, Mention | None]:
     """The amounts of now and of then, in this paragraph or recalled from those before."""
     current = compared.current(scope, change)
-    if current is None and change.part is Part.CHANGE:
-        current = recalled.current(scope, change, rate)
+    if change.part is Part.CHANGE:
+        if current is None:
+            current = recalled.current(scope, change, rate)
+        elif rate is not None and not change.subject and not recalled.implied(change, current, rate):
+            current = _divided(scope, change, current, rate) or current
     inside = bases.prior_inside(scope, change)
     if inside is not None:
         return bases.current_beside(scope, change, current, inside), inside
@@ -129,6 +140,19 @@ def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Ment
     if prior is None and current is not None and change.part is Part.CHANGE:
         prior = recalled.prior(scope, change, current, rate)
     return current, prior
+
+
+def _divided(scope: Scope, change: Mention, part: Mention, rate: Mention) -> Mention | None:
+    """总预算4,471万元，含甲250万元；比上年增加755万元，增长20.32%: the total, if its rate says so."""
+    for breakdown in breakdowns.breakdowns(scope):
+        whole = breakdown.total
+        if whole is not None and any(one is part for one in breakdown.parts):
+            return (
+                whole
+                if scopes.same_measure(whole, change) and recalled.implied(change, whole, rate)
+                else None
+            )
+    return None
 
 
 def _unsigned(scope: Scope, change: Mention, current: Mention | None) -> Iterator[Statement]:

@@ -56,6 +56,18 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
         )
         if whole is None or not scopes.same_measure(part, whole):
             return None
+        if not inside and not scopes.gives(part, whole, rate):
+            between = [
+                one
+                for one in scope.here.mentions[whole.index + 1 : rate.index]
+                if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
+            ]
+            if between and scope.here.mentions[whole.index] is whole:
+                # 受理2,877件，派单601件，按时结案597件，结案率99%: of which of them the rate must say
+                fits = [one for one in between if scopes.gives(part, one, rate)]
+                if len(fits) != 1:
+                    return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part)])
+                whole = fits[0]
         return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
     return None
 

@@ -21,7 +21,6 @@ _ENUMERATOR = re.compile(
 )
 _COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
 _PAIRED = ("年初预算", "全年预算", "支出决算")
-_TOTAL = re.compile(r"(?:总(?:收入|支出|投入|投资|额|计|规模|资金|预算)|合计|共计)(?:数|为|达|完成|安排)*\Z")
 _CLASSES = re.compile(r"（[类款项]）")
 _MOST = 60
 _FEWEST = 2
@@ -124,8 +123,8 @@ class Lists:
         first = passage.mentions[0] if passage.mentions else None
         if first is None or first.sentence or not scopes.is_amount(first) or first.prior:
             return None
-        total = first.figure.kind is FigureKind.MONEY and _TOTAL.search(first.lead) is not None
-        return _Open(passage, [first], [], complete=False, silent=True) if total else None
+        money = first.figure.kind is FigureKind.MONEY
+        return _Open(passage, [first], [], complete=False, silent=True) if money else None
 
     def _close(self, found: _Open) -> Iterator[Statement]:
         if len(found.items) < _FEWEST:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
@@ -34,7 +34,10 @@ def products(scope: Scope) -> Iterator[Statement]:
         if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
         if mention.figure.unit == YUAN:
-            counted = [*_counted_out(scope, mention)] or [*_reckoned(scope, mention)]
+            counted = [*_counted_out(scope, mention)] or [
+                *_reckoned(scope, mention),
+                *_yearly(scope, mention),
+            ]
             yield from counted or _product(scope, mention)
 
 
@@ -78,7 +81,37 @@ def _reckoned(scope: Scope, total: Mention) -> Iterator[Statement]:
     if told is None or by is None or each.figure.unit != YUAN or each.clause != count.clause:
         return
     if _of_unit(told["unit"], count) and _RECKONED_BEHIND.match(each.after):
-        yield scope.statement(StatementType.PRODUCT, total, [("factor", count), ("factor", each)])
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", count), ("factor", _set(each))])
+
+
+def _set(each: Mention) -> Figure:
+    """What is set for each is exact, as no average is: 每生每天3元 is not 2.60元."""
+    return each.figure._replace(step=None)
+
+
+_EACH_DAY = re.compile(r"每(?P<period>天|日|月|学期)\Z")
+_EACH_YEAR = re.compile(r"每(?:学?年|年度)(?:共|补助|计|合计|发放|共计)*\Z")
+
+
+def _yearly(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """每生每天3元，全年200天，每生每年600元: the days of a year times what each brings."""
+    if not _EACH_YEAR.search(total.lead):
+        return
+    own = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    rates = [one for one in own if one.figure.unit == YUAN]
+    told = _EACH_DAY.search(rates[0].lead) if len(rates) == 1 else None
+    start = max(scope.here.pattern.rfind(stop, 0, total.position) for stop in "。；")
+    periods = [
+        figure
+        for place, sign in enumerate(scope.here.pattern[start + 1 : total.position], start + 1)
+        if sign == SIGNS[FigureKind.PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
+    ]
+    if told is None or len(periods) != 1 or isinstance(periods[0].value, str):
+        return
+    if told["period"].replace("日", "天") in periods[0].unit:
+        yield scope.statement(
+            StatementType.PRODUCT, total, [("factor", _set(rates[0])), ("factor", periods[0])]
+        )
 
 
 def _of_unit(unit: str, one: Mention) -> bool:

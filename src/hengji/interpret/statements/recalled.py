@@ -57,7 +57,7 @@ def current(scope: Scope, change: Mention, rate: Mention | None) -> Mention | No
             own = stage(one.lead) or stage(full_name(passage, one))
             if not told or not own or own == told:
                 found.append(one)
-    borne = next((one for one in found if rate is not None and _implied(change, one, rate)), None)
+    borne = next((one for one in found if rate is not None and implied(change, one, rate)), None)
     if borne is not None:
         return borne
     return found[0] if len({one.value for one in found}) == 1 else None
@@ -89,7 +89,7 @@ def _year(scope: Scope, change: Mention) -> int | None:
     return None
 
 
-def _implied(change: Mention, one: Mention, rate: Mention) -> bool:
+def implied(change: Mention, one: Mention, rate: Mention) -> bool:
     """Whether a rate is what an amount of now and its change give."""
     first, moved, told = one.figure.interval, change.figure.interval, rate.figure.interval
     if first is None or moved is None or told is None or not one.value:

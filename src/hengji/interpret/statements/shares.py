@@ -155,10 +155,13 @@ def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
             total_ = breakdown.total
             if total_ is None or not scopes.same_measure(total_, part):
                 return []
+            if not share.base and borne_out.by_parts(scope, share, part, (total_, breakdown.parts)):
+                return breakdown.parts  # the shares are of the parts, whatever their total
             return [total_] if not _carries_over(share, total_) or scopes.gives(part, total_, share) else []
     bare = _colon_list(scope, share)
     if bare:
-        return bare
+        told = borne_out.whole(scope, share, part)
+        return [told] if told is not None and scopes.gives(part, told, share) else bare
     return _lone_total(scope, share, part)
 
 

@@ -17,6 +17,7 @@ from hengji.interpret.statements import (
     quarters,
     states,
     totals,
+    unmarked,
 )
 
 
@@ -24,6 +25,16 @@ def sums(scope: Scope) -> Iterator[Statement]:
     """The sums that a passage states."""
     if not scope.here.mentions:
         return
+    found = list(_sums(scope))
+    yield from found
+    if len(scope.here.mentions) > _FEWEST:
+        yield from unmarked.unmarked(scope, found)
+
+
+_FEWEST = 2
+
+
+def _sums(scope: Scope) -> Iterator[Statement]:
     for breakdown in breakdowns.breakdowns(scope):
         if breakdown.total is None or not breakdown.parts:
             continue

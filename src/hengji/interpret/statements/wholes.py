@@ -44,7 +44,10 @@ def fitting(
         and scopes.same_measure(one, nearest)
         and one.value >= largest
     ]
-    for one in [] if _named_alike(nearest, parts) else reversed(others):
+    alike = _named_alike(nearest, parts)
+    for one in reversed(others):
+        if alike and not _named_alike(one, parts):
+            continue
         told, _ = again(one)
         if len(told) > (len(parts) if fits else 1) and families.sums_up(told, one):
             return one
@@ -58,9 +61,25 @@ def fitting(
     return found[0] if found else nearest
 
 
+def bracketed(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:
+    """资产4.7亿元，负债1亿元，净资产3.7亿元（行政0.8亿元，事业3.9亿元）: what a bracket of parts divides."""
+    if families.sums_up(parts, nearest):
+        return nearest
+    for one in reversed(scope.here.mentions[: nearest.index]):
+        if one.segment != nearest.segment or one.depth != nearest.depth:
+            break
+        alike = scopes.is_amount(one) and scopes.same_measure(one, nearest) and not one.prior
+        if alike and families.sums_up(parts, one):
+            return one
+    return nearest
+
+
+_SUMMED = re.compile(r"(?:总额|总计|合计|总量|总数)\Z")
+
+
 def _named_alike(nearest: Mention, parts: list[Mention]) -> bool:
     """收入A，支出B。其中：基本支出…，项目支出…: what bears the name of its parts is their total."""
-    name = nearest.subject[-2:]
+    name = _SUMMED.sub("", nearest.subject)[-2:]
     return len(name) > 1 and all(name in part.subject for part in parts)
 
 
