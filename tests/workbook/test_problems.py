@@ -13,7 +13,7 @@ from hengji import standards, workbook
 from hengji.documents import readers
 from hengji.documents.readers import xlsx
 from hengji.documents.writers.xlsx import write_book
-from hengji.domain.problem import InvalidWorkbook, Problem, UnknownStandard
+from hengji.domain.problem import InvalidWorkbook, Problem, UnknownStandard, UnrecognisedLayout
 from hengji.domain.sheet import Book, SheetCell, SheetPage
 from hengji.domain.standard import Standard
 
@@ -130,7 +130,7 @@ def test_another_spreadsheet_is_no_filing(tmp_path: Path) -> None:
         row_heights={},
     )
     write_book(Book(title="", pages=(page,), names={}, properties={}), path)
-    with pytest.raises(InvalidWorkbook) as caught:
+    with pytest.raises(UnrecognisedLayout) as caught:
         workbook.read(xlsx.read(path), standards.load)
     (problem,) = caught.value.problems
     assert problem.found == "文件里的工作表是：工资表"
@@ -139,7 +139,7 @@ def test_another_spreadsheet_is_no_filing(tmp_path: Path) -> None:
 def test_a_document_without_sheets_is_no_filing(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("部门整体支出绩效自评报告", encoding="utf-8")
-    with pytest.raises(InvalidWorkbook) as caught:
+    with pytest.raises(UnrecognisedLayout) as caught:
         workbook.read(readers.read(path), standards.load)
     (problem,) = caught.value.problems
     assert problem.found == "这个文件里没有工作表，不是 Excel 工作簿"

@@ -47,7 +47,8 @@ def run(
     from hengji.pipeline import audit as pipeline
 
     pipeline.edition(standard_id)  # a wrong id is told once, not once a file
-    found = list(pipeline.inputs(paths, leave_out=folder))
+    given = list(pipeline.inputs(paths, leave_out=folder))
+    found = [one for one in given if not one.left_out]
     desk = None
     if folder is not None:
         from hengji.pipeline import annotate
@@ -63,6 +64,7 @@ def run(
     for one in audit_output.progressing(found):
         code = max(code, _one(one, standard_id, desk, screen))
     screen.finish()
+    audit_output.show_left_out(given)
     if desk is not None:
         audit_output.show_lists(desk.finish())
     return code

@@ -177,6 +177,16 @@ def progressing(found: Sequence[Input]) -> Iterator[Input]:
             bar.advance(task)
 
 
+def show_left_out(given: Iterable[Input]) -> None:
+    """The folders with files that an audit wrote itself; on stderr."""
+    screen = terminal.console(err=True)
+    for one in given:
+        if one.left_out:
+            kinds = "审核网页、批注副本、问题清单"
+            note = f"{one.path}　{one.left_out} 个文件是审核写出的（{kinds}），没有再审；要审请直接给出文件。"
+            terminal.say(screen, Text(note, style="dim"))
+
+
 def show_lists(paths: Iterable[Path]) -> None:
     """Where the lists were written; on stderr, results stay alone on stdout."""
     screen = terminal.console(err=True)

@@ -55,5 +55,4 @@ class Document:
     claimed_score: Decimal | None = None
     claimed_score_place: Place | None = None
     claimed_grade: str | None = None
-    claimed_grade_place: Place | None = None
     filing: Filing | None = None

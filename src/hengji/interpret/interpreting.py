@@ -69,7 +69,6 @@ def interpret(extract: Extract) -> Document:
         claimed_score=None if score is None or isinstance(score.value, str) else score.value,
         claimed_score_place=None if score is None else identity.place(score.start, score.end),
         claimed_grade=None if grade is None else grade.value,
-        claimed_grade_place=None if grade is None else identity.place(grade.start, grade.end),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hengji.documents import readers
-from hengji.documents.writers import audit_page, files, findings_book, json, remarks, xlsx
+from hengji.documents.writers import audit_page, files, findings_book, json, products, remarks, xlsx
 from hengji.documents.writers.findings_book import AuditLine
 from hengji.domain.problem import InputError, UnwritableResult, system_reason
 from hengji.pipeline.audit import Audit
@@ -67,14 +67,25 @@ class Annotations:
 
     def finish(self) -> tuple[Path, ...]:
         """Write the lists of all files; raises an `InputError` where they cannot be written."""
-        book, lines = self._folder / BOOK, self._folder / LINES
+        book, lines = self._free(BOOK), self._free(LINES)
         try:
-            xlsx.write_book(findings_book.findings_book(self._lines), book)
+            listed = xlsx.book_bytes(findings_book.findings_book(self._lines))
+            files.write_whole(book, products.marked(listed))
             objects = (one for line in self._lines for one in json.finding_lines(line))
             files.write_whole(lines, "".join(f"{json.line(one)}\n" for one in objects).encode("utf-8"))
         except OSError as error:
             raise _unwritable(self._folder, error) from error
         return book, lines
+
+    def _free(self, name: str) -> Path:
+        """That name in the folder, numbered where an input has it."""
+        stem, ending = Path(name).stem, Path(name).suffix
+        number = 1
+        while (
+            _key(path := self._folder / (name if number == 1 else f"{stem}-{number}{ending}")) in self._taken
+        ):
+            number += 1
+        return path
 
     def _names(self, path: Path, ending: str | None) -> tuple[Path, Path | None]:
         """Names for the page and the copy that nothing has yet, numbered where one is taken."""

@@ -18,7 +18,7 @@ from hengji.domain.filing import Filing
 from hengji.domain.finding import Finding
 from hengji.domain.judgement import Judgement
 from hengji.domain.outline import Outline
-from hengji.domain.problem import InputError, InvalidWorkbook, UnreadableDocument
+from hengji.domain.problem import InputError, InvalidWorkbook, UnreadableDocument, UnrecognisedLayout
 from hengji.domain.scorecard import Scorecard
 from hengji.domain.standard import Standard
 
@@ -31,8 +31,6 @@ _TOLD_ENDINGS = frozenset({".rtf", ".ofd", ".odt", ".docm", ".mhtml", ".xlsm"})
 """Taken from a folder too: some are read, of the others a reviewer must know that they were not."""
 _HIDDEN = (".", "~$")
 """Names that begin so are what an open office program leaves beside a file."""
-_HEAD_OF_A_PAGE = 2048
-"""Bytes in which an audit page says what it is."""
 _FAMILIAR_SECTIONS = 3
 """A document that has this many of an outline's headings was written after that outline."""
 
@@ -113,15 +111,19 @@ class Input:
 
     path: Path
     error: InputError | None = None
+    left_out: int = 0
+    """How many files of a folder an audit wrote itself; such an input has nothing else to tell."""
 
 
 def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Input]:
     """
     The files meant by paths: a folder means all readable ones below it, in the order of their names,
-    but no audit pages of ours, whatever they are called.
+    but none that an audit wrote, whatever it is called; how many those are comes last.
 
     `leave_out` is the folder that results go to; what lies in it is no input unless it is named itself.
     """
+    from hengji.documents.writers.products import is_product
+
     away = None if leave_out is None else leave_out.resolve()
     for path in paths:
         if not path.is_dir():
@@ -131,28 +133,19 @@ def inputs(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[
         found = [one for one in sorted(path.rglob("*")) if _is_report(one)]
         if away is not None and not inside:
             found = [one for one in found if not one.resolve().is_relative_to(away)]
+        products = {one for one in found if is_product(one)}
+        found = [one for one in found if one not in products]
         if not found:
             kinds = "、".join(sorted(READABLE_ENDINGS))
             yield Input(path=path, error=UnreadableDocument(f"文件夹里没有可以审核的文件（{kinds}）。"))
         yield from (Input(path=one) for one in found)
+        if products:
+            yield Input(path=path, left_out=len(products))
 
 
 def _is_report(path: Path) -> bool:
     hidden = path.name.startswith(_HIDDEN)
-    readable = path.suffix.lower() in READABLE_ENDINGS | _TOLD_ENDINGS and path.is_file()
-    return readable and not hidden and not _is_audit_page(path)
-
-
-def _is_audit_page(path: Path) -> bool:
-    if path.suffix.lower() != ".html":
-        return False
-    from hengji.documents.writers.markup import AUDIT_PAGE
-
-    try:
-        with path.open("rb") as page:
-            return AUDIT_PAGE.encode() in page.read(_HEAD_OF_A_PAGE)
-    except OSError:
-        return False  # the audit itself will tell why it cannot be read
+    return path.suffix.lower() in READABLE_ENDINGS | _TOLD_ENDINGS and path.is_file() and not hidden
 
 
 def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:
@@ -161,6 +154,8 @@ def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:
         return None, ()
     try:
         return workbook.read(extract, standards.load), ()
+    except UnrecognisedLayout:
+        return None, ()
     except InvalidWorkbook as wrong:
         if len(wrong.problems) <= 1:
             return None, ()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from hengji.domain.extract import Extract
 from hengji.domain.filing import Filing
 from hengji.domain.organisation import Organisation
-from hengji.domain.problem import InvalidWorkbook, Problem, UnknownStandard
+from hengji.domain.problem import InvalidWorkbook, Problem, UnknownStandard, UnrecognisedLayout
 from hengji.domain.source import Place
 from hengji.domain.standard import Standard
 from hengji.workbook import building
@@ -37,12 +37,13 @@ def read(extract: Extract, load_standard: LoadStandard) -> Filing:
     The filing that a workbook holds; every value keeps its place, its words and how finely it was printed.
 
     `load_standard` gives the edition of an id and raises `UnknownStandard` for none.  Raises
-    `InvalidWorkbook` with all problems, in the order of the sheets; nothing is taken over then.
+    `UnrecognisedLayout` for a file that is no filing workbook, and `InvalidWorkbook` with all problems,
+    in the order of the sheets; nothing is taken over then.
     """
     problems: list[Problem] = []
     titles = {label(table.title) for table in extract.tables}
     if label(cover.TITLE) not in titles and label(organisation.SHEET.title) not in titles:
-        raise InvalidWorkbook("这不是绩效自评填报表", [_not_the_form(extract)])
+        raise UnrecognisedLayout("这不是绩效自评填报表", [_not_the_form(extract)])
     identity = cover.identity(extract, problems)
     standard = None if identity is None else _standard(identity.standard_id, load_standard, problems)
     if identity is None or standard is None:

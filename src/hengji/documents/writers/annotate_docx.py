@@ -23,7 +23,7 @@ from hengji.documents.readers.container import refused
 from hengji.documents.readers.docx import Anchor, Located
 from hengji.documents.readers.docx_runs import M
 from hengji.documents.readers.docx_styles import W
-from hengji.documents.writers import docx_comments
+from hengji.documents.writers import docx_comments, products
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.packages import repacked
 from hengji.documents.writers.remarks import Remark
@@ -51,7 +51,7 @@ def write_annotated(
     located = docx.open_located(source)
     if located.extract.text != text:
         raise refused("审核期间文件被改动", "请重新审核")
-    write_whole(target, annotated(located, remarks, general=general, when=when))
+    write_whole(target, products.marked(annotated(located, remarks, general=general, when=when)))
 
 
 def annotated(

@@ -22,6 +22,7 @@ from hengji.documents.readers.container import load_bytes, refused
 from hengji.documents.readers.pdf import ONE_AT_A_TIME
 from hengji.documents.readers.pdf_places import PdfPlaces
 from hengji.documents.readers.pdf_rules import Box
+from hengji.documents.writers import products
 from hengji.documents.writers.characters import writable
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.remarks import AUTHOR, Remark
@@ -51,7 +52,7 @@ def write_annotated(
 
     Raises `UnreadableDocument` where the file can no longer be opened.
     """
-    write_whole(target, annotated(load_bytes(source), extract, remarks, when=when))
+    write_whole(target, products.marked(annotated(load_bytes(source), extract, remarks, when=when)))
 
 
 def annotated(

@@ -22,6 +22,7 @@ from lxml import etree
 from hengji.documents.readers import container, safe_xml, xlsx, xlsx_parts
 from hengji.documents.readers.container import Package, refused
 from hengji.documents.readers.xlsx_parts import local
+from hengji.documents.writers import products
 from hengji.documents.writers.characters import writable
 from hengji.documents.writers.files import write_whole
 from hengji.documents.writers.packages import repacked
@@ -78,7 +79,7 @@ def write_annotated(source: Path, remarks: Sequence[Remark], target: Path, *, te
     extract = xlsx.read_package(package, file=str(source))
     if extract.text != text:
         raise refused("审核期间文件被改动", "请重新审核")
-    write_whole(target, annotated(package, extract, remarks))
+    write_whole(target, products.marked(annotated(package, extract, remarks)))
 
 
 def annotated(package: Package, extract: Extract, remarks: Sequence[Remark]) -> bytes:

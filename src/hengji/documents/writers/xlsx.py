@@ -54,8 +54,13 @@ def write_book(book: Book, path: Path) -> None:
 
     Raises `InputError` naming every cell whose words Excel cannot hold; nothing is written then.
     """
+    files.write_whole(path, book_bytes(book))
+
+
+def book_bytes(book: Book) -> bytes:
+    """The bytes of the file that `write_book` writes; raises what it raises."""
     _refuse_long_cells(book)
-    files.write_whole(path, _as_bytes(book))
+    return _as_bytes(book)
 
 
 def fits_as_number(value: Decimal) -> bool:
