@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from hengji.audit import reading
-from hengji.audit.rule import DocumentCase
+from hengji.audit.rule import DocumentCase, once
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.interval import Interval
 
@@ -38,6 +38,7 @@ class Accounts:
         return None if over is None or under is None else over.divided_by(under)
 
 
+@once
 def accounts(case: DocumentCase) -> Accounts:
     """The first amount named as the whole budget, and the first named as the whole execution."""
     return Accounts(budget=_first(case, _BUDGET), executed=_first(case, _EXECUTED))

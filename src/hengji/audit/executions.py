@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.audit import accounts, explanations, reading, reasons, sums
-from hengji.audit.rule import DocumentCase, FilingCase
+from hengji.audit.rule import DocumentCase, FilingCase, once
 from hengji.domain.finding import Verdict
 from hengji.domain.interval import Interval
 from hengji.domain.money import rounded
@@ -47,6 +47,7 @@ class Execution:
         return rounded(sums.middle(self.rate) * 100, 2)
 
 
+@once
 def whole(case: DocumentCase) -> Execution | None:
     """
     The execution of the whole budget, `None` where the text does not give it.

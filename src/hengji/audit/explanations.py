@@ -5,11 +5,10 @@ Reasons in running text: whether one is given beside a figure, and what follows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hengji.audit import reading
-from hengji.audit.rule import DocumentCase, FilingCase
+from hengji.audit.rule import DocumentCase, FilingCase, once
 
 REASON = re.compile(
     r"原因|由于|因为|因(?!此|而|素|公|地制宜|子|故障)|影响|导致|所致|鉴于|主要[是系]|系[^统列数]"
@@ -17,7 +16,9 @@ REASON = re.compile(
 _FARTHEST = 2000
 """A text without line breaks must not be searched from its beginning for every figure."""
 _GIVEN = re.compile(
-    r"(?:原因(?:[是为：:]|主要[是为]|在于)+|主要[是系]?(?:由于|因为)|(?<=，)主要[是系](?!由于|因为|原因))"
+    # One sign first, so that the engine skips ahead to it.
+    r"[原主](?:(?<=原)因(?:[是为：:]|主要[是为]|在于)+"
+    r"|(?<=主)要[是系]?(?:由于|因为)|(?<=，主)要[是系](?!由于|因为|原因))"
     r"[ \t]{0,4}\n?[ \t]{0,4}"
     r"(?P<words>[^。；\n]{0,200}(?:\n[^。；\n]{0,200})?)(?P<stop>[。；]?)"
 )
@@ -68,17 +69,18 @@ def of_indicator(case: FilingCase, title: str) -> bool:
     return False
 
 
-def given(case: DocumentCase) -> Iterator[Given]:
+@once
+def given(case: DocumentCase) -> tuple[Given, ...]:
     """
     Every reason that is announced as one and ended by a stop; a page may have broken its line.
 
     What runs on without a stop, into a list or the next heading, is left to the reader.
     """
-    for match in _GIVEN.finditer(case.text):
-        words = match["words"]
-        if match["stop"] and not _NUMBERED.match(words):
-            start, end = match.span("words")
-            yield Given(words="".join(words.split()).strip("，、"), start=start, end=end)
+    return tuple(
+        Given(words="".join(words.split()).strip("，、"), start=match.start("words"), end=match.end("words"))
+        for match in _GIVEN.finditer(case.text)
+        if match["stop"] and not _NUMBERED.match(words := match["words"])
+    )
 
 
 def in_prose(case: DocumentCase, start: int) -> bool:

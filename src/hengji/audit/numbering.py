@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from hengji.audit import reading
+from hengji.audit.rule import DocumentCase, once
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = r"(?:[二三四五六七八九]?十)?[一二三四五六七八九]|[二三四五六七八九]?十"
@@ -64,8 +65,13 @@ class Numbered:
         return f"{chinese}、" if self.meant is Style.PAUSE else f"（{chinese}）"
 
 
-def numbered(text: str) -> Iterator[Numbered]:
+@once
+def numbered(case: DocumentCase) -> tuple[Numbered, ...]:
     """The numbers that lines begin with, in order, with the style that each carries on; no tables."""
+    return tuple(_numbered(case.text))
+
+
+def _numbered(text: str) -> Iterator[Numbered]:
     last: dict[Style, int] = {}
     for offset, line in reading.lines(text):
         if _NEW_PART.match(line):

@@ -5,12 +5,11 @@ Targets and actuals in running text, as far as its statements print both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.audit import explanations
-from hengji.audit.rule import DocumentCase
+from hengji.audit.rule import DocumentCase, once
 from hengji.domain.figure import Figure
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
@@ -42,22 +41,20 @@ class Promise:
         return named or "".join(self.statement.quote.split())
 
 
-def in_prose(case: DocumentCase) -> Iterator[Promise]:
+@once
+def in_prose(case: DocumentCase) -> tuple[Promise, ...]:
     """
     The promises in running text, told once each; rows of forms are the filing's.
 
     Those of which less is better, and those with a target of zero, are left out.
     """
-    seen: set[tuple[int, int]] = set()
+    told: dict[tuple[int, int], Promise] = {}
     for judgement in case.judgements:
         statement = judgement.statement
         found = _promise(statement) if statement.type is StatementType.ACHIEVEMENT else None
-        if found is None or not explanations.in_prose(case, statement.start):
-            continue
-        span = (found.target.start, found.actual.start)
-        if span not in seen:
-            seen.add(span)
-            yield found
+        if found is not None and explanations.in_prose(case, statement.start):
+            told.setdefault((found.target.start, found.actual.start), found)
+    return tuple(told.values())
 
 
 def _promise(statement: Statement) -> Promise | None:

@@ -42,9 +42,11 @@ def is_hollow(text: str) -> bool:
     >>> is_hollow("按要求完成。"), is_hollow("预算于3月批复，公用经费压减一成。")
     (True, False)
     """
-    clauses = [piece for piece in _CLAUSE_END.split(text.strip()) if piece]
-    short = len(text.strip()) <= _LONGEST_HOLLOW
-    return short and bool(clauses) and all(_HOLLOW.fullmatch(clause) for clause in clauses)
+    plain = text.strip()
+    if len(plain) > _LONGEST_HOLLOW:
+        return False
+    clauses = [piece for piece in _CLAUSE_END.split(plain) if piece]
+    return bool(clauses) and all(_HOLLOW.fullmatch(clause) for clause in clauses)
 
 
 def sentences(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hengji.audit.rule import DocumentCase
+from hengji.audit.rule import DocumentCase, once
 from hengji.domain.document import Section
 from hengji.domain.extract import Cell, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
@@ -38,6 +38,7 @@ NUMERIC = {
 """Kinds that state a result; years, ordinals and enumerators do not."""
 
 
+@once
 def is_self_evaluation(case: DocumentCase) -> bool:
     """
     Whether a document is a report of self-evaluation, not a budget or final accounts.

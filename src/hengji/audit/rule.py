@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar, cast
 
 from hengji.audit import phrasing
 from hengji.audit.accord import Accord
@@ -120,8 +121,10 @@ class DocumentCase:
     outline: Outline | None = None
     other_units: tuple[str, ...] = ()
     """Names of units that must not occur, such as those of reports filed beside this one."""
+    answers: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
+    """What was asked of the document before (`once`)."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The plain text that all offsets refer to."""
         return self.document.extract.text
@@ -130,6 +133,21 @@ class DocumentCase:
     def accord(self) -> Accord:
         """Which statements fail, and what the others say of their figures."""
         return reckoned(self.judgements)
+
+
+_Answer = TypeVar("_Answer")
+
+
+def once(question: Callable[[DocumentCase], _Answer]) -> Callable[[DocumentCase], _Answer]:
+    """A question that several rules ask of a document: the case keeps its answer."""
+
+    @wraps(question)
+    def asked(case: DocumentCase) -> _Answer:
+        if question not in case.answers:
+            case.answers[question] = question(case)
+        return cast("_Answer", case.answers[question])
+
+    return asked
 
 
 FilingCheck = Callable[["Rule", FilingCase], Iterator[Finding]]

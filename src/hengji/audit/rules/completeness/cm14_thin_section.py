@@ -113,7 +113,7 @@ def _state(case: DocumentCase, words: str, start: int, end: int) -> str | None:
         return "只写了“无”"
     if prose.is_hollow(words) and not reading.figures_in(case, start, end):
         return f"只有一句空话（“{words}”），看不出做了什么"
-    single = len(prose.sentences(words)) <= 1 and len(words) < ENOUGH
+    single = len(words) < ENOUGH and len(prose.sentences(words)) <= 1
     if single and not reading.figures_in(case, start, end, _TOLD):
         return f"只有一句话（{len(words)}字），没有数据"
     return None

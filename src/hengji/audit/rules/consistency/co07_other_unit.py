@@ -7,17 +7,19 @@ from hengji.audit import citations, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
-_SELF = re.compile(r"(?<![\u4e00-\u9fff])我(局|委|会|院|厅|所|站|校|馆|队)(?![\u4e00-\u9fff]?(?:议|员|议程))")
+_SELF = re.compile(r"我(?<![\u4e00-\u9fff].)(局|委|会|院|厅|所|站|校|馆|队)(?![\u4e00-\u9fff]?(?:议|员|议程))")
 _SELVES = {
     "局": "局", "委": "委员会|委", "会": "联合会|协会|会", "院": "院", "厅": "厅", "所": "所", "站": "站",
     "校": "学校|小学|中学|学院|大学|校", "馆": "馆", "队": "队",
 }  # fmt: skip
 _NAME = (
-    r"([\u4e00-\u9fff（）]{2,24}?(?:局|委员会|联合会|协会|办公室|中心|厅|法院|检察院|总工会|档案馆|图书馆|文化馆|博物馆|学校"
+    # One sign first, then a look for the sign that a kind of unit begins with: most signs begin none.
+    r"([\u4e00-\u9fff（）](?<![\u4e00-\u9fff].)[\u4e00-\u9fff（）]{1,23}?"
+    r"(?=[局委联协办中厅法检总档图文博学街人])(?:局|委员会|联合会|协会|办公室|中心|厅|法院|检察院|总工会|档案馆|图书馆|文化馆|博物馆|学校"
     r"|街道办事处|人民政府))"
 )
 _REPORTED = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_NAME}(?:20\d{{2}}年度?(?:部门|单位)?(?:整体支出|绩效|预算|决算)"
+    rf"{_NAME}(?:20\d{{2}}年度?(?:部门|单位)?(?:整体支出|绩效|预算|决算)"
     r"|(?:部门)?整体支出绩效(?:自评|评价)|是[^，。；\n]{0,20}(?:工作部门|组成部门|人民团体|群团组织|直属机构|派出机构))"
 )
 

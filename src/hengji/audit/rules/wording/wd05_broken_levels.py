@@ -15,7 +15,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
     **Fails**: （一） … （2） … （3）; 二、 … 3、.  **Passes**: （一） 1. 2. （二）.
     """
-    headings = numbering.numbered(case.text)
+    headings = numbering.numbered(case)
     runs = groupby(headings, key=lambda heading: (heading.is_misnumbered, heading.meant))
     for (broken, _), run in runs:
         if broken:

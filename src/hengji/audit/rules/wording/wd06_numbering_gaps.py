@@ -26,7 +26,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     faults = [
         (number, fault)
-        for number in numbering.numbered(case.text)
+        for number in numbering.numbered(case)
         if (fault := None if number.before is None else _fault(number.value, number.before))
     ]
     if len(faults) <= MOST_FAULTS:

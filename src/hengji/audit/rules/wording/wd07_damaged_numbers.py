@@ -10,8 +10,10 @@ from hengji.domain.finding import Finding, Severity
 
 _UNIT = r"\s*(?:[%％万亿元分场户]|人次|个|人)"
 _DAMAGED = re.compile(
-    # One sign first, so that the engine skips from digit to digit; then what may follow the first digit.
-    r"[\d：:\s](?:(?<=\d)(?<!\d\d)(?:"
+    # One sign first, so that the engine skips from digit to digit, and no \d, which asks a table of every
+    # sign; then what all damaged numbers have behind their first digits; then what may follow the first.
+    r"[0-9０-９：: \t\n\r\u3000\u00a0](?:(?<=[0-9０-９])(?<![0-9０-９][0-9０-９])"
+    r"(?=[0-9０-９]*(?:[.,，月]|\s?(?:%%|％％|元元|万万|元[万亿]元|万元万元|亿元亿元))|(?<=日期2)0)(?:"
     r"(?<![.,，/第前].)\d{0,2}(?:[,，]\d{3})*[,，](?:\d{1,2}|\d{4,})(?:[,，]\d{3})*(?:\.\d+)?(?="
     + _UNIT
     + r")"

@@ -18,7 +18,7 @@ _NAMES = {
 _MARKS = re.compile(r"[（(《“【〔「）)》”】〕」]")
 _ENUMERATOR = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z①-⑳])$")
 _LONGEST = 2000
-_ENDS = re.compile(r"[。；！？：”）]\s*$")
+_ENDS = ("。", "；", "！", "？", "：", "”", "）")
 _GOES_ON = re.compile(r"【[^】]{0,8}：\s*$")
 """【字号： of a web page, whose choices stand on lines of their own."""
 _ARROWS = re.compile(r"》》[^《》\n]{0,40}《《|^[ \u3000]*》》|《《[ \u3000]*$", re.MULTILINE)
@@ -50,7 +50,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         pending = "" if "\t" in line else f"{pending}{line}\n"
         next_line = offset + len(line) + 1
         closes = text[next_line : next_line + 1] in _CLOSES  # 《 and 》 of a link on lines of their own
-        ends = _ENDS.search(line) and not _GOES_ON.search(line) and not closes
+        ends = line.rstrip().endswith(_ENDS) and not _GOES_ON.search(line) and not closes
         if pending and (ends or len(pending) > _LONGEST or not line.strip()):
             yield start, pending
             pending = ""
