@@ -20,6 +20,7 @@ _SENTENCE_ENDS = "。；！？\n"
 _EVALUATION = re.compile(r"绩效自评|自评报告|自评结论|自评情况|自评得分|绩效评价报告|履职效能")
 _ACCOUNTS = re.compile(r"(?:部门|单位)(?:决算|预算)[ \t]*(?:公开|说明|报告)?[ \t]*(?:\n|$)")
 _WORD = re.compile(r"\S")
+_BEHIND_NUMBERS = "、.． \t\u3000\u00a0"
 _OPENING = 200
 _LONGEST_SENTENCE = 400
 """A text without stops must not be searched from its beginning for every figure."""
@@ -102,7 +103,7 @@ def _start_of(item: Section | Paragraph | Table | Cell | Figure) -> int:
 
 def _path(inside: list[Section]) -> str:
     """Such as 二（三）4 预算执行情况."""
-    numbers = "".join(re.sub(r"[、.．\s]+$", "", section.number.strip()) for section in inside)
+    numbers = "".join(section.number.strip().rstrip(_BEHIND_NUMBERS) for section in inside)
     return f"{numbers} {inside[-1].title}".strip()
 
 

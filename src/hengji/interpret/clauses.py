@@ -51,7 +51,11 @@ _STOPS = frozenset("，。；：！？、（）,;\n")
 _LONGEST_LEAD = 70
 _BEFORE_BRACKET = 16
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
+_UNWRITTEN = re.compile("[ \t\n\r\u3000\u00a0\ue000-\uf8ff]")
+"""Blanks, and private characters that would be taken for signs; most words have neither."""
+_DATES = frozenset((FigureKind.DATE, FigureKind.YEAR))
 _COMPARING = frozenset("较比与同")
+_COMPARES = re.compile("[较比与同]")
 _WORDS = re.compile("[^ \t\n\r\u3000\u00a0]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SIGN = re.compile("[\ue000-\ue00a]")
@@ -122,18 +126,18 @@ def passage(text: str, start: int, end: int, figures: Sequence[Figure]) -> Passa
     mentions = _mentions(pattern, by_sign)
     for mention in mentions:
         mention.named = _named(mention, by_sign)
-    enumerator = next((f for f in figures if f.kind is FigureKind.ENUMERATOR), None)
+    enumerator = figures[0] if figures and figures[0].kind is FigureKind.ENUMERATOR else None
     if enumerator is not None and text[start : enumerator.start].strip():
         enumerator = None
-    dates = [f for f in figures if f.kind in {FigureKind.DATE, FigureKind.YEAR}]
+    dates = [f for f in figures if f.kind in _DATES]
     periods = {f.start: f for f in figures if f.kind is FigureKind.PERIOD}
     return Passage(start, end, pattern, offsets, mentions, enumerator, dates, periods)
 
 
 def _named(mention: Mention, by_sign: dict[int, Figure]) -> str:
     """The subject of a mention with the words of its figures instead of their signs."""
-    if not any(sign >= "\ue000" for sign in mention.subject):
-        return _UNREADABLE.sub("", mention.subject)
+    if _UNREADABLE.search(mention.subject) is None:
+        return mention.subject
     plain = "".join(sign for sign in mention.lead if sign not in "“”")
     places = [
         place
@@ -176,6 +180,11 @@ def _pattern(
 
 def _take(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
     """Add the words between two places without their blanks."""
+    plain = text[start:end]
+    if _UNWRITTEN.search(plain) is None:
+        pieces.append(plain)
+        offsets.extend(range(start, end))
+        return
     for match in _WORDS.finditer(text, start, end):
         words = match[0]
         if _PRIVATE.search(words) is not None:
@@ -312,6 +321,8 @@ def _torn(first: Figure, second: Figure) -> bool:
 def _base_inside(mention: Mention, outside: str) -> bool:
     """Whether a figure is what a change is compared with, printed between 较 and 减少."""
     lead = mention.lead or outside
+    if _COMPARES.search(lead) is None:
+        return False
     if vocabulary.PRIOR_INSIDE.search(lead) is not None:
         return True
     moved = vocabulary.MOVED_BEHIND.match(mention.after) is not None

@@ -178,7 +178,8 @@ def _in_contents(words: str, block: Paragraph, level: int) -> _Heading:
 
 def _without_contents(headings: list[_Heading]) -> list[_Heading]:
     """The headings without a table of contents: a run of bodiless ones of which most come again."""
-    later = {_key(heading): index for index, heading in enumerate(headings)}
+    names = [_key(heading) for heading in headings]
+    later = {name: index for index, name in enumerate(names)}
     kept: list[_Heading] = []
     run: list[int] = []
     for index, heading in enumerate(headings):
@@ -186,9 +187,9 @@ def _without_contents(headings: list[_Heading]) -> list[_Heading]:
         last = index + 1 == len(headings)
         if not last and headings[index + 1].start - heading.body_start <= 1:
             continue
-        keys = [_key(headings[one]) for one in run]
+        keys = [names[one] for one in run]
         real = next((place for place, key in enumerate(keys) if key in keys[:place]), len(run))
-        again = sum(1 for one in run[:real] if later[_key(headings[one])] > run[real - 1])
+        again = sum(1 for one in run[:real] if later[names[one]] > run[real - 1])
         listed = real >= _SHORTEST_CONTENTS and 2 * again > real
         kept += [headings[one] for one in (run[real:] if listed else run)]
         run = []
@@ -196,7 +197,7 @@ def _without_contents(headings: list[_Heading]) -> list[_Heading]:
 
 
 def _key(heading: _Heading) -> str:
-    return re.sub(r"\s", "", heading.number + heading.title)
+    return "".join((heading.number + heading.title).split())
 
 
 def _repaired(headings: list[_Heading]) -> list[_Heading]:
@@ -220,7 +221,8 @@ def _repaired(headings: list[_Heading]) -> list[_Heading]:
             for other in [name for name in last if _LEVELS[name] > _LEVELS[scheme]]:
                 del last[other]
             last[scheme] = heading.ordinal
-        mended.append(replace(heading, level=level, scheme=scheme))
+        own_scheme = scheme == heading.scheme
+        mended.append(heading if own_scheme else replace(heading, level=level, scheme=scheme))
     return _levelled(mended)
 
 
@@ -231,6 +233,7 @@ def _levelled(headings: list[_Heading]) -> list[_Heading]:
     return [replace(heading, level=rank[heading.level]) for heading in headings]
 
 
+_ORDINAL = re.compile(rf"[0-9０-９]+|{_CHINESE}")
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 
 
@@ -241,7 +244,7 @@ def ordinal(words: str) -> int:
     >>> ordinal("十二"), ordinal("２"), ordinal("二十"), ordinal("十三五")
     (12, 2, 20, 10)
     """
-    found = re.search(rf"[0-9０-９]+|{_CHINESE}", words)
+    found = _ORDINAL.search(words)
     if found is None:
         return 0
     if found[0].isdigit():

@@ -76,8 +76,7 @@ class Scope:
             end=end,
             claim=mention.figure,
             operands=tuple(
-                Operand(figure=one.figure if isinstance(one, Mention) else one, role=role)
-                for role, one in operands
+                Operand(one.figure if isinstance(one, Mention) else one, role) for role, one in operands
             ),
             direction=direction,
             stated_text=stated_text,

@@ -229,12 +229,11 @@ def settle(
     stated = magnitude(printed)
     asserted = interval if stated == printed else -interval
     value = _shortened(value)
-    cut = truncated(figure, stated) if claim is None else None
     verdict, reason = Verdict.HOLDS, "相符。"
     if (claim or asserted).meets(computed):
         if stated != value:
             reason = "相差在四舍五入的误差之内。" if figure.modifier is Modifier.EXACT else "在所称范围之内。"
-    elif cut is not None and cut.meets(computed):
+    elif claim is None and (cut := truncated(figure, stated)) is not None and cut.meets(computed):
         reason = "末位是舍去而不是四舍五入，仍算相符。"
     else:
         verdict = Verdict.FAILS

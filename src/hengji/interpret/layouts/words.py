@@ -64,6 +64,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:为|是|达到?|约|共计?|有|了|到|至|近|超过?|超|仅|均|数|：|各|分别|预计|“|”|\ue006|\ue007)+$"
 )
+_LAST_SIGNS = tuple("为是达到约共计有了至近过超仅均数：各别\ue006\ue007")
+"""What such words end with; most subjects end otherwise and need no look for where such words begin."""
 
 
 def subject(lead: str) -> str:
@@ -73,8 +75,11 @@ def subject(lead: str) -> str:
     >>> subject("其中公务接待费为"), subject("2024年度收入支出总计")
     ('公务接待费', '2024年度收入支出总计')
     """
-    plain = _LEADING.sub("", lead.replace("”", "").replace("“", ""))
-    return _TRAILING.sub("", plain)
+    plain = lead.replace("”", "").replace("“", "")
+    leading = _LEADING.match(plain)
+    if leading is not None:
+        plain = plain[leading.end() :]
+    return _TRAILING.sub("", plain) if plain.endswith(_LAST_SIGNS) else plain
 
 
 def direction(word: str) -> ChangeDirection:

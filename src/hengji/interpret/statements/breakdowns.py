@@ -20,6 +20,8 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import extent, families, seconds, wholes
 
 _MARKER = re.compile(
+    # Nearly every place is left at once: a marker begins with one of few signs or stands behind a figure.
+    rf"(?=[其，资来。主分含包]|(?<=[{VALUES}]))(?:"
     r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
     + VALUES
     + r"])"
@@ -38,7 +40,7 @@ _MARKER = re.compile(
     + VALUES
     + r"])[^，。；：、（）注]{1,8}：(?=[^。；：]{0,12}["
     + VALUES
-    + r"]))"
+    + r"])))"
 )
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
 _NO_PART = re.compile(
@@ -302,6 +304,8 @@ def may_be_part(one: Mention, total_: Mention, since: int = -_LONGEST_LEAD) -> b
 
 def _brackets(scope: Scope) -> Iterator[Breakdown]:
     """A total with its parts in the bracket right behind it: 246.2万元（中央226.7万元，省级19.5万元）."""
+    if "（" not in scope.here.pattern:
+        return
     groups: dict[int, list[Mention]] = {}
     for one in scope.here.mentions:
         if one.bracket:

@@ -11,20 +11,25 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
 
+_LIST_ENDS = re.compile("[（）。！？]")
+_LONGEST_LIST = 3000
+
+
 def end_of_list(pattern: str, position: int, depth: int) -> int:
     """Where a list ends: at a full stop, or at the bracket that it stands in."""
     level = depth
-    for index in range(position, min(len(pattern), position + 3000)):
-        sign = pattern[index]
+    end = min(len(pattern), position + _LONGEST_LIST)
+    for found in _LIST_ENDS.finditer(pattern, position, end):
+        sign = found[0]
         if sign == "（":
             level += 1
         elif sign == "）":
             level -= 1
             if level < depth:
-                return index
-        elif sign in "。！？" and level == depth:
-            return index
-    return min(len(pattern), position + 3000)
+                return found.start()
+        elif level == depth:
+            return found.start()
+    return end
 
 
 def without_nested(scope: Scope, inside: list[Mention], position: int, end: int) -> list[Mention]:

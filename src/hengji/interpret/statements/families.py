@@ -49,7 +49,9 @@ def named_whole(names: Sequence[str]) -> bool:
     """
     listed = "\n".join(names)
     return any(
-        all(word in listed for word in family) and all(any(word in name for word in family) for name in names)
+        family[0] in listed
+        and all(word in listed for word in family)
+        and all(any(word in name for word in family) for name in names)
         for family in _FAMILIES.get(len(names), ())
     )
 

@@ -53,7 +53,9 @@ _BRACKET = re.compile(
 )
 _LAST_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
 _SAID = re.compile(
-    r"(?<![之统唯第万一二三四五六七八九十])(?P<ordinal>二?十[一二三四五六七八九]?|[一二三四五六七八九])是"
+    # One sign first, so that the engine skips from numeral to numeral.
+    r"(?P<ordinal>[一二三四五六七八九十](?<![之统唯第万一二三四五六七八九十].)"
+    r"(?:(?<=二)十)?(?:(?<=十)[一二三四五六七八九])?)是"
 )
 _CONTAINED = re.compile(
     r"[（(](?:包含|包括)(?P<list>[^（()）。；]{4,400}?)(?P<count>[0-9０-９]{1,3}(?:个|家|名))[^（()）、，]{2,12}[）)]"
@@ -236,7 +238,7 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
 
 
 _ANNOUNCED = re.compile(
-    r"(?<![一二三四五六七八九十第])(?P<count>(?P<number>[二三四五六七八九十])(?P<unit>项|方面|点|条|件|类|大类|种|部分|个方面|个部分|大方面|大项))"
+    r"(?P<count>(?P<number>[二三四五六七八九十](?<![一二三四五六七八九十第].))(?P<unit>项|方面|点|条|件|类|大类|种|部分|个方面|个部分|大方面|大项))"
     r"[^，。；：:\n]{0,14}[：:，]\s*(?=一是)"
 )
 """五方面任务, 八项工作: counts that are names elsewhere (八项规定), but not right before 一是."""

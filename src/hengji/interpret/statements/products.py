@@ -24,12 +24,16 @@ _EACH_PERIOD = re.compile(
 )
 _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
+_BARGAINED = re.compile(r"中标|成交|结算|审定|优惠")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
 _PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}
 
 
 def products(scope: Scope) -> Iterator[Statement]:
     """The averages and products of a passage."""
+    pattern = scope.here.pattern
+    if "均" not in pattern and "每" not in pattern and "单价" not in pattern:
+        return
     for mention in scope.here.mentions:
         if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
@@ -127,7 +131,7 @@ def _counted(unit: str, before: list[Mention]) -> list[Mention]:
 
 
 def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
-    match = _AVERAGE.search(average.lead)
+    match = _AVERAGE.search(average.lead) if "均" in average.lead else None
     if match is None:
         return
     unit = match["unit"] or match["each"]
@@ -182,7 +186,7 @@ def _each(one: Mention) -> bool:
 def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     if not scopes.is_amount(total) or not _TOTAL.search(total.lead) or _each(total):
         return
-    if re.search(r"中标|成交|结算|审定|优惠", total.lead):
+    if _BARGAINED.search(total.lead):
         return  # what was bargained for is less than price times quantity
     period = _PERIODS.search(total.lead)
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]

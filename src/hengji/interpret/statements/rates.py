@@ -12,7 +12,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.interval import Interval
 from hengji.domain.stated import Stated, can_sum_to
 from hengji.domain.statement import Operand, Statement, StatementType
-from hengji.interpret.clauses import Part
+from hengji.interpret.clauses import SIGNS, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, completions, shares, states
 
@@ -22,6 +22,8 @@ _OF_PRINTED = re.compile(r"的(?:比例|比重|比率|百分比)?(?:为|约为|�
 
 def rates(scope: Scope) -> Iterator[Statement]:
     """Every share and completion of a passage, and the totals that shares divide."""
+    if SIGNS[FigureKind.PERCENT] not in scope.here.pattern:
+        return
     found = list(_rates(scope))
     yield from found
     told = {one.claim.start for one in found if one.claim is not None}

@@ -177,8 +177,7 @@ class Facts:
     def _of_whole(self, scope: Scope, mention: Mention) -> Iterator[Statement]:
         """The score or the execution rate of the whole department, told twice."""
         score = mention.figure.kind is FigureKind.SCORE and _OWN_SCORE.fullmatch(_plain(mention.subject))
-        words_ = mention.lead.rstrip("为达到约：")
-        rate = mention.part is Part.COMPLETION and _OWN_RATE.search(words_)
+        rate = mention.part is Part.COMPLETION and _OWN_RATE.search(mention.lead.rstrip("为达到约："))
         if (not score and not rate) or mention.depth or mention.prior:
             return
         name = "自评得分" if score else "部门预算执行率"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, targets
 
@@ -28,14 +28,15 @@ _FARTHEST = 40
 
 def scores(scope: Scope) -> Iterator[Statement]:
     """Scores against grades and their sums, targets against actuals."""
-    for mention in scope.here.mentions:
-        if mention.figure.kind is FigureKind.SCORE:
-            yield from _graded(scope, mention)
-    yield from _deducted(scope)
-    yield from _full_marks(scope)
-    yield from _earned_points(scope)
-    yield from _score_rates(scope)
-    yield from _points_listed(scope)
+    if SIGNS[FigureKind.SCORE] in scope.here.pattern:
+        for mention in scope.here.mentions:
+            if mention.figure.kind is FigureKind.SCORE:
+                yield from _graded(scope, mention)
+        yield from _deducted(scope)
+        yield from _full_marks(scope)
+        yield from _earned_points(scope)
+        yield from _score_rates(scope)
+        yield from _points_listed(scope)
     yield from targets.targets(scope)
 
 

@@ -30,6 +30,8 @@ _FARTHEST = 4
 def series(scope: Scope) -> Iterator[Statement]:
     """分三批：一批总投资…，二批…，三批…: as many ordinals as were announced, from the first to the last."""
     text = scope.text[scope.here.start : scope.here.end]
+    if "分" not in text:
+        return
     for match in _ANNOUNCED.finditer(text):
         unit = match["unit"].removesuffix("次")
         items: list[Figure] = []
@@ -55,9 +57,10 @@ def groups(scope: Scope) -> Iterator[Statement]:
     """甲镇（某村、某村）、乙镇（某村）2个镇3个村: the groups and their members, each against its count."""
     if "（" not in scope.here.pattern or not scope.here.mentions:
         return
-    text = scope.text[scope.here.start : scope.here.end].translate(_BRACKETS)
-    if "）、" not in text:
+    text = scope.text[scope.here.start : scope.here.end]
+    if "）、" not in text and ")、" not in text:
         return
+    text = text.translate(_BRACKETS)
     for match in _GROUPS.finditer(text):
         claims = [
             one
@@ -112,7 +115,7 @@ _ENUMERATORS = (r"[（(]{}[）)]", r"(?<![0-9.]){}[、.．](?![0-9])")
 def bracketed(scope: Scope) -> Iterator[Statement]:
     """四项：（1）…；（2）…；（3）…；（4）…: numbers inside a paragraph, counted from the first."""
     text = scope.text[scope.here.start : scope.here.end]
-    if _FIRST_NUMBER.search(text) is None:
+    if ("：" not in text and ":" not in text) or _FIRST_NUMBER.search(text) is None:
         return
     for match in _NUMBERED.finditer(text):
         chinese = text[match.end() : match.end() + 2].strip("（(")[:1] == "一"

@@ -23,7 +23,8 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.statements import families
 
-_OPENS = re.compile(r"[，。]其中：")
+_OPENS = "其中："
+"""Behind a comma or a stop."""
 _NAME = re.compile(r"(?:支出|预算|经费|收入|费|拨款|资金|补助)(?:预算|决算|支出)*(?:为|数)*\Z")
 _MOST = 12
 _FEWEST = 2
@@ -82,10 +83,11 @@ class Sublists:
 
     def _announce(self, passage: Passage) -> None:
         """Begin a list, where a paragraph ends with its announcement or with its first item."""
-        opened = list(_OPENS.finditer(passage.pattern))
-        if not opened:
+        if _OPENS not in passage.pattern:
             return
-        end = opened[-1].end()
+        end = max(passage.pattern.rfind(stop + _OPENS) for stop in "，。") + 1 + len(_OPENS)
+        if end == len(_OPENS):
+            return
         before = [one for one in passage.mentions if one.position < end and scopes.is_amount(one)]
         whole = [one for one in before if one.sentence == before[-1].sentence and not one.depth]
         if len(whole) != 1 or whole[0].prior or whole[0].figure.kind is not FigureKind.MONEY:

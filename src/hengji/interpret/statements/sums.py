@@ -44,8 +44,8 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             kind is FigureKind.SCORE or (kind is FigureKind.COUNT and not breakdown.complete)
         ):
             continue  # 10个项目，其中3个…: names some, adds up nothing
-        overlapping = kind is FigureKind.COUNT and families.overlap(breakdown.parts)
-        if overlapping and not families.sums_up(breakdown.parts, breakdown.total):
+        sure = kind is not FigureKind.COUNT or families.sums_up(breakdown.parts, breakdown.total)
+        if not sure and families.overlap(breakdown.parts):
             continue  # 其中党员412人次，女性395人次: the same people, counted twice
         yield scope.statement(
             StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,

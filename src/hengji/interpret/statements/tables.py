@@ -182,7 +182,7 @@ def statement(
         start=claim.start,
         end=claim.end,
         claim=claim,
-        operands=tuple(Operand(figure=figure, role=role) for role, figure in operands),
+        operands=tuple(Operand(figure, role) for role, figure in operands),
         subject=subject.rpartition("/")[2],
         complete=complete,
         recipe=recipe,

@@ -40,6 +40,7 @@ _POINTS = re.compile(r"得分?(?:为|：)?\ue004")
 _FILLERS = re.compile(
     r"实际|完成|达到?|实现|已|全年|年度|本年|当年|累计|共计?|总计|值|数|为|了|开展|进行|指标|\ue006|度|："
 )
+_BOUND = frozenset((Modifier.AT_LEAST, Modifier.AT_MOST))
 _NEAR = 16
 
 
@@ -72,12 +73,14 @@ _OF_SPANS = re.compile(
 def _spans(scope: Scope) -> Iterator[Statement]:
     """飞行≥928小时，实际909.93小时: targets in hours or days."""
     passage = scope.here
+    if not passage.periods:
+        return
     for match in _OF_SPANS.finditer(passage.pattern):
         target = passage.periods.get(passage.offset(match.start("target")))
         actual = passage.periods.get(passage.offset(match.start("actual")))
         if target is None or actual is None or target.unit != actual.unit:
             continue
-        bound = target.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+        bound = target.modifier in _BOUND
         words = passage.pattern[max(0, match.start() - _NEAR) : match.start()]
         if bound or re.search(r"(?:目标|计划|指标)[^，。；]*\Z", words):
             if isinstance(target.value, str) or isinstance(actual.value, str):
@@ -113,8 +116,12 @@ _HEAD = re.compile(r"；实际(?:完成)?(?:值|情况)?：\Z")
 def _headed(pattern: str, target: Mention, actual: Mention) -> bool:
     """指标值：受益群众≥5,000人次；实际完成值：5,386人次: the actual under a heading of its own."""
     headed = _HEAD.search(pattern[max(0, actual.position - 9) : actual.position]) is not None
-    bound = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
-    return headed and bound and target.sentence == actual.sentence and _measured_alike(target, actual)
+    return (
+        headed
+        and target.figure.modifier in _BOUND
+        and target.sentence == actual.sentence
+        and _measured_alike(target, actual)
+    )
 
 
 def _unexplained(scope: Scope, actual: Mention) -> bool:
@@ -132,12 +139,11 @@ def _belong(target: Mention, actual: Mention) -> bool:
     """Whether two figures side by side are a target and its actual."""
     if target.sentence != actual.sentence or target.segment != actual.segment:
         return False
+    if target.figure.modifier not in _BOUND and _TARGET.search(target.lead) is None:
+        return False
     if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
         return False
     if target.figure.kind is FigureKind.MONEY and target.figure.modifier is Modifier.EXACT:
-        return False
-    bound = target.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
-    if not (bound or _TARGET.search(target.lead)):
         return False
     money = target.figure.kind is not FigureKind.PERCENT
     if (money and "预算" in target.lead) or _COUNT_OF_INDICATORS.search(target.lead):

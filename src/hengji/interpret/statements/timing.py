@@ -42,6 +42,8 @@ class Accounts:
 
     def feed(self, passage: Passage, text: str) -> Iterator[Statement]:
         """Take the next paragraph; give the order of its date of publication."""
+        if not passage.dates:
+            return
         by_start = {figure.start: figure for figure in passage.dates}
         if self._year is None:
             named = _ACCOUNTS.search(passage.pattern)

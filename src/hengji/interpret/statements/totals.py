@@ -11,7 +11,7 @@ from decimal import Decimal
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, recalled, slips
@@ -25,6 +25,8 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
     if "共" not in scope.here.pattern and "计" not in scope.here.pattern:
         return
     for one in scope.here.mentions:
+        if "共" not in one.lead and "计" not in one.lead:
+            continue
         if one.depth or not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead):
             continue
         if not _TOTAL_ALONE.match(_BEFORE_TOTAL.sub("", one.lead.replace("，", ""))):
@@ -154,13 +156,14 @@ def _run(scope: Scope, parts: list[Mention], claim: Mention) -> list[Mention]:
     return kept
 
 
+_PERCENT = SIGNS[FigureKind.PERCENT]
 _WHOLE_SHARE = re.compile(r"(?:合计|共计|总计|共)(?:为)?\Z")
 
 
 def shares_behind(scope: Scope) -> Iterator[Statement]:
     """决策20%、过程20%、产出30%、效益30%，合计100%: weights with their whole behind them."""
     mentions = scope.here.mentions
-    for claim in mentions:
+    for claim in mentions if _PERCENT in scope.here.pattern else ():
         if claim.figure.kind is not FigureKind.PERCENT or not _WHOLE_SHARE.match(claim.lead):
             continue
         parts: list[Mention] = []
@@ -245,7 +248,7 @@ def three_public(scope: Scope) -> Iterator[Statement]:
     """The three public expenses side by side, against the “三公”经费 of their year told before."""
     mentions = scope.here.mentions
     yield from _three_before(scope)
-    if not all(word in scope.here.pattern for word in _THREE):
+    if len(mentions) < len(_THREE) or not all(word in scope.here.pattern for word in _THREE):
         return
     done = -1
     for index in range(len(mentions) - 2):
