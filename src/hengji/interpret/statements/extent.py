@@ -10,7 +10,6 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
-
 _LIST_ENDS = re.compile("[（）。！？]")
 _LONGEST_LIST = 3000
 
