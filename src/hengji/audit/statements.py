@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.audit import accord, reading
-from hengji.audit.accord import Accord
 from hengji.audit.rule import DocumentCase, Rule
+from hengji.domain.figure import Figure
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
@@ -37,8 +37,21 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             unit=_unit(statement),
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
-            unknown="" if judgement.difference is None else _unknown(statement, case.accord),
+            elsewhere=_elsewhere(statement, case),
+            unknown="" if judgement.difference is None else _unknown(statement, case),
         )
+
+
+def _elsewhere(statement: Statement, case: DocumentCase) -> str:
+    """Where the other figure of a fact told twice stands."""
+    other = next((one.figure for one in statement.operands if one.role == "other"), None)
+    if other is None:
+        return ""
+    here, there = (
+        reading.place(case, statement.start, statement.end),
+        reading.place(case, other.start, other.end),
+    )
+    return "另一处在同一段。" if str(here) == str(there) else f"另一处在{there}。"
 
 
 def _owed_a_reason(statement: Statement) -> bool:
@@ -74,16 +87,22 @@ def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     return causes
 
 
-def _unknown(statement: Statement, among: Accord) -> str:
+def _unknown(statement: Statement, case: DocumentCase) -> str:
     """Which figure is probably wrong, where other statements of the text tell, else that it is not known."""
-    suspects, good = among.suspects, among.borne_out
+    suspects, good = case.accord.suspects, case.accord.borne_out
     common = [figure for figure in accord.figures(statement) if (figure.start, figure.end) in suspects]
     if len(common) == 1:
         words = "".join(common[0].quote.split())
         count = suspects[common[0].start, common[0].end]
-        return f"共有{count}处不符涉及“{words}”，很可能是它有误。"
+        return f"共有{count}处不符涉及{_cell(case, common[0])}“{words}”，很可能是它有误。"
     claim, *others = accord.spans(statement)
     if statement.claim is not None and others and claim not in good and good.issuperset(others):
         words = "".join(statement.claim.quote.split())
         return f"其余各数与文中另一处相符，很可能是“{words}”有误。"
     return _OPEN
+
+
+def _cell(case: DocumentCase, figure: Figure) -> str:
+    """The row and column of a figure of a table: the same number may stand in many cells."""
+    place = reading.place(case, figure.start, figure.end)
+    return "" if place.row is None else f"第{place.row}行第{place.column}列的"

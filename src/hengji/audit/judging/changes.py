@@ -40,6 +40,8 @@ def change_amount(statement: Statement) -> Judgement:
     rises, falls = outcome.terms(statement, "increase"), outcome.terms(statement, "decrease")
     if rises or falls:
         parts = [*rises, *(-fall for fall in falls)]
+        if statement.claim is None and len(parts) == 1:
+            return _beside(statement, parts[0])
         value = sum((part.value for part in parts), Decimal(0))
         first, then = (falls, rises) if statement.direction is ChangeDirection.DECREASE else (rises, falls)
         words = "＋".join(part.quote for part in first) + "".join(f"－{part.quote}" for part in then)
@@ -59,6 +61,21 @@ def _less(statement: Statement, current: Term, base: Term) -> str:
     falls = statement.direction is ChangeDirection.DECREASE and statement.claim is not None
     first, then = (base, current) if falls else (current, base)
     return f"{first.quote}－{then.quote}"
+
+
+def _beside(statement: Statement, change: Term) -> Judgement:
+    """The direction of a rate, held against that of the amount printed beside it."""
+    direction = ChangeDirection.INCREASE if change.value > 0 else ChangeDirection.DECREASE
+    agree = direction is statement.direction
+    told = f"{_WORDS[direction]}{change.quote}，又写“{_told(statement)}”"
+    return Judgement(
+        statement=statement,
+        verdict=Verdict.HOLDS if agree else Verdict.FAILS,
+        stated=None,
+        computed=change.value,
+        difference=None,
+        reason="相符。" if agree else f"文中写{told}，方向相反。",
+    )
 
 
 def change_rate(statement: Statement) -> Judgement:

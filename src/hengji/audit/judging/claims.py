@@ -5,6 +5,7 @@ Claims in words and the same thing said twice: grades, achievements, repeated fa
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.audit import grading, phrasing
@@ -86,7 +87,17 @@ def repeated_fact(statement: Statement) -> Judgement:
         outcome.settle(statement, computed=other.interval, value=other.value, arithmetic="另一处")
         for other in others
     ]
-    return next((found for found in judgements if found.verdict is Verdict.FAILS), judgements[0])
+    for other, found in zip(others, judgements, strict=True):
+        if found.verdict is Verdict.FAILS:
+            return replace(found, reason=_apart(statement, other, found))
+    return judgements[0]
+
+
+def _apart(statement: Statement, other: Term, found: Judgement) -> str:
+    """The two figures side by side, and how far they are from each other."""
+    claim, difference = outcome.claimed(statement), found.difference or Decimal(0)
+    far = phrasing.apart(difference, outcome.shown(statement))
+    return f"此处为{outcome.quote(claim)}，另一处为{other.quote}，{'多' if difference > 0 else '少'}{far}。"
 
 
 def date_order(statement: Statement) -> Judgement:

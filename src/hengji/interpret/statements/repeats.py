@@ -18,7 +18,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, slips
+from hengji.interpret.statements import breakdowns, families, items, slips
 from hengji.interpret.statements.tables import Block, Line
 
 _NUMBERING = re.compile(
@@ -85,6 +85,7 @@ class Facts:
         """The facts of a passage that a table or an earlier passage also tells."""
         yield from self._totals_of_tables(scope)
         yield from _levels_again(scope)
+        yield from items.told_again(scope)
         for mention in scope.here.mentions:
             yield from self._of_whole(scope, mention)
             self._of_spending(scope, mention)

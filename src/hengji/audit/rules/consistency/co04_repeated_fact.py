@@ -22,7 +22,7 @@ CO04 = Rule(
     code="CO04",
     severity=Severity.ERROR,
     title="同一事实前后不一致",
-    message="{arithmetic}{reason}{unknown}",
+    message="{reason}{elsewhere}{unknown}",
     suggestion="核对两处，统一为正确的数。",
     basis=citations.SAME_AS_PUBLISHED,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
