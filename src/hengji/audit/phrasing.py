@@ -58,7 +58,7 @@ def like(value: Decimal, printed: Figure) -> str:
     >>> loan = Figure("921.3万元", 0, 7, FigureKind.MONEY, Decimal(9213000), YUAN, Modifier.EXACT)
     >>> like(Decimal(9220000), loan)
     '922万元'
-    >>> like(Decimal(2300000), Figure("1170.00万", 0, 8, FigureKind.COUNT, Decimal(11700000), "", Modifier.EXACT))
+    >>> like(Decimal(2300000), Figure("117万", 0, 4, FigureKind.COUNT, Decimal(1170000), "", Modifier.EXACT))
     '230万'
     """
     if printed.unit == YUAN and not isinstance(printed.value, str):
