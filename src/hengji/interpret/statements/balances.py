@@ -41,6 +41,7 @@ def _even(scope: Scope) -> Iterator[Statement]:
 
 _SPENT = re.compile(r"支付|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
+_CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
 
 
@@ -86,6 +87,7 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
             spent, whole = amounts[-1], amounts[-2]
             if (
                 _SPENT.search(spent.lead)
+                and _CARRIED.search(whole.lead) is None
                 and scopes.is_amount(spent)
                 and scopes.is_amount(whole)
                 and not _SPENT.search(whole.lead)
@@ -136,7 +138,7 @@ def _saved(scope: Scope) -> Iterator[Statement]:
             yield scope.statement(
                 StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", paid)], recipe="balance"
             )
-            yield from _saved_share(scope, one, whole)
+            yield from saved_share(scope, one, whole)
 
 
 def _debt_ratio(scope: Scope) -> Iterator[Statement]:
@@ -174,7 +176,7 @@ def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:
             yield whole, paid
 
 
-def _saved_share(scope: Scope, saved: Mention, whole: Mention) -> Iterator[Statement]:
+def saved_share(scope: Scope, saved: Mention, whole: Mention) -> Iterator[Statement]:
     """节约18万元，节约率5.63%: of what was asked for."""
     for rate in scope.here.mentions[saved.index + 1 : saved.index + 2]:
         if rate.sentence == saved.sentence and SAVING_RATE.search(rate.lead):

@@ -99,6 +99,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         if parts and not again_divided:
             parts_of = partial(_parts, scope, position=match.end(), depth=depth)
             total_ = wholes.fitting(scope, total_, parts, parts_of)
+            if total_ is None:
+                continue
             parts, complete = parts_of(total_)
         if parts:
             all_told = families.shares_told(scope, parts) or (

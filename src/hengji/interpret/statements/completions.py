@@ -21,6 +21,8 @@ _MONEY_RATES = re.compile(
 )
 _COVER = re.compile(r"(?:森林|林木|林草|草原|植被|绿化|绿地|水域)[^，]{0,4}(?:率|度)")
 """Shares of the land, never of what was planted this year."""
+_ALSO_DONE = re.compile(r"(?:完成|实现)(?:投资|产值|收入|支出)?\Z")
+"""续建项目完成投资191亿元 is no plan of what the new ones did."""
 _SET = re.compile(r"计划|任务|目标|指标|预算|应")
 _WITHOUT = re.compile(r"[（(](?:除|不含|不包括|不计|剔除|扣除)")
 """支出进度达54%（除留抵退税资金）: of less than what is printed."""
@@ -282,7 +284,8 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
             return between
         candidates = [one for one in _budgets(scope, executed) if _plan_of(executed, one)]
         planned = [one for one in candidates if _PLAN.search(one.lead)]
-        return planned[0] if planned else (candidates[0] if len(candidates) == 1 else None)
+        lone = candidates[0] if len(candidates) == 1 else None
+        return planned[0] if planned else (None if lone is None or _ALSO_DONE.search(lone.lead) else lone)
     between = _between(scope, rate, executed)
     if between is not None:
         return between

@@ -97,6 +97,21 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     yield scope.statement(StatementType.SHARE, share, operands, subject=part.named)
 
 
+_HELD = re.compile(r"(?P<own>[^，。；：]{0,24})占")
+"""教育经费占公共财政支出18.7亿元的比例: whose share it is may be told before 占."""
+
+
+def _of_name(scope: Scope, own: str, whole: Mention, share: Mention) -> Mention:
+    """The amount of a name told before: that which the share is of, else the one of that very name."""
+    told = [
+        one
+        for one in scope.back(whole)
+        if scopes.is_amount(one) and scopes.same_measure(one, whole) and scopes.alike(own, one.subject)
+    ]
+    fits = [one for one in told if scopes.gives(one, whole, share)]
+    return (fits or [one for one in told if one.subject == own] or [whole])[0]
+
+
 def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     """占计划投资1.5亿元的80%: the whole stands inside the words."""
     if share.index < 2:
@@ -105,12 +120,17 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     done = (
         re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)", whole.lead) is not None
     )
-    inside = (whole.lead.startswith("占") or done) and share.lead.startswith("的")
+    named = _HELD.match(whole.lead)
+    if named is not None and words.subject(named["own"]):
+        own = words.subject(named["own"])
+        part = _of_name(scope, own, whole, share)
+    inside = (named is not None or done) and share.lead.startswith("的")
     inside = inside and share.position - len(share.lead) == whole.position + 1
-    completed = done and not whole.lead.startswith("占")
+    completed = done and named is None
     if (
         inside
-        and part.segment == share.segment
+        and part is not whole
+        and (part.segment == share.segment or named is not None)
         and scopes.is_amount(part)
         and scopes.same_measure(part, whole)
     ):
@@ -241,6 +261,7 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
         one
         for one in here
         if core in one.lead
+        and one.value >= part.value
         and re.search(r"总|合计|共|本年", one.lead)
         and not any(one is other for other in siblings)
     ]
@@ -329,6 +350,8 @@ def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[St
     )
     if total is None or not scopes.same_measure(total, first):
         return
+    if not any(scopes.gives(part, total, share) for part, share in listed):
+        return  # 分别占东、中线投资的57%和21%: each of a whole of its own
     for part, share in listed:
         operands: list[tuple[str, Mention | Figure]] = [("part", part), ("whole", total)]
         yield scope.statement(StatementType.SHARE, share, operands)

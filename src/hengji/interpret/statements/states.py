@@ -86,7 +86,7 @@ def _contrary(one: Mention, other: Mention) -> bool:
     )
 
 
-_RATE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})率(?:为|达到?|约|均)*\Z")
+_RATE = re.compile(r"(?P<deed>不[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2})率(?:为|达到?|约|均)*\Z")
 
 
 def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
@@ -94,28 +94,66 @@ def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for rate in mentions:
         told = _RATE.search(rate.lead) if rate.figure.kind is FigureKind.PERCENT else None
-        if told is None or rate.part is not Part.OTHER or rate.figure.start in known:
+        if told is None or rate.part not in {Part.OTHER, Part.COMPLETION} or rate.figure.start in known:
             continue
+        if told["deed"] == "负债":
+            continue  # 资产负债率 is of the assets (see `balances`)
         own = [one for one in mentions[max(0, rate.index - 2) : rate.index] if one.sentence == rate.sentence]
         done = [one for one in own if _of_deed(one, told["deed"], undone=False)]
         left = [one for one in own if _of_deed(one, told["deed"], undone=True)]
-        first = (done or left or own)[:1]
-        whole = _whole_of(scope, first[0]) if done or left else None
-        if whole is None:
-            continue
-        if done and not scopes.gives(done[0], whole, rate) and whole.sentence != rate.sentence:
-            continue
         if done:
-            roles = [("executed", done[0]), ("budget", whole)]
-            yield scope.statement(StatementType.EXECUTION_RATE, rate, roles)
-        else:
-            roles = [("part", whole), ("minus", left[0]), ("whole", whole)]
-            yield scope.statement(StatementType.SHARE, rate, roles)
+            yield from _done(scope, rate, done[-1], told["deed"])
+        elif left:
+            whole = _whole_of(scope, left[0])
+            if whole is not None:
+                roles = [("part", whole), ("minus", left[0]), ("whole", whole)]
+                yield scope.statement(StatementType.SHARE, rate, roles)
+
+
+def _done(scope: Scope, rate: Mention, done: Mention, deed: str) -> Iterator[Statement]:
+    """What was done over what there was: right before it, else wherever the rate says."""
+    whole = _whole_of(scope, done)
+    if whole is not None and _NOT.match(deed) and _with(done, whole, rate):
+        roles = [("part", done), ("whole", whole), ("whole", done)]  # 逮捕25人，不捕24人，不捕率48.98%
+        yield scope.statement(StatementType.SHARE, rate, roles)
+        return
+    if whole is None or not scopes.gives(done, whole, rate):
+        certain = whole is not None and whole.sentence == rate.sentence and not _NOT.match(deed)
+        if not certain or whole is None or _WHOLE.search(whole.lead) is None:
+            whole = next((one for one in _amounts(scope, done) if scopes.gives(done, one, rate)), None)
+    if whole is not None:
+        yield scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", done), ("budget", whole)])
+
+
+def _with(done: Mention, other: Mention, rate: Mention) -> bool:
+    """Whether a rate is that of an amount over itself and its contrary together."""
+    part, rest, told = done.figure.interval, other.figure.interval, rate.figure.interval
+    if part is None or rest is None or told is None:
+        return False
+    quotient = part.divided_by(part + rest)
+    return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
+
+
+def _amounts(scope: Scope, done: Mention) -> Iterator[Mention]:
+    for one in scope.back(done, farther=True):
+        if scopes.is_amount(one) and scopes.same_measure(one, done) and one.value >= done.value:
+            yield one
+
+
+_NOT = re.compile("不|未|非")
+_WHOLE = re.compile(r"共|总|合计|全部|受理|接收|收到|应|计划|发放")
+"""What a rate that is not given by it must be told as: 共提交提案639件."""
+_THING = 4
+"""检出不合格食品347批次: so many signs may name what was done to."""
 
 
 def _of_deed(one: Mention, deed: str, *, undone: bool) -> bool:
-    behind = one.lead.endswith(deed) and scopes.is_amount(one) and one.figure.kind is not FigureKind.SCORE
-    return behind and (one.lead[: -len(deed)][-1:] == "未") == undone
+    place = one.lead.rfind(deed)
+    if place < 0 or not scopes.is_amount(one) or one.figure.kind is FigureKind.SCORE:
+        return False
+    if len(one.lead) - place - len(deed) > _THING:
+        return False
+    return (one.lead[:place][-1:] == "未") == undone
 
 
 def _whole_of(scope: Scope, one: Mention) -> Mention | None:

@@ -10,6 +10,7 @@ from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
+    apart,
     balances,
     breakdowns,
     families,
@@ -29,6 +30,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from found
     if len(scope.here.mentions) > _FEWEST:
         yield from unmarked.unmarked(scope, found)
+        yield from apart.differences(scope, found)
 
 
 _FEWEST = 2
@@ -57,6 +59,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
     yield from totals.shares_behind(scope)
     yield from totals.three_public(scope)
     yield from totals.family_behind(scope)
+    yield from totals.continued(scope)
     yield from balances.excesses(scope)
     yield from states.states(scope)
     yield from part_changes.changes_of_parts(scope)

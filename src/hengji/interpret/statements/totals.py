@@ -16,18 +16,24 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, recalled, slips
 
+_SUMMED = re.compile("[共计]|总量")
 _BEFORE_TOTAL = re.compile(r"^[^共合总小累]*")
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
 
 
 def totals_behind(scope: Scope) -> Iterator[Statement]:
     """A list with its total behind it: 一批…，二批…，三批…，合计…."""
-    if "共" not in scope.here.pattern and "计" not in scope.here.pattern:
+    if not _SUMMED.search(scope.here.pattern):
         return
     for one in scope.here.mentions:
-        if "共" not in one.lead and "计" not in one.lead:
+        if _SUMMED.search(one.lead) is None:
             continue
-        if one.depth or not scopes.is_amount(one) or not words.TOTAL_AFTER.search(one.lead):
+        if one.depth or not scopes.is_amount(one):
+            continue
+        if _IN_ALL.match(one.lead):
+            yield from _balance_total(scope, one)
+            continue
+        if not words.TOTAL_AFTER.search(one.lead):
             continue
         if not _TOTAL_ALONE.match(_BEFORE_TOTAL.sub("", one.lead.replace("，", ""))):
             continue
@@ -84,6 +90,7 @@ def _adds_up(parts: list[Mention], claim: Mention) -> bool:
 _BARE_TOTAL = re.compile(
     r"^(?:\ue009|[两三四五]级(?:财政)?|以上|上述|全年|[两三四五六七八九十]+(?:项|批|次|类|家|笔|者|年|个?年度|部分|方面|季度)|各项|各级|各批|全部)?(?:合计|共计|总计|小计|合共|总共|共|累计)"
 )
+_IN_ALL = re.compile(r"^(?:收入|支出)总量(?:为|达)?\Z")
 _BALANCE_TOTAL = re.compile(r"^(?:收入|支出)(?:总计|合计)")
 _BALANCE_PART = re.compile(r"本年|年初|年末|结转|结余|使用")
 
@@ -213,6 +220,31 @@ def _bracketed_totals(scope: Scope, outer: Mention) -> Iterator[Statement]:
     ]
     if len(parts) > 1 and all(scopes.same_measure(part, claim) for part in parts):
         yield scope.statement(StatementType.SUM_OF_PARTS, claim, [("part", part) for part in parts])
+
+
+def continued(scope: Scope) -> Iterator[Statement]:
+    """其中：甲11.8万元；乙7.0万元, a paragraph of its own: the parts of what the one before told."""
+    opened = _CONTINUES.match(scope.here.pattern)
+    if opened is None or not scope.earlier:
+        return
+    first = next((one for one in scope.here.mentions if scopes.is_amount(one)), None)
+    before = scope.earlier[-1].mentions
+    for whole in before:
+        if first is None or whole.depth or whole.prior or not scopes.is_amount(whole):
+            continue
+        if whole.sentence != before[-1].sentence or not scopes.same_measure(whole, first):
+            continue
+        parts = [
+            one
+            for one in scope.here.mentions
+            if one.sentence == first.sentence and not one.depth and breakdowns.may_be_part(one, whole)
+        ]
+        if len(parts) >= _FEWEST and families.sums_up(parts, whole):
+            yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", one) for one in parts])
+            return
+
+
+_CONTINUES = re.compile(r"其中[：，]")
 
 
 def family_behind(scope: Scope) -> Iterator[Statement]:

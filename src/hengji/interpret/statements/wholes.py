@@ -15,18 +15,22 @@ from hengji.interpret.statements import families
 _REMAINDER = re.compile(r"结转|结余|剩余|余额|上年|追加|调整")
 
 
+_FAR_MORE = 5
+
+
 def fitting(
     scope: Scope,
     nearest: Mention,
     parts: list[Mention],
     again: Callable[[Mention], tuple[list[Mention], bool]],
-) -> Mention:
+) -> Mention | None:
     """
     支出3,512万元，结转结余156万元。其中：基本支出…，项目支出…: the amount that these can be parts of.
 
     What is nearest yields to another amount of its sentence where it is what is left over and none of
     the parts is, or less than one of its parts, and that other one has room for them all; or where
-    another is what its parts (which it gives `again`) add up to, and it is not.
+    another is what its parts (which it gives `again`) add up to, and it is not.  `None` where a part is
+    so much more than it that no slip of the pen explains it.
     """
     largest = max(part.value for part in parts)
     left_over = _REMAINDER.search(nearest.subject) is not None and not any(
@@ -53,6 +57,8 @@ def fitting(
             return one
     if fits:
         return nearest
+    if not others and largest > nearest.value * _FAR_MORE:
+        return None  # 检出不合格347批次，不合格率2%。其中，4,068批次中普通食品3,108批次: no parts of it
     if not left_over and largest <= nearest.value:
         return nearest
     found = [one for one in reversed(others) if families.sums_up(parts, one)]

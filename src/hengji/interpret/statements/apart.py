@@ -1,0 +1,94 @@
+"""
+What was saved and what is left, told apart from what it was saved or left of.
+
+    采购预算规模227.9万元，其中…。实际采购规模205.4万元，其中…。节约资金22.5万元，节约率为9.87%。
+
+Between the three stand other amounts, so the two that they are the difference of are those that bear
+the words of a budget and of its spending, and that give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import balances, breakdowns, families
+
+_SAVED = re.compile(r"(?:共|累计)?(?:节约|节支|节省)(?:财政|预算|采购)*(?:资金|金额|支出)?(?:为|达|约)?\Z")
+_PRICED = re.compile(r"预算|计划|控制价|概算|送审")
+_PAID = re.compile(r"实际|中标|成交|采购(?:总?金额|规模)|支付|审定|结算")
+_LEFT = re.compile(r"^(?:年末|期末|累计)?(?:结余|滚存结余|结转|结转结余)(?:资金)?(?:为)?\Z")
+_CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
+_CAME_IN = re.compile(r"收入|下达|安排|筹集|到位")
+_SPENT = re.compile(r"支出|支付|使用")
+
+
+def differences(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
+    """The savings and remainders of a passage that nothing nearer explains."""
+    pattern = scope.here.pattern
+    claims = {one.claim.start for one in known if one.claim is not None}
+    if "节" in pattern:
+        yield from _savings(scope, claims)
+    if ("结" in pattern and "上年" in pattern) or "年初" in pattern:
+        yield from _left(scope, claims)
+
+
+def _savings(scope: Scope, claims: set[int]) -> Iterator[Statement]:
+    for one in scope.here.mentions[2:]:
+        if (
+            one.figure.kind is not FigureKind.MONEY
+            or one.figure.start in claims
+            or not _SAVED.search(one.lead)
+        ):
+            continue
+        pair = _inside(scope, one) or _pair(scope, one)
+        if pair is not None:
+            whole, paid = pair
+            operands: list[tuple[str, Mention | Figure]] = [("part", whole), ("minus", paid)]
+            yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="balance")
+            yield from balances.saved_share(scope, one, whole)
+
+
+def _inside(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
+    """采购总金额684.6万元，比预算的713.7万元节约资金29.1万元: the budget inside the words of the savings."""
+    paid, whole = scope.here.mentions[one.index - 2 : one.index]
+    told = whole.lead.startswith(("比", "较")) and _PRICED.search(whole.lead) and whole.clause == one.clause
+    alike = all(scopes.same_measure(other, one) for other in (whole, paid))
+    return (whole, paid) if told and alike and scopes.is_amount(paid) else None
+
+
+def _pair(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
+    before = [
+        other
+        for other in scope.here.mentions[: one.index]
+        if scopes.is_amount(other)
+        and scopes.same_measure(other, one)
+        and not breakdowns.is_part(scope, other)
+    ]
+    wholes = [other for other in before if _PRICED.search(other.lead)]
+    paids = [other for other in before if _PAID.search(other.lead)]
+    for whole in reversed(wholes):
+        for paid in reversed(paids):
+            if paid is not whole and families.sums_up([paid, one], whole):
+                return whole, paid
+    return None
+
+
+def _left(scope: Scope, claims: set[int]) -> Iterator[Statement]:
+    """总收入267万元，上年结转172万元，总支出405万元，结余33万元: what there was, less what was spent."""
+    for one in scope.here.mentions[3:]:
+        if one.figure.start in claims or not _LEFT.match(one.lead) or not scopes.is_amount(one):
+            continue
+        came, carried, spent = scope.here.mentions[one.index - 3 : one.index]
+        if not (_CAME_IN.search(came.lead) and _CARRIED.search(carried.lead) and _SPENT.search(spent.lead)):
+            continue
+        alike = all(scopes.same_measure(other, one) for other in (came, carried, spent))
+        if alike and came.sentence == one.sentence and _SPENT.search(came.lead) is None:
+            operands: list[tuple[str, Mention | Figure]]
+            operands = [("part", came), ("part", carried), ("minus", spent)]
+            yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="balance")
