@@ -1,7 +1,7 @@
 """
 The charts of a year as they were drawn last: kept for a moment, drawn anew as soon as anything was moved.
 
-With a thousand departments the drawing takes a tenth of a second of the processor, and the leading
+With a thousand departments the drawing takes some forty milliseconds of the processor, and the leading
 officials of a bureau all open the same page.
 """
 
