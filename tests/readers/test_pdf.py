@@ -147,6 +147,51 @@ def test_numbers_broken_over_lines_are_joined_at_any_width(width: int, tmp_path:
     assert read_typst(source + breakable, tmp_path).text.replace("\u200b", "") == figures
 
 
+def drawn(words: list[str], later: list[tuple[str, int]]) -> bytes:
+    """A page that draws a line of words with gaps of a character, and signs for the gaps behind it."""
+
+    def written(text: str) -> str:
+        return f"<{text.encode('utf-16-be').hex()}>"
+
+    content = f"BT /F1 12 Tf 1 0 0 1 60 700 Tm [{' -1000 '.join(map(written, words))}] TJ "
+    content += " ".join(f"1 0 0 1 {left} 700 Tm {written(sign)} Tj" for sign, left in later) + " ET"
+    face = "/BaseFont /STSong-Light"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        f"<< /Type /Font /Subtype /Type0 {face} /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
+        f"<< /Type /Font /Subtype /CIDFontType0 {face} /DW 1000 /FontDescriptor 7 0 R"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
+        " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+    ]
+    file = b"%PDF-1.4\n"
+    for number, item in enumerate(objects, 1):
+        file += f"{number} 0 obj\n{item}\nendobj\n".encode()
+    return file + b"trailer\n<< /Size 8 /Root 1 0 R >>\n%%EOF\n"
+
+
+def test_signs_drawn_behind_the_words_of_their_line_stand_where_they_are_seen(tmp_path: Path) -> None:
+    """Office programs take “ and ” from another font and draw them after the words."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(drawn(["与上年相比，", "三公", "经费减少3.3万元"], [("“", 132), ("”", 168)]))
+    assert readers.read(path).text == "与上年相比，“三公”经费减少3.3万元"
+
+
+@pytest.mark.parametrize("width", range(420, 560, 10))
+def test_a_line_that_stops_short_in_the_middle_of_its_sentence_goes_on(width: int, tmp_path: Path) -> None:
+    first = "2、资金拨付滞后。截至2024年11月底支出14,512.24万元，占全年支出的"
+    source = (
+        f"#set page(width: {width}pt, margin: 30pt)\n#set par(spacing: 3em)\n"
+        f"{LINES}\n\n{first}#box[61%，12月支出]9,278.31万元，占39%。{LINES}\n\n{LINES}"
+    )
+    text = read_typst(source, tmp_path).text.replace(" ", "")
+    assert f"{first}61%，12月支出9,278.31万元，占39%。{LINES}" in text.split("\n")
+
+
 def test_a_turned_page_is_read_as_shown(tmp_path: Path) -> None:
     table = (
         "#table(columns: 3, [项目], [预算数], [执行数], [培训], [12.00], [11.50], [合计], [12.00], [11.50])"

@@ -39,17 +39,21 @@ _DRESSED_NUMBER: Final = re.compile(
 )
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}|[ivxlcIVXLC]{1,6}")
 _ENUMERATED: Final = re.compile(
-    r"第?[一二三四五六七八九十百]+[、．.章节条部]|[（(][一二三四五六七八九十百]+[)）]|\d{1,2}[、．.](?!\d)"
+    r"第?[一二三四五六七八九十百]+[、．.章节条部]|[（(][一二三四五六七八九十百]+[)）]|\d{1,2}(?:[、．]|\.(?!\d))"
     r"|[（(]\d{1,2}[)）]|[\u2460-\u2473]"
 )
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
 _ENDS: Final = re.compile(r"[。！？；：:!?;][”’）)]?$")
 _PAIR: Final = re.compile("——|……")
-_TOKEN: Final = re.compile(r"[\w.,%％/:-]+", re.ASCII)
+_TOKEN: Final = re.compile(r"[\w.,%％/:-]+(?:[（(][\w.,%％÷×=/:-]+[）)])?", re.ASCII)
 _CLOSING: Final = re.compile(r"[，。、；：！？）】》」”’)\].,;:%％]+")
 _SIZE_DIFFERS: Final = 0.12
 _SET_IN: Final = (1.2, 3.2)
 """In characters: how far a first line of a paragraph stands in."""
+_KEPT_TOGETHER: Final = 9
+_FULL: Final = 0.8
+_NEAR: Final = 16
+_STOPS: Final = re.compile(r"[。！？；：:!?;）)》”…—.]$")
 _MOSTLY: Final = 0.6
 """Of the text area's width: what is shorter may be a line of its own."""
 
@@ -185,7 +189,24 @@ def _goes_on(before: Line, after: Line, margins: _Margins, hanging: float | None
     if after.left > margins.left + 0.8 * em and not _hangs(before, after, em, hanging):
         return False
     reaches = before.right + _unbroken(after.text, em) + 0.6 * em >= margins.right
-    return reaches or _broken_by_hand(before, after, em, margins)
+    return (
+        reaches or _broken_by_hand(before, after, em, margins) or _in_mid_sentence(before, after, em, margins)
+    )
+
+
+def _in_mid_sentence(before: Line, after: Line, em: float, margins: _Margins) -> bool:
+    """
+    Whether a line all but full stops in the middle of its sentence: …占全年支出的 | 61%，12月支出….
+
+    Programs differ in what they keep together at the end of a line; rows of a table without rules,
+    which no stop ends either, have blanks between their columns.
+    """
+    if before.right < margins.right - _KEPT_TOGETHER * em or before.right - before.left < _FULL * (
+        margins.right - margins.left
+    ):
+        return False
+    blanks = " " in before.text[-_NEAR:] or " " in after.text[:_NEAR]
+    return not blanks and _STOPS.search(before.text) is None and _ENUMERATED.match(after.text) is None
 
 
 def _broken_by_hand(before: Line, after: Line, em: float, margins: _Margins) -> bool:

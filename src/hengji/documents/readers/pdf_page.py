@@ -32,6 +32,7 @@ _BLANK: Final = 0.45
 """Of a character's width: a typed blank takes half; what Word adds between Chinese and digits a quarter."""
 _BLANK_NARROW: Final = 0.25
 SQUARE: Final = re.compile("[\u3007\u3400-\u9fff]")
+_FROM_ANOTHER_FONT: Final = re.compile("[“”‘’—…·×÷≥≤±℃‰①-⑳]")
 _UNCLEAN: Final = re.compile("[\x02\ufffe\xad\xa0\ufb00-\ufb04]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
@@ -175,11 +176,38 @@ def _plain_lines(words: Any, content: str, number: int) -> list[Line]:
                     measured = raw.FS_RECTF()
                     raw.FPDFText_GetLooseCharBox(words, at + square.start(), measured)
                     em = measured.right - measured.left
-            kept = _without_gaps(words, text, at, em) if " " in text else text
+            if " " in text:
+                kept = _drawn_apart(words, text, at, number) or _without_gaps(words, text, at, em)
+            else:
+                kept = text
             bottom, top = min(bottom, box.bottom), max(top, box.top)
-            lines.append(Line(_cleaned(kept[first:]), left, bottom, box.right, top, em, number))
+            lines.append(Line(_cleaned(kept.lstrip(" ")), left, bottom, box.right, top, em, number))
         at += len(part) + 2
     return _in_order(lines)
+
+
+def _drawn_apart(words: Any, text: str, at: int, number: int) -> str:
+    """
+    The line from left to right, where signs that its font lacks were drawn after the others.
+
+    An office program takes “ and ” from another font and draws them behind the words, which leave gaps
+    for them: 与上年相比， 三公 经费减少“ ”.  Empty where the signs stand in the order they were drawn.
+    """
+    if _FROM_ANOTHER_FONT.search(text) is None:
+        return ""
+    box = raw.FS_RECTF()
+    glyphs: list[_Glyph] = []
+    for offset, character in enumerate(text):
+        if character == " " and raw.FPDFText_IsGenerated(words, at + offset) == 1:
+            continue
+        raw.FPDFText_GetLooseCharBox(words, at + offset, box)
+        glyphs.append(_Glyph(character, box.left, box.bottom, box.right, box.top))
+    if all(before.left <= after.left for before, after in itertools.pairwise(glyphs)):
+        return ""
+    if not all(_same_height(glyphs[0], glyph) for glyph in glyphs):
+        return ""  # a word parted by a hyphen: PDFium takes both of its lines for one
+    line = _line(glyphs, number)
+    return "" if line is None else line.text
 
 
 def _without_gaps(words: Any, text: str, at: int, em: float) -> str:
