@@ -159,14 +159,20 @@ def drawn(words: list[str], later: list[tuple[str, int]]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            " /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         f"<< /Type /Font /Subtype /Type0 {face} /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
-        f"<< /Type /Font /Subtype /CIDFontType0 {face} /DW 1000 /FontDescriptor 7 0 R"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
-        " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+        (
+            f"<< /Type /Font /Subtype /CIDFontType0 {face} /DW 1000 /FontDescriptor 7 0 R"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
+            " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+        ),
     ]
     file = b"%PDF-1.4\n"
     for number, item in enumerate(objects, 1):

@@ -176,10 +176,9 @@ def _plain_lines(words: Any, content: str, number: int) -> list[Line]:
                     measured = raw.FS_RECTF()
                     raw.FPDFText_GetLooseCharBox(words, at + square.start(), measured)
                     em = measured.right - measured.left
-            if " " in text:
-                kept = _drawn_apart(words, text, at, number) or _without_gaps(words, text, at, em)
-            else:
-                kept = text
+            kept = _without_gaps(words, text, at, em) if " " in text else text
+            if " " in kept and _FROM_ANOTHER_FONT.search(kept) is not None:
+                kept = _drawn_apart(words, text, at, number) or kept
             bottom, top = min(bottom, box.bottom), max(top, box.top)
             lines.append(Line(_cleaned(kept.lstrip(" ")), left, bottom, box.right, top, em, number))
         at += len(part) + 2
@@ -193,8 +192,6 @@ def _drawn_apart(words: Any, text: str, at: int, number: int) -> str:
     An office program takes “ and ” from another font and draws them behind the words, which leave gaps
     for them: 与上年相比， 三公 经费减少“ ”.  Empty where the signs stand in the order they were drawn.
     """
-    if _FROM_ANOTHER_FONT.search(text) is None:
-        return ""
     box = raw.FS_RECTF()
     glyphs: list[_Glyph] = []
     for offset, character in enumerate(text):
