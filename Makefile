@@ -1,6 +1,6 @@
 # The developers' shortcuts; `./run` and `./test` need none of them.
 .DEFAULT_GOAL := help
-.PHONY: help check format lock reference pictures screenshots bench benchmark platform
+.PHONY: help check format lock reference pictures screenshots bench benchmark hardships platform
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,11 @@ platform:  ## load the platform on a PostgreSQL of its own, write the table in d
 
 bench: platform  ## measure evaluate and the platform under load, write the tables in docs/
 	.venv/bin/python -m benchmarks.evaluate
+
+hardships:  ## hostile files, files counted apart, failing disks: measure, into docs/benchmarks
+	.venv/bin/python -m benchmarks.hostile
+	.venv/bin/python -m benchmarks.counting
+	.venv/bin/python -m benchmarks.faults
 
 benchmark:  ## measure figures, statements, planted errors and speed of audit, into docs/benchmarks
 	.venv/bin/python -m benchmarks.figures

@@ -54,7 +54,7 @@ def _measured(family: Family, folder: Path) -> list[Outcome]:
 def _row(family: Family, found: list[Outcome]) -> str:
     good = [one for one in found if not one.fault]
     refused = sum(not one.read for one in good)
-    slowest, largest = max(one.seconds for one in found), max(one.megabytes for one in found)
+    slowest, largest = max(one.processor_seconds for one in found), max(one.megabytes for one in found)
     told = next((one.said for one in found if not one.read and one.said), "") or next(
         (one.said for one in found), ""
     )
@@ -69,11 +69,12 @@ def _row(family: Family, found: list[Outcome]) -> str:
 def _page(chosen: list[Family], found: dict[str, list[Outcome]], faults: int) -> list[str]:
     everything = [one for outcomes in found.values() for one in outcomes]
     refused = sum(not one.read and not one.fault for one in everything)
+    worked = max(one.processor_seconds for one in everything)
     lines = [
         f"{len(chosen)} families of hostile and damaged files, {VARIANTS} variants of each, made from fixed seeds by `benchmarks/hostile`:",
         "sizes, depths, encodings, places of the damage and the lies differ from one to the next.  Each is read by `readers.read` in a process",
         "of its own, as `hengji audit` reads it.  A variant knows the words that it holds: it is *refused* with a reason, the file's name and a",
-        "remedy, or *read in full*; a shorter or other text is a fault, and so is more than 15 seconds or 512 MB (reader and its child, the larger).",
+        "remedy, or *read in full*; a shorter or other text is a fault, and so is more than 15 seconds of the processor or 512 MB (reader and its child).",
         "What was cut where nothing shows how long it was (a page without its end) may be read with a note that says so.",
         "",
         "| 指标 | 结果 | 目标 | |",
@@ -82,7 +83,8 @@ def _page(chosen: list[Family], found: dict[str, list[Outcome]], faults: int) ->
         f"| 拒绝（说明原因、文件名、办法） | {refused} | | |",
         f"| 读全（一字不少） | {len(everything) - refused - faults} | | |",
         f"| 读短、读错、说不清、出错 | {faults} | 0 | {_met(faults == 0)} |",
-        f"| 最慢（秒） | {max(one.seconds for one in everything):.1f} | ≤ 15 | {_met(max(one.seconds for one in everything) <= 15)} |",
+        f"| 最慢（处理器秒，读取程序与其子进程合计） | {worked:.1f} | ≤ 15 | {_met(worked <= 15)} |",
+        f"| 最慢（墙钟秒，本机当时另有其他负载） | {max(one.seconds for one in everything):.1f} | | |",
         f"| 内存最多（MB） | {max(one.megabytes for one in everything):.0f} | ≤ 512 | {_met(max(one.megabytes for one in everything) <= 512)} |",
     ]
     for group in dict.fromkeys(family.group for family in chosen):
@@ -90,7 +92,7 @@ def _page(chosen: list[Family], found: dict[str, list[Outcome]], faults: int) ->
             "",
             f"## {group}",
             "",
-            "| 代号 | 家族 | 拒绝 | 读全 | 不合格 | 最慢（秒） | 内存（MB） | 说的话（一例） |",
+            "| 代号 | 家族 | 拒绝 | 读全 | 不合格 | 最慢（处理器秒） | 内存（MB） | 说的话（一例） |",
             "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |",
         ]
         lines += [_row(family, found[family.code]) for family in chosen if family.group == group]

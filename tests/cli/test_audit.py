@@ -226,3 +226,19 @@ def test_the_demo_audits_the_report_it_composed(tmp_path: Path) -> None:
     assert "审核写出的报告" in done.stdout
     page = next(tmp_path.glob("*-审核.html"))
     assert str(page) in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full is Linux's")
+@pytest.mark.parametrize("options", [("--json",), ()])
+def test_a_result_that_could_not_be_printed_is_no_success(wrong: Path, options: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [HENGJI, "audit", str(wrong), *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+        )
+    assert done.returncode == 2, "1 would say that the report has errors"
+    assert "没有全部打印出来（磁盘已满）" in done.stderr
+    assert "Traceback" not in done.stderr

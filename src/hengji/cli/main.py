@@ -4,6 +4,7 @@ The command `hengji` and its subcommands, each imported when it is called.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -66,7 +67,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        hengji.main(standalone_mode=False)
+        try:
+            hengji.main(standalone_mode=False)
+        finally:
+            # What is still on its way out must be told to have failed, not lost when Python ends.
+            sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.Abort:
@@ -82,5 +87,23 @@ def main() -> None:
         sys.exit(FAILED)
     except BrokenPipeError:
         # The reader of our output went away (`| head`); there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         sys.exit(FAILED)
+    except OSError as refusal:
+        if refusal.errno not in _NO_ROOM:
+            raise
+        _give_up_output()
+        from hengji.domain.problem import system_reason
+
+        reason = system_reason(refusal)
+        click.echo(f"结果没有全部打印出来（{reason}）。请把输出指到空间足够的位置后重新运行。", err=True)
+        sys.exit(FAILED)
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What a file system says where output can no longer be taken; anything else is a fault of ours."""
+
+
+def _give_up_output() -> None:
+    """Let Python end without another try to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,9 +5,7 @@ Evaluate: a filled workbook in, a scorecard, findings and the official report ou
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,7 +157,7 @@ def _write(
     progress: Progress,
 ) -> Evaluation:
     """Write the files; `written` grows by each one that is whole."""
-    from hengji.documents.writers import docx, html, json, xlsx
+    from hengji.documents.writers import docx, files, html, json, xlsx
     from hengji.documents.writers import pdf as pdf_writer
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -168,34 +166,33 @@ def _write(
     error: InputError | None = None
 
     progress("写出 Word 报告")
-    with _whole(folder / f"{name}自评报告.docx") as (target, draft):
-        docx.write_report(report, draft, layout=layout)
+    target = folder / f"{name}自评报告.docx"
+    docx.write_report(report, target, layout=layout)
     written.append(Written(path=target, title="自评报告（Word）"))
 
     if pdf:
         progress("写出 PDF 报告")
+        target = folder / f"{name}自评报告.pdf"
         try:
-            with _whole(folder / f"{name}自评报告.pdf") as (target, draft):
-                outcome = pdf_writer.write_report(report, draft, layout=layout)
+            outcome = pdf_writer.write_report(report, target, layout=layout)
             written.append(Written(path=target, title="自评报告（PDF）", notes=outcome.notes))
         except InputError as reason:
             error = reason
 
     progress("写出得分表")
-    with _whole(folder / f"{name}得分表.xlsx") as (target, draft):
-        sheet = compose.score_sheet(evaluation.filing, card, findings, standard=evaluation.standard)
-        xlsx.write_book(sheet, draft)
+    target = folder / f"{name}得分表.xlsx"
+    sheet = compose.score_sheet(evaluation.filing, card, findings, standard=evaluation.standard)
+    xlsx.write_book(sheet, target)
     written.append(Written(path=target, title="得分表（Excel）"))
 
     progress("写出网页")
-    with _whole(folder / f"{name}自评结果.html") as (target, draft):
-        html.write_evaluation(report, card, findings, draft)
+    target = folder / f"{name}自评结果.html"
+    html.write_evaluation(report, card, findings, target)
     written.append(Written(path=target, title="自评结果（网页）"))
 
     result = Written(path=folder / "evaluation.json", title="机器可读结果")
     finished = replace(evaluation, written=(*written, result), error=error)
-    with _whole(result.path) as (_, draft):
-        draft.write_text(json.text(finished.as_object()), encoding="utf-8")
+    files.write_whole(result.path, json.text(finished.as_object()).encode("utf-8"))
     return finished
 
 
@@ -237,17 +234,3 @@ def _file_name(evaluation: Evaluation) -> str:
         ch for ch in evaluation.filing.organisation.name if ch.isprintable() and ch not in '\\/:*?"<>|'
     )
     return f"{unit[:60].strip(' .')}{evaluation.filing.fiscal_year}年度"
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[tuple[Path, Path]]:
-    """A draft beside `target` that takes its place only when it was written without an error."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        yield target, draft
-        draft.chmod(0o644)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)

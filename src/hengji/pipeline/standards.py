@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from hengji import standards
 from hengji.documents import readers
+from hengji.documents.writers import files
 from hengji.domain.problem import InvalidStandard
 from hengji.domain.source import Citation
 from hengji.domain.standard import Spending, Standard
@@ -117,7 +118,7 @@ def keep(text: str, out: Path) -> None:
     """Write an edition's text to a file; raises `UnwritableResult`."""
     with told(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
+        files.write_whole(out, text.encode("utf-8"))
 
 
 def _year_in(*texts: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import json
 import operator
 import os
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -67,7 +69,8 @@ def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
     with tempfile.TemporaryDirectory(prefix="hengji-reading-") as folder:
         code, answer, words = _run(command, Path(folder), limits)
     if code == _READ:
-        extract = decoded(json.loads(answer))
+        with _no_search_for_cycles():
+            extract = decoded(json.loads(answer))
         if not isinstance(extract, Extract):
             raise TypeError("the child gave no extract")
         return extract
@@ -111,6 +114,18 @@ def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, bytes, 
         finally:
             _end_group(child)
     return code, answer.read_bytes(), complaint.read_bytes().decode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A million cells, none of which refers back, would be searched for cycles again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:

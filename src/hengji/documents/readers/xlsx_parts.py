@@ -78,6 +78,8 @@ def unescaped(text: str) -> str:
 
 def words(element: etree._Element) -> str:
     """The words of a string item: its runs joined, without the reading aids beside them."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return unescaped(element[0].text or "")
     pieces = [
         node.text or ""
         for node in element.iter()
