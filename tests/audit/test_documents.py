@@ -183,7 +183,7 @@ def test_what_a_statement_told_is_not_told_again_by_the_form(
     assert "AR01" not in codes
 
 
-def test_findings_are_ranked_errors_first_then_as_they_stand() -> None:
+def test_findings_are_ranked_errors_first_then_substance_then_as_they_stand() -> None:
     def finding(rule: str, severity: Severity, start: int | None) -> Finding:
         place = None if start is None else Place(start=start, end=start + 1)
         return Finding(
@@ -200,9 +200,13 @@ def test_findings_are_ranked_errors_first_then_as_they_stand() -> None:
         finding("WD09", Severity.NOTICE, 0),
         finding("CM13", Severity.WARNING, None),
         finding("WD03", Severity.WARNING, 9),
+        finding("WD01", Severity.WARNING, 30),
+        finding("CM15", Severity.WARNING, 20),
+        finding("CO09", Severity.WARNING, 40),
         finding("AR12", Severity.ERROR, 5),
     ]
-    assert [found.rule for found in ranking.ranked(given)] == ["AR12", "WD03", "CM13", "WD09"]
+    order = ["AR12", "CO09", "CM15", "WD01", "CM13", "WD03", "WD09"]
+    assert [found.rule for found in ranking.ranked(given)] == order
 
 
 def test_a_later_rule_at_the_same_cell_names_the_earlier_one() -> None:

@@ -12,16 +12,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hengji.audit import registry
+from hengji.audit.rule import Family
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_WEIGHT = {Family.CM: 1, Family.WD: 2}
+"""What the figures themselves give away comes first, then what is missing, then how it is written."""
+_UNWRITTEN = frozenset(("WD01", "WD02"))
+"""A form's instructions and blanks stand where something is missing."""
 _NEIGHBOURS = 8
 """Earlier spans to look at for one that reaches over a later start; findings of a rule hardly nest."""
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then in the order of the document, then by code; causes named."""
+    """
+    Errors first, of one severity substance before form, then in the order of the document; causes named.
+
+    A reviewer begins with full marks beside an unspent budget, not with the numbering of a heading.
+    """
     in_code_order = sorted(findings, key=lambda finding: finding.rule)
     known = _Index(in_code_order)
     named = [_with_cause(finding, known) for finding in in_code_order]
@@ -91,6 +100,8 @@ def _with_cause(finding: Finding, known: _Index) -> Finding:
     return replace(finding, caused_by=cause, message=f"{finding.message}与{cause}同因，一并改正。")
 
 
-def _position(finding: Finding) -> tuple[int, bool, int, str]:
+def _position(finding: Finding) -> tuple[int, int, bool, int, str]:
     start = None if finding.place is None else finding.place.start
-    return _RANK[finding.severity], start is None, start or 0, finding.rule
+    family = Family.CM if finding.rule in _UNWRITTEN else registry.rule(finding.rule).family
+    weight = _WEIGHT.get(family, 0)
+    return _RANK[finding.severity], weight, start is None, start or 0, finding.rule
