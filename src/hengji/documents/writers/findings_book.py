@@ -20,7 +20,7 @@ from hengji.documents.writers.xlsx import MAX_CELL_CHARACTERS
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
 from hengji.domain.problem import InputError
 from hengji.domain.sheet import Book, CellStyle, SheetCell, SheetPage
-from hengji.domain.stated import YUAN
+from hengji.domain.stated import PERCENT, POINTS, YUAN
 
 FILES, FINDINGS = "文件汇总", "问题清单"
 _FILE_COLUMNS: Final = (
@@ -40,6 +40,7 @@ _HIGHEST: Final = 400.0
 _TEXT_LIMIT: Final = 1_000
 """Characters of a quote in the list; the whole stands in the document."""
 _MONEY: Final = "#,##0.00;[Red]-#,##0.00"
+_RATE: Final = "0.00;-0.00"
 _PLAIN_NUMBER: Final = "#,##0.######;-#,##0.######"
 
 
@@ -165,13 +166,19 @@ def _row(
 ) -> Iterator[SheetCell]:
     for column, value in enumerate(values, start=1):
         number = isinstance(value, Decimal)
-        money = finding is not None and finding.unit == YUAN
         yield SheetCell(
             row=row,
             column=column,
             value=value,
-            format=(_MONEY if money else _PLAIN_NUMBER) if number else None,
+            format=_format(finding) if number else None,
         )
+
+
+def _format(finding: Finding | None) -> str:
+    """How a number of a row is shown: money to the fen, rates to two places, the rest as it is."""
+    if finding is None:
+        return _PLAIN_NUMBER
+    return {YUAN: _MONEY, PERCENT: _RATE, POINTS: _RATE}.get(finding.unit, _PLAIN_NUMBER)
 
 
 def _page(
