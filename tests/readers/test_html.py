@@ -72,6 +72,14 @@ def test_the_title_outside_of_the_article_is_taken_once(make_file: MakeFile) -> 
     assert extract.properties["title"] == f"{title}_青川市人民政府"
 
 
+def test_a_heading_that_names_a_year_is_the_title_where_the_window_bears_only_the_site(
+    make_file: MakeFile,
+) -> None:
+    title = "青川市财政局2024年度部门决算情况说明"
+    body = f"<ul>{LINKS}</ul><h2>通知公告</h2><h2>{title}</h2><div><div>{ARTICLE}</div></div>{FOOTER}"
+    assert lines(readers.read(make_file(page(body, title="青川市财政局").encode()))) == [title, *WORDS]
+
+
 @pytest.mark.parametrize(
     ("charset", "encoding"),
     [("gb2312", "gbk"), ("gbk", "gbk"), ("utf-8", "utf-8"), ("utf-8", "gb18030"), ("x", "utf-16")],

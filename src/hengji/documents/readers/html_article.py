@@ -262,12 +262,21 @@ def _whole_table(element: etree._Element) -> etree._Element:
     return element
 
 
+_DATED = re.compile(r"(?<![0-9])20[0-9]{2}年")
+_LONGEST_TITLE = 60
+
+
 def _title_before(article: etree._Element, body: etree._Element) -> str | None:
-    """The heading that names the article, outside of it: one that the window's title repeats."""
+    """
+    The heading that names the article, outside of it: one that the window's title repeats.
+
+    Where the window bears only the site's name, it is the last heading before the article that names a year.
+    """
     if article is body or next(article.iter("h1"), None) is not None:
         return None
     root = body.getroottree().getroot()
     window = "".join((root.findtext("head/title") or "").split())
+    dated = None
     for element in body.iter("h1", "h2", "h3", "div", "p", "td", "span", "strong"):
         if element is article:
             break
@@ -280,4 +289,6 @@ def _title_before(article: etree._Element, body: etree._Element) -> str | None:
         plain = "".join(text.split())
         if 5 < len(plain) < 100 and plain in window:
             return text
-    return None
+        if element.tag in {"h1", "h2"} and len(plain) < _LONGEST_TITLE and _DATED.search(plain):
+            dated = text
+    return dated
