@@ -13,7 +13,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families
+from hengji.interpret.statements import breakdowns, families, unit_budgets
 
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
 _EVEN = re.compile(r"^收支(?:相抵|品迭|轧差|两抵)[^，。；]{0,8}\Z")
@@ -82,6 +82,7 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                 )
         elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
             amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
+            yield from _left_of_project(scope, one)
             if len(amounts) < 2:
                 continue
             spent, whole = amounts[-1], amounts[-2]
@@ -102,6 +103,18 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                 yield scope.statement(
                     StatementType.SUM_OF_PARTS, one, [("part", whole), ("minus", spent)], recipe="balance"
                 )
+
+
+def _left_of_project(scope: Scope, left: Mention) -> Iterator[Statement]:
+    """项目实际支出A，其中…，结余B: against the budget of the project in a paragraph before."""
+    for spent in scope.here.mentions[: left.index]:
+        if spent.sentence == left.sentence and scopes.is_amount(spent) and scopes.same_measure(spent, left):
+            whole = unit_budgets.left_of(scope, spent, left)
+            if whole is not None:
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, left, [("part", whole), ("minus", spent)], recipe="balance"
+                )
+            return
 
 
 SAVING_RATE = re.compile(r"(?:节约|节支|节省)(?:资金)?(?:率|比例)(?:为|达|约)?\Z")

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from hengji.domain.figure import Figure
+from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
@@ -45,6 +47,25 @@ def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: 
         if told is not None and one is not prior and told.meets(expected):
             return one
     return None
+
+
+_SAVED = re.compile(r"^(?:成本|资金|共|累计)*(?:节约|节省|节支|降低|结余)(?:了|率为|比例为)?\Z")
+_COST = re.compile(r"成本|支出|投资|费用|造价|中标|采购")
+_LONGEST_WAY = 8
+
+
+def cost_below_budget(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
+    """总成本1,788.60万元，控制在预算1,860万元以内，节约3.84%: the cost, and the budget that it kept to."""
+    if rate.index < 2 or rate.base or rate.part is not Part.RATE or not _SAVED.match(rate.lead):
+        return None
+    cost, budget = scope.here.mentions[rate.index - 2 : rate.index]
+    if not (scopes.is_amount(cost) and scopes.is_amount(budget) and scopes.same_measure(cost, budget)):
+        return None
+    near = cost.segment == budget.segment == rate.segment and rate.position - budget.position < _LONGEST_WAY
+    told = _COST.search(cost.lead) and _BUDGET.search(budget.lead) and not _BUDGET.search(cost.lead)
+    # 1,860万元以内 keeps to a budget that is itself exact.
+    exact = budget.figure._replace(modifier=Modifier.EXACT)
+    return (cost, exact) if near and told and cost.value < budget.value else None
 
 
 def is_final_less_budget(change: Mention, budget: Mention, final: Mention) -> bool:

@@ -114,6 +114,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
                 or (match["sources"] is not None and _LISTED_OPEN.match(parts[-1].after) is None)
                 or families.levels(total_, parts)
                 or families.whole_family(parts, scope)
+                or wholes.announced(pattern[total_.position : match.start()], parts)
                 or "分别" in match[0]
                 or total_.figure.kind is FigureKind.SCORE
             )
@@ -196,8 +197,8 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
             return None
         if _THRESHOLD.match(one.after):
             return None
-        if scopes.is_base_of_rate(one):
-            continue
+        if scopes.is_base_of_rate(one) or one.lead.endswith(("分", "分为", "分成")):
+            continue  # 分两批下达 counts the parts
         if _DIVIDED.search(between):
             return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):

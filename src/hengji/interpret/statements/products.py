@@ -183,23 +183,31 @@ def _each(one: Mention) -> bool:
     return _EACH.search(one.lead) is not None or _AVERAGE.search(one.lead) is not None or "标准" in one.lead
 
 
+def _is_rate(one: Mention) -> bool:
+    priced = _EACH.search(one.lead) or _PRICE.search(one.lead)
+    return one.figure.unit == YUAN and priced is not None
+
+
+def _item(scope: Scope, total: Mention) -> list[Mention]:
+    """What stands before a total: in its sentence, or in its item where that has a price of its own."""
+    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    own = [one for one in before if one.segment == total.segment]
+    return own if any(map(_is_rate, own)) else before
+
+
 def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     if not scopes.is_amount(total) or not _TOTAL.search(total.lead) or _each(total):
         return
     if _BARGAINED.search(total.lead):
         return  # what was bargained for is less than price times quantity
     period = _PERIODS.search(total.lead)
-    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    before = _item(scope, total)
     if period is not None and before and "每年" in before[-1].lead and before[-1].figure.unit == YUAN:
         figure = scope.period_before(total)
         if figure is not None:
             yield scope.statement(StatementType.PRODUCT, total, [("factor", before[-1]), ("factor", figure)])
         return
-    rates = [
-        one
-        for one in before
-        if one.figure.unit == YUAN and (_EACH.search(one.lead) or _PRICE.search(one.lead))
-    ]
+    rates = [one for one in before if _is_rate(one)]
     others = [one for one in before if one.figure.unit == YUAN and all(one is not rate for rate in rates)]
     if any(one.figure.kind is FigureKind.COUNT and _EACH.search(one.lead) for one in before):
         return  # 每批200人: a third factor

@@ -12,7 +12,7 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.interval import Interval
 from hengji.domain.stated import Stated, can_sum_to
 from hengji.domain.statement import Operand, Statement, StatementType
-from hengji.interpret.clauses import SIGNS, Part
+from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, completions, shares, states
 
@@ -96,4 +96,19 @@ def _rates(scope: Scope) -> Iterator[Statement]:
             yield from shares.share_of_printed(scope, mention)
         elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from shares.share_as_amount(scope, mention)
-            yield from shares.rate_of_part(scope, mention)
+            yield from _rate_of_part(scope, mention)
+
+
+_RATE_OF = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8})率(?:为|达|达到)?\Z")
+
+
+def _rate_of_part(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """1,986人，其中集中供养612人，…，集中供养率30.82%: a rate that bears the name of one of the parts."""
+    named = _RATE_OF.match(rate.lead)
+    if named is None:
+        return
+    for breakdown in breakdowns.breakdowns(scope):
+        own = [one for one in breakdown.parts if one.subject == named["part"]]
+        if breakdown.total is not None and len(own) == 1 and own[0].sentence == rate.sentence:
+            operands: list[tuple[str, Mention | Figure]] = [("part", own[0]), ("whole", breakdown.total)]
+            yield scope.statement(StatementType.SHARE, rate, operands, subject=own[0].named)

@@ -100,6 +100,7 @@ def _deducted(scope: Scope) -> Iterator[Statement]:
 
 _WHOLE_MARKS = re.compile(r"^(?:[^，。；]{0,6}组成)?，?(?:满分|总分|共计|合计|共|总计)(?:为|是|：)?\Z")
 _RUN = re.compile(r"分?）?[、，；和及]{0,2}[^，。；、（）\ue000-\ue00a]{1,14}（?")
+_HELD = re.compile(r"^（[^（）]*）")
 _FEWEST = 3
 
 
@@ -114,10 +115,12 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
         parts: list[Mention] = []
         for one in reversed(scope.here.mentions[: claim.index]):
             alike = one.figure.kind is FigureKind.SCORE and one.sentence == claim.sentence
+            if alike and parts and one.depth > parts[0].depth == claim.depth:
+                continue  # 产出50分（数量20分、质量30分）: what a part holds itself
             if not alike or (parts and one.depth != parts[0].depth):
                 break
             between = pattern[one.position + 1 : parts[0].position] if parts else ""
-            if parts and not _RUN.fullmatch(between):
+            if parts and not _RUN.fullmatch(_HELD.sub("", between)):
                 break
             parts.insert(0, one)
         if len(parts) >= _FEWEST and not re.match("）?等", parts[-1].after):

@@ -363,21 +363,6 @@ def parallel(scope: Scope, listed: list[tuple[Mention, Mention]]) -> Iterator[St
         yield scope.statement(StatementType.SUM_OF_PARTS, total, parts, complete=all_told)
 
 
-_RATE_OF = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8})率(?:为|达|达到)?\Z")
-
-
-def rate_of_part(scope: Scope, rate: Mention) -> Iterator[Statement]:
-    """1,986人，其中集中供养612人，…，集中供养率30.82%: a rate that bears the name of one of the parts."""
-    named = _RATE_OF.match(rate.lead)
-    if named is None:
-        return
-    for breakdown in breakdowns.breakdowns(scope):
-        own = [one for one in breakdown.parts if one.subject == named["part"]]
-        if breakdown.total is not None and len(own) == 1 and own[0].sentence == rate.sentence:
-            operands: list[tuple[str, Mention | Figure]] = [("part", own[0]), ("whole", breakdown.total)]
-            yield scope.statement(StatementType.SHARE, rate, operands, subject=own[0].named)
-
-
 def share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
     """中央47.5%为614.39万元: the amount that a share of the total comes to."""
     mentions = scope.here.mentions

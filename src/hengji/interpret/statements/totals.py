@@ -26,9 +26,7 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
     if not _SUMMED.search(scope.here.pattern):
         return
     for one in scope.here.mentions:
-        if _SUMMED.search(one.lead) is None:
-            continue
-        if one.depth or not scopes.is_amount(one):
+        if _SUMMED.search(one.lead) is None or one.depth or not scopes.is_amount(one):
             continue
         if _IN_ALL.match(one.lead):
             yield from _balance_total(scope, one)
@@ -42,25 +40,30 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
             continue
         if not _BARE_TOTAL.match(one.lead) or breakdowns.is_part(scope, one):
             continue
-        parts = [
-            other
-            for other in scope.here.mentions[: one.index]
-            if other.sentence == one.sentence
-            and other.depth == one.depth
-            and breakdowns.may_be_part(other, one)
-        ]
-        parts = _run(scope, _of_that_deed(parts, one), one) if len(parts) >= _FEWEST else []
-        if (
-            len(parts) < _FEWEST
-            or any(breakdowns.is_part(scope, part) for part in parts)
-            or _own_total(scope, parts)
-            or (_SINCE_LONG.match(one.lead) and not _adds_up(parts, one))
-            or (_more_between(scope, parts[-1], one) and not _adds_up(parts, one))
-        ):
+        parts = _listed_before(scope, one)
+        if not parts:
             continue
         kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
         yield scope.statement(kind, one, [("part", part) for part in parts])
         yield from _bracketed_totals(scope, one)
+
+
+def _listed_before(scope: Scope, claim: Mention) -> list[Mention]:
+    """The parts that a total behind them adds up, where nothing says that they are not all of it."""
+    parts = [
+        other
+        for other in scope.here.mentions[: claim.index]
+        if other.sentence == claim.sentence
+        and other.depth == claim.depth
+        and breakdowns.may_be_part(other, claim)
+    ]
+    parts = _run(scope, _of_that_deed(parts, claim), claim) if len(parts) >= _FEWEST else []
+    if len(parts) < _FEWEST or any(breakdowns.is_part(scope, part) for part in parts):
+        return []
+    doubtful = _SINCE_LONG.match(claim.lead) or _more_between(scope, parts[-1], claim)
+    if _own_total(scope, parts) or (doubtful and not _adds_up(parts, claim)):
+        return []
+    return parts
 
 
 def _more_between(scope: Scope, last: Mention, claim: Mention) -> bool:

@@ -9,6 +9,7 @@ import re
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
 
 _RATE = re.compile(r"(?:执行率|执行进度|支出进度|支出率)\Z")
 _OF_UNIT = re.compile(
@@ -20,6 +21,12 @@ _BUDGET_OF_UNIT = re.compile(
 _INITIAL = re.compile(
     r"(?:\ue006|年度?|部门|单位|整体|支出)*年初(?:部门|整体|支出|批复)*预算(?:支出)?(?:数|总额|为|安排|批复)*\Z"
 )
+_OF_PROJECT = re.compile(
+    r"(?:本|该)?项目(?:全年|累计|共|资金)?(?:实际)?(?:完成)?支出(?:资金|总额|合计)?(?:为|共)?"
+)
+_BUDGET_OF_PROJECT = re.compile(
+    r"(?:^|批复|下达|安排|\ue006|年度?|本|该)项目(?:资金)?(?:总)?预算(?:资金|总额|数)?(?:为|共)?\Z"
+)
 
 
 def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
@@ -28,7 +35,11 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
 
     Of an initial and an adjusted one that which gives the rate, else the adjusted one.
     """
-    if _RATE.search(rate.base) is None or _OF_UNIT.fullmatch(executed.lead) is None:
+    if _RATE.search(rate.base) is None:
+        return None
+    if _OF_PROJECT.fullmatch(executed.lead) is not None:
+        return _of_project(scope, executed)
+    if _OF_UNIT.fullmatch(executed.lead) is None:
         return None
     found = [
         one
@@ -43,6 +54,30 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     latest = [one for one in found if "调整" in one.lead or "全年" in one.lead]
     different = {one.value for one in latest}
     return fits[0] if fits else latest[0] if len(different) == 1 else None
+
+
+def left_of(scope: Scope, spent: Mention, left: Mention) -> Mention | None:
+    """项目实际支出A，…，结余B: the budget of the project told before, if that is what is left of it."""
+    whole = _of_project(scope, spent) if _OF_PROJECT.fullmatch(spent.lead) else None
+    if whole is None or whole.value <= spent.value:
+        return None
+    gap = left.figure._replace(value=whole.value - spent.value)
+    return whole if gap.value == left.value or slips.slip(left.figure, gap, digits=slips.FEWEST) else None
+
+
+def _of_project(scope: Scope, spent: Mention) -> Mention | None:
+    """The one budget of the project that the paragraphs before told."""
+    found = [
+        one
+        for passage in reversed(scope.earlier)
+        for one in passage.mentions
+        if scopes.is_amount(one)
+        and not one.depth
+        and not one.prior
+        and scopes.same_measure(one, spent)
+        and _BUDGET_OF_PROJECT.search(one.lead)
+    ]
+    return found[0] if len({one.value for one in found}) == 1 else None
 
 
 YEARS_SPENDING = re.compile(r"占全年(?:实际|总)*支出的?(?:比例|比重)?(?:为)?\Z")

@@ -93,6 +93,16 @@ _INSTITUTIONS = frozenset("个所家")
 _INSTITUTION = re.compile(r"(?:单位|机构|学校|院校|企业|场所|医院)(?:有|共)*\Z")
 
 
+_ANNOUNCED = re.compile(r"分(?P<number>[二两三四五六七八九])(?:个)?(?:批次?|期|次|笔|部分|类)")
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+
+
+def announced(between: str, parts: list[Mention]) -> bool:
+    """1,860万元，分两批下达，其中第一批…，第二批…: as many parts as were announced are all of them."""
+    told = _ANNOUNCED.search(between)
+    return told is not None and _NUMBERS[told["number"]] == len(parts)
+
+
 def measures(part: Mention, total_: Mention) -> bool:
     """Whether two figures measure alike; 单位46个 may be 11所初中 and 2家医院."""
     if scopes.same_measure(part, total_):
