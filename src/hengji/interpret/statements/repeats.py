@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN
@@ -18,7 +19,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, items, slips
+from hengji.interpret.statements import breakdowns, families, items, slips, stages
 from hengji.interpret.statements.tables import Block, Line
 
 _NUMBERING = re.compile(
@@ -48,6 +49,10 @@ _OWN_RATE = re.compile(r"(?:部门(?:整体)?|整体)(?:支出)?预算(?:整体)
 _OWN_SPENDING = re.compile(
     r"(?:年度|年|我?部门|我?单位|整体)*(?:(?:全年|当年|本年度?)(?:实际|财政|总)*支出|支出(?:合计|总计|总额)|总支出)(?:决算)?(?:数|总额|合计)?(?:共|计|为|达)*"
 )
+_OWN_BUDGET = re.compile(
+    r"(?:20[0-9]{2}年|年度|年|我?部门|我?单位|整体)*(?:年初(?:部门)?(?:支出)?预算|支出预算总额|支出年初预算)(?:数|总额|合计)?(?:共|计|为|达)*"
+)
+_ROUND = Decimal(1000)
 _SIGNS = re.compile("[\ue000-\ue00a]")
 _ALL_OVER = re.compile(r"^(?:全|我)[省市县区镇乡]")
 _MANY_COUNTED = 1000
@@ -65,12 +70,15 @@ class Facts:
     told: dict[tuple[str, int | None], list[Mention]] = field(default_factory=dict)
     sums: list[tuple[dict[str, Line], Line]] = field(default_factory=list)
     """The tables with a row of totals: their rows by label, and that row."""
+    totals: list[stages.Totals] = field(default_factory=list)
+    """What the rows of totals say of the budget's stages."""
     doubts: list[tuple[tuple[str, int | None], Statement]] = field(default_factory=list)
     """Disagreements that stand only if the document has no third figure of that name."""
 
     def learn(self, blocks: Iterable[Block]) -> None:
         """Take the rows of a table."""
         for block in blocks:
+            self.totals.extend(stages.totals(block))
             rows = {_plain(line.label.rpartition("/")[2]): line for line in block.lines}
             whole = next((line for label, line in rows.items() if _TOTAL_ROW.match(label)), None)
             if whole is not None and len(rows) > _ROWS:
@@ -86,9 +94,11 @@ class Facts:
         yield from self._totals_of_tables(scope)
         yield from _levels_again(scope)
         yield from items.told_again(scope)
+        yield from stages.again(scope, self.totals, self.fiscal_year)
         for mention in scope.here.mentions:
             yield from self._of_whole(scope, mention)
             self._of_spending(scope, mention)
+            self._of_budget(scope, mention)
             self._of_counts(scope, mention)
             if (
                 mention.figure.unit != YUAN
@@ -203,6 +213,12 @@ class Facts:
         if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
             self._doubt(scope, mention, "全年支出", slips.slip, digits=slips.MANY)
 
+    def _of_budget(self, scope: Scope, mention: Mention) -> None:
+        """年初预算13,186.20万元 and 支出预算总额13,186.30万元: the budget, told twice, once with a slip."""
+        whole = mention.figure.unit == YUAN and _OWN_BUDGET.fullmatch(_SIGNS.sub("", mention.lead))
+        if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
+            self._doubt(scope, mention, "年初预算", _slipped_oddly, digits=slips.MANY)
+
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""
         if mention.figure.kind is not FigureKind.COUNT or not scopes.is_amount(mention) or mention.prior:
@@ -237,6 +253,12 @@ class Facts:
                     StatementType.REPEATED_FACT, mention, [("other", one)], recipe="smaller_than_part"
                 )
                 return
+
+
+def _slipped_oddly(one: Figure, other: Figure, *, digits: int) -> bool:
+    """Whether a figure is another with a slip; by a round sum a budget may have been adjusted."""
+    apart = abs(Decimal(one.value) - Decimal(other.value))
+    return apart % _ROUND != 0 and slips.slip(one, other, digits=digits)
 
 
 def _shared_columns(rows: dict[str, Line], parts: list[Mention]) -> set[int]:

@@ -180,7 +180,9 @@ def _lacks_execution(found: list[Statement], parts: list[Line]) -> bool:
 
 def _all_short(found: list[Statement], parts: list[Line]) -> bool:
     """Whether every column falls short of its total, as when a row was left out of a plain list."""
-    if len(found) < 2 or len(parts) < 2 or any(re.search(r"[略…等]", one.label) for one in parts):
+    # A single row is a list with a row left out where it counts itself as the second or later one.
+    listed = len(parts) > 1 or any(one.number > 1 for one in parts)
+    if len(found) < 2 or not listed or any(re.search(r"[略…等]", one.label) for one in parts):
         return False
     plain = [one for one in found if _only_adds(one)]
     if len(plain) * 3 < len(found) * 2:

@@ -34,6 +34,8 @@ class Line:
     figures: dict[int, Figure]
     column: int
     """The column it begins in."""
+    number: int = 0
+    """The number that it counts itself by (序号), 0 where it has none."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def _starts(grid: Grid) -> set[int]:
 
 def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]) -> Iterator[Line]:
     """The lines of a row: each a label (with its code) and the figures behind it."""
-    label, code, first = "", "", 0
+    label, code, first, number = "", "", 0, 0
     figures: dict[int, Figure] = {}
     for cell in sorted(row.cells, key=lambda one: one.column):
         words = grid.text(cell)
@@ -128,16 +130,18 @@ def _lines(grid: Grid, row: Row, cells: CellFigures, text: str, starts: set[int]
             figures[cell.column] = figure
             continue
         if figures or (is_code and label) or (cell.column in starts and (label or code)):
-            yield Line(label, code, figures, first)
-            label, code, figures = "", "", {}
+            yield Line(label, code, figures, first, number)
+            label, code, figures, number = "", "", {}, 0
         if not label and not code:
             first = cell.column
         if is_code:
             code += words.zfill(2)
         elif figure is None:
             label = f"{label}/{words}" if label else words
+        elif _PIECE.match(words):
+            number = int(words)
     if label or code:
-        yield Line(label, code, figures, first)
+        yield Line(label, code, figures, first, number)
 
 
 def _is_code(words: str, header: str, code: str, label: str) -> bool:

@@ -20,6 +20,8 @@ _INDIRECT = re.compile(
     r"上年|去年|往年|20\d\d年|基数|退休|离职|调出|转出|疫情|结转|结余|统计口径|口径|政策|标准|税率|剔除|取消|但|不同"
 )
 """Causes that may move a figure either way: fewer retired, a low base, a balance that the spending lowers."""
+_SAID = re.compile(r"(?P<what>支出|收入|经费|预算|拨款)(?:相应|随之|也)?(?:减少|下降|增加|上升|增长)")
+"""项目取消，支出减少: whatever was cancelled, the spending fell by it."""
 _BALANCE = re.compile(r"结转|结余|差额")
 _RISES: dict[ChangeDirection | None, bool] = {ChangeDirection.INCREASE: True, ChangeDirection.DECREASE: False}
 _WIDE, _OPENS = 120, 6
@@ -86,10 +88,18 @@ def _rose(case: DocumentCase, changes: list[Statement], given: Given) -> bool | 
         beside = {change.direction for change in near if change.end > given.start - len(lead)}
         if not beside:
             continue
-        plain = _MONEY.search(lead) and not _BALANCE.search(lead) and not _INDIRECT.search(given.words)
+        plain = _MONEY.search(lead) and not _BALANCE.search(lead) and not _is_indirect(given.words, lead)
         direction = beside.pop()
         return None if beside or not plain else _RISES.get(direction)
     return None
+
+
+def _is_indirect(words: str, lead: str) -> bool:
+    """Whether a reason names what may move a figure either way, without saying which way it moved it."""
+    said = _SAID.search(words)
+    if said is not None and said["what"] in lead:
+        words = words.replace("取消", "")
+    return _INDIRECT.search(words) is not None
 
 
 def _leads(text: str, end: int) -> Iterator[str]:

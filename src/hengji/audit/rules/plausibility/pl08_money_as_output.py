@@ -13,6 +13,7 @@ _MONEY_UNIT = re.compile(r"^(?:人民币)?(?:百|千|万|亿|百万|千万)?元$
 _SPENDING = re.compile(
     r"(?:支出|投入|拨付|支付|使用|发放|下达|安排)(?:资金|经费|金额|数额|预算)?(?:金额|总额|额|数)?$|资金(?:支出|投入|使用|拨付)|经费(?:支出|投入|使用)"
 )
+_AMOUNT = re.compile(r"(?:资金|经费|金额)(?:支出|投入|拨付|支付|使用|发放|下达)(?:金额|总额|额|数额|数)\Z")
 _EXECUTION = re.compile(r"预算执行率|资金执行率|支出进度|支付进度|预算完成率|资金使用率|资金支出率")
 
 
@@ -45,6 +46,8 @@ def _fault(indicator: Indicator) -> str | None:
         "" if indicator.target_value is None else indicator.target_value.unit
     )
     money = unit == YUAN or bool(_MONEY_UNIT.match(unit.strip()))
+    # A form may print no unit at all; then the name must say by itself that money is counted.
+    money = money or (not unit.strip() and _AMOUNT.search(indicator.title) is not None)
     if money and indicator.category is Category.QUANTITY and _SPENDING.search(indicator.title):
         return "把支出金额作为产出数量"
     return None
