@@ -53,6 +53,8 @@ _OWN_BUDGET = re.compile(
     r"(?:20[0-9]{2}年|年度|年|我?部门|我?单位|整体)*(?:年初(?:部门)?(?:支出)?预算|支出预算总额|支出年初预算)(?:数|总额|合计)?(?:共|计|为|达)*"
 )
 _ROUND = Decimal(1000)
+_WHOLE_BUDGET = "年初预算=支出预算总额"
+"""What is told under either name is remembered under both, apart from what is told under its own."""
 _SIGNS = re.compile("[\ue000-\ue00a]")
 _ALL_OVER = re.compile(r"^(?:全|我)[省市县区镇乡]")
 _MANY_COUNTED = 1000
@@ -217,7 +219,7 @@ class Facts:
         """年初预算13,186.20万元 and 支出预算总额13,186.30万元: the budget, told twice, once with a slip."""
         whole = mention.figure.unit == YUAN and _OWN_BUDGET.fullmatch(_SIGNS.sub("", mention.lead))
         if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
-            self._doubt(scope, mention, "年初预算", _slipped_oddly, digits=slips.MANY)
+            self._doubt(scope, mention, _WHOLE_BUDGET, _slipped_oddly, digits=slips.MANY)
 
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""
