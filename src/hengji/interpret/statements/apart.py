@@ -31,11 +31,31 @@ _SPENT = re.compile(r"支出|支付|使用")
 def differences(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     """The savings and remainders of a passage that nothing nearer explains."""
     pattern = scope.here.pattern
+    if "差" in pattern:
+        yield from _gaps(scope)
     claims = {one.claim.start for one in known if one.claim is not None}
     if "节" in pattern:
         yield from _savings(scope, claims)
+    if "加上" in pattern:
+        yield from _increased(scope, claims)
     if ("结" in pattern and "上年" in pattern) or "年初" in pattern:
         yield from _left(scope, claims)
+
+
+_GAP = re.compile(r"^(?:，)?(?:两者|二者)?(?:差值|差额|相差|差异)(?:为|是)?\Z")
+
+
+def _gaps(scope: Scope) -> Iterator[Statement]:
+    """支出2.05万元，年初预算为2.95万元，差值为0.9万元: the more less the less."""
+    for one in scope.here.mentions[2:]:
+        if not _GAP.match(one.lead) or not scopes.is_amount(one):
+            continue
+        first, second = scope.here.mentions[one.index - 2 : one.index]
+        alike = all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (first, second))
+        if alike and first.segment == second.segment == one.segment and first.sentence == one.sentence:
+            more, less = sorted((first, second), key=lambda other: -other.value)
+            operands: list[tuple[str, Mention | Figure]] = [("part", more), ("minus", less)]
+            yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="balance")
 
 
 def _savings(scope: Scope, claims: set[int]) -> Iterator[Statement]:
@@ -77,6 +97,25 @@ def _pair(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
             if paid is not whole and families.sums_up([paid, one], whole):
                 return whole, paid
     return None
+
+
+_ADDS = re.compile(r"^加上")
+_RESULT = re.compile(r"(?:收入|支出|资金|财力)(?:总量|合计|总计)?(?:为|共计?|达)\Z")
+
+
+def _increased(scope: Scope, claims: set[int]) -> Iterator[Statement]:
+    """本级收入44.5亿元，…。加上转移支付收入1.4亿元，基金收入为45.9亿元: what gives it with what was added."""
+    for one in scope.here.mentions[2:]:
+        added = scope.here.mentions[one.index - 1]
+        if one.figure.start in claims or not _RESULT.search(one.lead) or not _ADDS.match(added.lead):
+            continue
+        if added.sentence != one.sentence or not scopes.same_measure(added, one):
+            continue
+        for base in reversed(scope.here.mentions[: added.index]):
+            alike = scopes.is_amount(base) and scopes.same_measure(base, one)
+            if base.sentence >= one.sentence - 2 and alike and families.sums_up([base, added], one):
+                yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", base), ("part", added)])
+                break
 
 
 def _left(scope: Scope, claims: set[int]) -> Iterator[Statement]:

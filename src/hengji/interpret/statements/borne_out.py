@@ -10,10 +10,12 @@ the whole of the others does not bear out is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.domain.figure import FigureKind, asserted_sum
+from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
@@ -80,3 +82,26 @@ def by_parts(scope: Scope, share: Mention, part: Mention, divided: tuple[Mention
     quotient = own.divided_by(told)
     fits = quotient is not None and quotient.scaled(scopes.HUNDRED).meets(rate)
     return fits and families.shares_told(scope, parts)
+
+
+_TOGETHER = re.compile(r"(?P<count>[二两三四五])(?:者|项|类)(?:合计|共|之和)?占")
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+
+
+def together(scope: Scope, share: Mention) -> Iterator[Statement]:
+    """分别为440亿元、379亿元、272亿元，三者合计占总量的72.32%: of the amount before them that gives it."""
+    told = _TOGETHER.match(share.lead)
+    count = 0 if told is None else _COUNTS[told["count"]]
+    parts = scope.here.mentions[max(0, share.index - count) : share.index]
+    if not count or len(parts) != count or any(not scopes.is_amount(one) for one in parts):
+        return
+    added, rate = asserted_sum(one.figure for one in parts), share.figure.interval
+    for one in _candidates(scope, parts[0]):
+        under = one.figure.interval
+        if added is None or rate is None or under is None or not one.value:
+            continue
+        quotient = added.divided_by(under)
+        if quotient is not None and quotient.scaled(scopes.HUNDRED).meets(rate):
+            operands = [*(("part", part) for part in parts), ("whole", one)]
+            yield scope.statement(StatementType.SHARE, share, operands)
+            return

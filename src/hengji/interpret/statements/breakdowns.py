@@ -276,6 +276,9 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     every = [one for item in items for one in _plain_parts(item)]
     if len(every) > len(items) and families.sums_up(every, total_):
         return every
+    for end in range(len(firsts) - 1, 1, -1):
+        if families.sums_up(firsts[:end], total_):
+            return firsts[:end]  # what follows in the sentence is told beside the list
     told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
     told = told or seconds.paired(scope, total_, firsts) is not None
     return firsts if told or len(items) > 2 else plain

@@ -46,7 +46,8 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
         return None
     near = following.bracket == amount.bracket or following.depth == amount.depth + 1
     if following.part is Part.RATE and near and following.clause - amount.clause <= 2:
-        return following if not following.base or following.base == amount.base else None
+        alike = not following.base or following.base == amount.base
+        return following if alike or compared.both_on_last_year(following, amount) else None
     return None
 
 

@@ -306,6 +306,11 @@ def _on_last_year(change: Mention) -> bool:
 _PLAIN_LAST_YEAR = re.compile(r"(?:同比|(?:与|比|较|同)(?:上一?年度?|去年)(?:同期)?(?:相比|的)?)\Z")
 
 
+def both_on_last_year(one: Mention, other: Mention) -> bool:
+    """较上年同期增收1,735万元，同比增长6.2%: two changes on the year before, each in its words."""
+    return all(_PLAIN_LAST_YEAR.match(change.base) is not None for change in (one, other))
+
+
 def _own(scope: Scope, mention: Mention) -> bool:
     here = scope.here.mentions
     return mention.index < len(here) and here[mention.index] is mention

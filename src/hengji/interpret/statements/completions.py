@@ -50,11 +50,8 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if executed is None:
         return
     planned = _planned(scope, rate, executed, money=money)
-    if money:
-        planned = _budget(scope, rate, executed, planned)
+    planned = _budget(scope, rate, executed, planned) if money else _plan(scope, rate, executed, planned)
     type_ = StatementType.EXECUTION_RATE
-    if planned is None and not money and rate.lead.startswith("占"):
-        planned = _set_before(scope, rate, executed)
     roles = ("executed", "budget")
     if not money and (
         rate.lead.startswith("占") or re.search(r"承保|覆盖|参保|投保|检出|婚检|参检|合格|达标|保土", name)
@@ -78,6 +75,16 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
                 subject=executed.named,
                 recipe="whole_year",
             )
+
+
+def _plan(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:
+    """The plan, or what a paragraph opens with: 2,606个村通公路。…累计解决2,585个，占总计划的99.2%."""
+    if "总" in rate.lead and (planned is None or not scopes.gives(executed, planned, rate)):
+        for one in scope.here.mentions[: executed.index]:
+            alike = scopes.is_amount(one) and scopes.same_measure(one, executed)
+            if alike and scopes.gives(executed, one, rate):
+                return one
+    return planned or (_set_before(scope, rate, executed) if rate.lead.startswith("占") else None)
 
 
 def _set_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
@@ -293,7 +300,9 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     if whole is not None and re.match(r"(?:合计|共计|总计)", whole.lead):
         return whole
     candidates = [
-        one for one in _budgets(scope, executed) if words.BUDGET.search(one.lead) and not _came_in(one, rate)
+        one
+        for one in _budgets(scope, executed)
+        if words.BUDGET.search(_KIND.sub("", one.lead)) and not _came_in(one, rate)
     ]
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     if qualifier is not None:
@@ -307,6 +316,8 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
     return next(iter(budgets or own), None)
 
 
+_KIND = re.compile(r"(?:一般(?:公共)?|公共(?:财政)?|政府性基金|国有资本经营)预算(?:收入|支出)")
+"""全市一般预算支出1,244亿元 is spent, whatever the name of the money."""
 _FINISHED = re.compile(r"预算(?:财政拨款)?(?:本级)?(?:总)?(?:收入|支出)(?:完成|决算|执行|实现)数?\Z")
 
 

@@ -17,7 +17,7 @@ from hengji.interpret.statements import families
 
 _OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|以下方面|明细如下|分别是|构成)[：:]?$")
 _ENUMERATOR = re.compile(
-    r"^(?:(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]|[（(](?P<arabic>[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、])"
+    r"^(?:(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]|[（(](?P<arabic>[0-9]{1,2})[）)]|(?P<half>[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、])"
 )
 _COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
 _PAIRED = ("年初预算", "全年预算", "支出决算")
@@ -238,4 +238,4 @@ def _change_behind(passage: Passage, amount: Mention) -> Mention | None:
 
 
 def _rank(scheme: str) -> int:
-    return ("chinese", "round", "plain", "arabic").index(scheme) if scheme else -1
+    return ("chinese", "round", "plain", "arabic", "half").index(scheme) if scheme else -1

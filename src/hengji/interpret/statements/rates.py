@@ -14,7 +14,7 @@ from hengji.domain.stated import Stated, can_sum_to
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, completions, shares, states
+from hengji.interpret.statements import borne_out, breakdowns, completions, printed, shares, states
 
 _HUNDRED = Decimal(100)
 _OF_PRINTED = re.compile(r"的(?:比例|比重|比率|百分比)?(?:为|约为|约|达)?")
@@ -85,7 +85,10 @@ def _rates(scope: Scope) -> Iterator[Statement]:
             yield from shares.share(scope, told)
         elif part is Part.SHARE:
             listed = shares.listed(scope, mention)
-            if listed:
+            together = [*borne_out.together(scope, mention)]
+            if together:
+                yield from together
+            elif listed:
                 done.update(share.index for _, share in listed)
                 yield from shares.parallel(scope, listed)
             else:
@@ -93,9 +96,9 @@ def _rates(scope: Scope) -> Iterator[Statement]:
         elif part is Part.COMPLETION and not completions.of_percents(scope, mention):
             yield from completions.completion(scope, mention)
         elif part is Part.OTHER and _OF_PRINTED.fullmatch(mention.lead):
-            yield from shares.share_of_printed(scope, mention)
+            yield from printed.share_of_printed(scope, mention)
         elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
-            yield from shares.share_as_amount(scope, mention)
+            yield from printed.share_as_amount(scope, mention)
             yield from _rate_of_part(scope, mention)
 
 

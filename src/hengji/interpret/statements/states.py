@@ -75,15 +75,10 @@ def _of_total(scope: Scope, group: list[Mention]) -> Iterator[Statement]:
 def _contrary(one: Mention, other: Mention) -> bool:
     """Whether two states are one deed done and not done."""
     done, undone = _STATE.search(one.lead), _STATE.search(other.lead)
-    if (
-        done is None
-        or undone is None
-        or bool(_UNDONE.match(done["how"])) == bool(_UNDONE.match(undone["how"]))
-    ):
+    if done is None or undone is None or done["deed"] != undone["deed"]:
         return False
-    return done["deed"] == undone["deed"] and all(
-        told["how"] not in {"部分", "正在"} for told in (done, undone)
-    )
+    hows = (done["how"], undone["how"])
+    return sum(_UNDONE.match(how) is not None for how in hows) == 1 and not _HALF.intersection(hows)
 
 
 _RATE = re.compile(r"(?P<deed>不[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2})率(?:为|达到?|约|均)*\Z")

@@ -58,7 +58,8 @@ def targets(scope: Scope) -> Iterator[Statement]:
             continue  # a miss that is owned up to, or may be none, is no false statement
         yield _achievement(scope, target, actual, None if told is None else told[0])
     for target, actual in goals.pairs(scope):
-        if _reaches(target, actual) or (goals.exactly(target, actual) and _unexplained(scope, actual)):
+        short = goals.exactly(target, actual) and _unexplained(scope, actual)
+        if _reaches(target, actual) or (short and not _amid(scope, target, actual)):
             yield _achievement(scope, target, actual, None)
     yield from _spans(scope)
     yield from _fused(scope)
@@ -185,8 +186,22 @@ def _misses(scope: Scope, target: Mention, actual: Mention) -> bool:
     named = _FILLERS.sub("", _DEEDS.sub("", actual.lead))
     if named and named not in target.lead and not bracketed:
         return False
+    if _amid(scope, target, actual):
+        return False
     around = _around(scope.here.pattern, target, actual)
     return _OWNED.search(around) is None and _POINTS.search(around) is None
+
+
+def _amid(scope: Scope, target: Mention, actual: Mention) -> bool:
+    """目标50%以上。截至8月底，完成37%: whether the year was not over when this was told."""
+    first, last = sorted((target.figure, actual.figure), key=lambda one: one.start)
+    return _NOT_OVER.search(scope.text, max(first.start - _NOT_OVER_BEFORE, 0), last.end) is not None
+
+
+_NOT_OVER = re.compile(
+    r"(?:截至|截止|到|至|-|—|－|~)[^，。；\n]{0,9}(?<![0-9])(?:[1-9]|1[01])月|上半年|前三季度|[一二三]季度"
+)
+_NOT_OVER_BEFORE = 24
 
 
 def _around(pattern: str, target: Mention, actual: Mention) -> str:

@@ -1,0 +1,89 @@
+"""
+Shares whose whole or whose amount stands inside their own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.layouts import words
+from hengji.interpret.scope import Scope
+
+_OF_SHARE = re.compile(r"^(?:为|即|计|是|，?(?:为|即|计))?\ue000")
+_HELD = re.compile(r"(?P<own>[^，。；：]{0,24})占")
+"""教育经费占公共财政支出18.7亿元的比例: whose share it is may be told before 占."""
+
+
+def _of_name(scope: Scope, own: str, whole: Mention, share: Mention) -> Mention:
+    """The amount of a name told before: that which the share is of, else the one of that very name."""
+    told = [
+        one
+        for one in scope.back(whole)
+        if scopes.is_amount(one) and scopes.same_measure(one, whole) and scopes.alike(own, one.subject)
+    ]
+    fits = [one for one in told if scopes.gives(one, whole, share)]
+    return (fits or [one for one in told if one.subject == own] or [whole])[0]
+
+
+def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
+    """占计划投资1.5亿元的80%: the whole stands inside the words."""
+    if share.index < 2:
+        return
+    part, whole = scope.here.mentions[share.index - 2 : share.index]
+    done = (
+        re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)", whole.lead) is not None
+    )
+    named = _HELD.match(whole.lead)
+    if named is not None and words.subject(named["own"]):
+        own = words.subject(named["own"])
+        part = _of_name(scope, own, whole, share)
+    inside = (named is not None or done) and share.lead.startswith("的")
+    inside = inside and share.position - len(share.lead) == whole.position + 1
+    completed = done and named is None
+    if (
+        inside
+        and part is not whole
+        and (part.segment == share.segment or named is not None)
+        and scopes.is_amount(part)
+        and scopes.same_measure(part, whole)
+    ):
+        kind = StatementType.EXECUTION_RATE if completed else StatementType.SHARE
+        roles = ("executed", "budget") if completed else ("part", "whole")
+        yield scope.statement(kind, share, list(zip(roles, (part, whole), strict=True)), subject=part.named)
+
+
+def share_as_amount(scope: Scope, percent: Mention) -> Iterator[Statement]:
+    """中央47.5%为614.39万元: the amount that a share of the total comes to."""
+    mentions = scope.here.mentions
+    if (
+        percent.index + 1 >= len(mentions)
+        or not _OF_SHARE.match(percent.after)
+        or percent.after[0] not in "为即计是"
+    ):
+        return
+    amount = mentions[percent.index + 1]
+    total = next(
+        (
+            one
+            for one in scope.back(percent)
+            if scopes.is_amount(one)
+            and scopes.same_measure(one, amount)
+            and not (
+                one.index
+                and mentions[one.index - 1].figure.kind is FigureKind.PERCENT
+                and one.lead in {"为", "即", "计", "是"}
+            )
+        ),
+        None,
+    )
+    if total is None or total.sentence != amount.sentence:
+        return
+    operands: list[tuple[str, Mention | Figure]] = [("part", percent), ("whole", total)]
+    yield scope.statement(
+        StatementType.SHARE, amount, operands, subject=percent.named, recipe="amount_of_share"
+    )
