@@ -197,8 +197,8 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
             return None
         if _THRESHOLD.match(one.after):
             return None
-        if scopes.is_base_of_rate(one) or one.lead.endswith(("分", "分为", "分成")):
-            continue  # 分两批下达 counts the parts
+        if scopes.is_base_of_rate(one) or _counts_parts(one):
+            continue
         if _DIVIDED.search(between):
             return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
@@ -208,6 +208,11 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
                 return None
             otherwise = otherwise or "。" not in between
     return None
+
+
+def _counts_parts(one: Mention) -> bool:
+    """分两批下达: how many parts there are, not what is divided."""
+    return one.figure.kind is FigureKind.COUNT and one.lead.endswith(("分", "分为", "分成"))
 
 
 _THRESHOLD = re.compile(r"(?:及|（?含）?)?以[下内上](?![，。；：、）])")
