@@ -34,7 +34,7 @@ def changes(scope: Scope) -> Iterator[Statement]:
             if _is_claim(scope, mention, rate):
                 yield from _amount(scope, mention, rate)
         elif mention.part is Part.RATE and not _has_amount(mentions, mention):
-            yield from _rate(scope, mention, _amount_behind(scope, mention))
+            yield from _lone_rate(scope, mention)
     yield from unchanged.unchanged(scope)
     yield from unchanged.final_against_budget(scope)
 
@@ -228,6 +228,16 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
     if prior is not None:
         operands.append(("prior", prior))
     yield scope.statement(StatementType.CHANGE_AMOUNT, change, operands, direction=change.direction)
+
+
+def _lone_rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """A rate without an amount of change before it."""
+    kept = bases.cost_below_budget(scope, rate)
+    if kept is None:
+        yield from _rate(scope, rate, _amount_behind(scope, rate))
+    else:
+        operands: list[tuple[str, Mention | Figure]] = [("current", kept[0]), ("prior", kept[1])]
+        yield scope.statement(StatementType.CHANGE_RATE, rate, operands, direction=rate.direction)
 
 
 def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[Statement]:
