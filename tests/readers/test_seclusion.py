@@ -145,7 +145,7 @@ pathlib.Path("number").write_text(str(child.pid))
 
 def test_what_the_child_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command, number = [sys.executable, "-c", STAYING], tmp_path / "number"
-    code, _, _ = confinement._run(command, tmp_path, readers.Limits())
+    code, _ = confinement._run(command, tmp_path, readers.Limits())
     assert code == 0
     assert is_gone(int(number.read_text("utf-8")))
     monkeypatch.setattr(confinement, "_end_group", lambda _child: None)

@@ -54,9 +54,7 @@ class Lines:
 
     def show(self, audit: Audit) -> None:
         """The object of DESIGN.md §4."""
-        from hengji.documents.writers import json
-
-        click.echo(json.line(audit.as_object()))
+        terminal.print_line(audit.as_line())
 
     def failed(self, path: Path, error: InputError) -> None:
         """The object with its error."""

@@ -34,12 +34,13 @@ def command(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _show(path: Path, *, as_json: bool) -> None:
-    from hengji.documents.writers import json
+    from hengji.documents.writers import json, json_lines
     from hengji.pipeline import figures
 
     found = figures.figures(path)
     if as_json:
-        click.echo(json.line(json.figures_object(str(path), found.extract, found.figures)))
+        told = json.figures_object(str(path), found.extract, found.figures, members=iter)
+        terminal.print_line(json_lines.pieces(told))
         return
     from rich.table import Table
     from rich.text import Text

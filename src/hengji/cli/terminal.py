@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -33,6 +34,13 @@ def console(*, err: bool = False) -> Console:
     if not plain.is_terminal and "COLUMNS" not in os.environ:
         return Console(stderr=err, highlight=False, width=120)
     return plain
+
+
+def print_line(pieces: Iterable[str]) -> None:
+    """A long line on stdout, as its pieces come."""
+    for piece in pieces:
+        click.echo(piece, nl=False)
+    click.echo()
 
 
 @contextmanager

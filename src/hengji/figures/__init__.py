@@ -5,6 +5,6 @@ Chinese text → figures: value, unit, kind, modifier, interval and exact span.
 """
 
 from hengji.figures.cells import HeaderUnit, find_in_cell, header_unit
-from hengji.figures.engine import find
+from hengji.figures.engine import find, moved
 
-__all__ = ["HeaderUnit", "find", "find_in_cell", "header_unit"]
+__all__ = ["HeaderUnit", "find", "find_in_cell", "header_unit", "moved"]

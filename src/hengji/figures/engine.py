@@ -4,6 +4,7 @@ One pass over a text: every figure, in order, none inside another.
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 
 from hengji.domain.figure import Figure
@@ -11,6 +12,9 @@ from hengji.figures import addresses, arabic, chinese, forms, lists, notes
 from hengji.figures.folding import fold
 
 _START = itemgetter(1)
+_STRETCH = 200_000
+_SENTENCE_AND_LINE = re.compile(r"。[ \t\r\u3000]*\n")
+"""Behind it a text goes on anew: neither a figure nor the rows of a form go across."""
 
 
 def find(text: str) -> list[Figure]:
@@ -24,7 +28,27 @@ def find(text: str) -> list[Figure]:
     return _read(text) if apart is None else apart
 
 
+def moved(figure: Figure, by: int) -> Figure:
+    """The figure where its text stands so many characters further on."""
+    quote, start, end, kind, value, unit, modifier, step, upper = figure
+    return Figure(quote, start + by, end + by, kind, value, unit, modifier, step, upper)
+
+
 def _read(text: str) -> list[Figure]:
+    """The figures of a text, stretch by stretch where it is long: its folded form is a copy of it."""
+    if len(text) <= _STRETCH:
+        return _read_stretch(text)
+    figures: list[Figure] = []
+    start = 0
+    while start < len(text):
+        stop = _SENTENCE_AND_LINE.search(text, start + _STRETCH)
+        end = len(text) if stop is None else stop.end()
+        figures += [moved(figure, start) for figure in _read_stretch(text[start:end])]
+        start = end
+    return figures
+
+
+def _read_stretch(text: str) -> list[Figure]:
     folded = fold(text)
     figures: list[Figure] = []
     chinese.collect(folded, text, figures)

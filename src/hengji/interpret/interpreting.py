@@ -29,7 +29,7 @@ def interpret(extract: Extract) -> Document:
     grids = placing.grids_of(extract)
     figures = placing.placed(extract, grids)
     sections = outline.outline(extract)
-    cells = tables.CellFigures(figures)
+    cells = tables.CellFigures(figures, grids)
     title = identity.title(extract)
     year = identity.fiscal_year(extract, title)
     unit = identity.unit_name(extract, title)

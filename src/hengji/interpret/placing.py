@@ -75,12 +75,7 @@ def _running(text: str, start: int, end: int) -> Iterator[Figure]:
     found = figures.find(text[start:end])
     found.reverse()
     while found:  # each is let go as it is moved: a long text has many
-        yield _moved(found.pop(), start)
-
-
-def _moved(figure: Figure, by: int) -> Figure:
-    quote, start, end, kind, value, unit, modifier, step, upper = figure
-    return Figure(quote, start + by, end + by, kind, value, unit, modifier, step, upper)
+        yield figures.moved(found.pop(), start)
 
 
 _Read = dict[tuple[str, str | None], list[Figure]]
@@ -123,7 +118,7 @@ def _of_table(text: str, laid: Grid, read: _Read) -> Iterator[Figure]:
                     beside = list(_units_in(laid, row))
                 found = _of_cell(words, _unit_hint(row, cell, own, beside, note), read)
             for figure in found:
-                yield _moved(figure, cell.start)
+                yield figures.moved(figure, cell.start)
 
 
 def _numeric(words: str) -> bool:

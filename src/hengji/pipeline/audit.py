@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hengji import audit as engine
 from hengji import interpret, scoring, standards, workbook
@@ -21,6 +22,9 @@ from hengji.domain.outline import Outline
 from hengji.domain.problem import InputError, InvalidWorkbook, UnreadableDocument, UnrecognisedLayout
 from hengji.domain.scorecard import Scorecard
 from hengji.domain.standard import Standard
+
+if TYPE_CHECKING:
+    from hengji.documents.writers.json import Members
 
 READABLE_ENDINGS = frozenset(
     {".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht", ".txt", ".xlsx", ".xls", ".et"}
@@ -50,6 +54,15 @@ class Audit:
 
     def as_object(self) -> dict[str, object]:
         """The audit as DESIGN.md §4 gives it to machines."""
+        return self._object(list)
+
+    def as_line(self) -> Iterator[str]:
+        """The same as a line of JSON, in pieces: that of a large document is never held whole."""
+        from hengji.documents.writers import json_lines
+
+        return json_lines.pieces(self._object(iter))
+
+    def _object(self, members: Members) -> dict[str, object]:
         from hengji.documents.writers import json
 
         plain = json.audit_object(
@@ -58,6 +71,7 @@ class Audit:
             judgements=self.judgements,
             findings=self.findings,
             error=self.error,
+            members=members,
         )
         return plain | {"written": [os.fspath(path) for path in self.written]}
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from hengji.documents.readers import container, office, seclusion, sniffing, weighing
-from hengji.documents.readers.confinement import encoded
+from hengji.documents.readers.confinement import tell
 from hengji.domain.problem import UnreadableDocument
 
 
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> int:
         )
         weighing.weigh(content)
         extract = sniffing.read_as_found(Path(name), content)
-        out.write(json.dumps(encoded(replace(extract))).encode("ascii"))
+        out.writelines(tell(extract))
     except UnreadableDocument as refusal:
         out.write(json.dumps(refusal.message).encode("ascii"))
         return 3

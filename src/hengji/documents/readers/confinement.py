@@ -18,8 +18,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +42,7 @@ _OPEN_AND_SAVE: Final = (
 _TRAP, _BUS = 5, 7
 """Numbers of signals that not every system names."""
 _BROKEN: Final = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGILL, signal.SIGFPE, _TRAP, _BUS})
+_ANSWER: Final = "answer"
 _READ: Final = 0
 _REFUSED: Final = 3
 
@@ -67,15 +68,13 @@ def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
         str(limits.memory_bytes), str(limits.processor_seconds), str(path.absolute()), str(path),
     ]  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="hengji-reading-") as folder:
-        code, answer, words = _run(command, Path(folder), limits)
-    if code == _READ:
-        with _no_search_for_cycles():
-            extract = decoded(json.loads(answer))
-        if not isinstance(extract, Extract):
-            raise TypeError("the child gave no extract")
-        return extract
-    if code == _REFUSED:
-        raise UnreadableDocument(str(json.loads(answer)))
+        code, words = _run(command, Path(folder), limits)
+        with (Path(folder) / _ANSWER).open("rb") as answer:
+            if code == _READ:
+                with _no_search_for_cycles():
+                    return told(answer)
+            if code == _REFUSED:
+                raise UnreadableDocument(str(json.loads(answer.read())))
     if "File too large" in words:
         raise refused("读出的内容过大", _SIMPLER)
     megabytes = limits.memory_bytes // 1024 // 1024
@@ -87,13 +86,13 @@ def read_in_child(path: Path, limits: Limits | None = None) -> Extract:
     raise RuntimeError(f"the reader failed in its child:\n{words}")
 
 
-def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, bytes, str]:
+def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, str]:
     """
-    Exit code, answer and complaints of the child; raises `UnreadableDocument` where it takes too long.
+    Exit code and complaints of the child; raises `UnreadableDocument` where it takes too long.
 
     It answers into files, which its limits bound; a pipe would take whatever it cared to say.
     """
-    answer, complaint = folder / "answer", folder / "complaint"
+    answer, complaint = folder / _ANSWER, folder / "complaint"
     with (
         answer.open("wb") as out,
         complaint.open("wb") as err,
@@ -113,7 +112,7 @@ def _run(command: list[str], folder: Path, limits: Limits) -> tuple[int, bytes, 
             raise refused(f"读取超过 {limits.wall_seconds:g} 秒", _LATER) from error
         finally:
             _end_group(child)
-    return code, answer.read_bytes(), complaint.read_bytes().decode("utf-8", "replace")
+    return code, complaint.read_bytes().decode("utf-8", "replace")
 
 
 @contextlib.contextmanager
@@ -148,15 +147,35 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+def tell(extract: Extract) -> Iterator[bytes]:
+    """An extract in lines of JSON: all but its blocks, then block by block; there may be a million."""
+    for value in (replace(extract, blocks=()), *extract.blocks):
+        yield json.dumps(encoded(value), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def told(lines: Iterable[bytes]) -> Extract:
+    """
+    The extract that was told in those lines.
+
+    Names of styles and numbers come again and again, so one of each stands for all.
+    """
+    known: dict[object, object] = {}
+    extract, *found = (decoded(json.loads(line), known) for line in lines)
+    blocks = tuple(block for block in found if isinstance(block, Paragraph | Table))
+    if not isinstance(extract, Extract) or len(blocks) != len(found):
+        raise TypeError("the child gave no extract")
+    return replace(extract, blocks=blocks)
+
+
 def encoded(value: object) -> object:
     """
     An extract as what JSON can hold; `decoded` gives it back.
 
     Lists begin with a word that says what they are: there may be a million of them.
 
-    >>> decoded(encoded(Place(page=3))) == Place(page=3)
+    >>> decoded(encoded(Place(page=3)), {}) == Place(page=3)
     True
-    >>> decoded(encoded((Decimal("0.10"), None, "字", {"a": "b"})))
+    >>> decoded(encoded((Decimal("0.10"), None, "字", {"a": "b"})), {})
     (Decimal('0.10'), None, '字', {'a': 'b'})
     """
     if value is None or isinstance(value, str | int | bool):
@@ -173,18 +192,21 @@ def encoded(value: object) -> object:
     raise TypeError(f"an extract holds no {type(value).__name__}")
 
 
-def decoded(value: object) -> object:
-    """What `encoded` was given."""
+def decoded(value: object, known: dict[object, object]) -> object:
+    """What `encoded` was given; words and numbers that are `known` are not made again."""
     if not isinstance(value, list):
-        return value
+        return known.setdefault(value, value) if type(value) in _SHARED else value
     kind, *held = value
-    if kind == "tuple":
-        return tuple(map(decoded, held))
     if kind == "Decimal":
         return Decimal(held[0])
     if kind == "dict":
-        return {key: decoded(item) for key, item in held}
-    return _CLASSES[kind](**dict(zip(_NAMES[kind], map(decoded, held), strict=True)))
+        return {key: decoded(item, known) for key, item in held}
+    items = (decoded(item, known) for item in held)
+    return tuple(items) if kind == "tuple" else _CLASSES[kind](**dict(zip(_NAMES[kind], items, strict=True)))
+
+
+_SHARED: Final = frozenset({str, int})
+"""No truth values: they would be taken for the numbers that they equal."""
 
 
 _CLASSES: Final[dict[str, type[Any]]] = {

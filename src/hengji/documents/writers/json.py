@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from hengji.domain.statement import Operand
 
 Object = Mapping[str, object]
+Members = Callable[[Iterable[Object]], object]
+"""How many objects are held: `list`, or `iter` where they are written as they come (`json_lines`)."""
 _GROUPED: Final = re.compile(r"[-－]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -41,15 +43,16 @@ def line(result: Object) -> str:
     >>> line({"file": "报告\udcff.docx", "error": None})
     '{"file": "报告\\udcff.docx", "error": null}'
     """
-    return _printable(json.dumps(result, ensure_ascii=False))
+    return printable(json.dumps(result, ensure_ascii=False))
 
 
 def text(result: Object) -> str:
     """The object over many lines, for a person who opens the file."""
-    return _printable(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return printable(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
+    """The words with halves of characters escaped, which no encoding can write."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -262,12 +265,14 @@ def finding_object(finding: Finding) -> dict[str, object]:
     }
 
 
-def figures_object(file: str, extract: Extract, figures: Iterable[Figure]) -> dict[str, object]:
+def figures_object(
+    file: str, extract: Extract, figures: Iterable[Figure], *, members: Members = list
+) -> dict[str, object]:
     """The figures of one file, spans in its plain text."""
     return {
         "file": file,
         "text_length": len(extract.text),
-        "figures": [figure_object(figure) for figure in figures],
+        "figures": members(map(figure_object, figures)),
         "error": None,
     }
 
@@ -309,6 +314,7 @@ def audit_object(
     judgements: Iterable[Judgement],
     findings: Iterable[Finding],
     error: InputError | None = None,
+    members: Members = list,
 ) -> dict[str, object]:
     """One audited document: its outline, every statement with its verdict, and the findings."""
     return {
@@ -328,8 +334,8 @@ def audit_object(
             }
             for section in document.sections
         ],
-        "statements": [judgement_object(judgement) for judgement in judgements],
-        "findings": [finding_object(finding) for finding in findings],
+        "statements": members(map(judgement_object, judgements)),
+        "findings": members(map(finding_object, findings)),
         "error": error_object(error),
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,10 +49,12 @@ class Block:
 class CellFigures:
     """The figure of every cell that is one figure."""
 
-    def __init__(self, figures: tuple[Figure, ...]) -> None:
-        self._by_start = {figure.start: figure for figure in figures}
+    def __init__(self, figures: tuple[Figure, ...], grids: Iterable[Grid]) -> None:
         self._figures = figures
         self._starts = [figure.start for figure in figures]
+        self._by_start = {
+            figure.start: figure for grid in grids for figure in self.inside(grid.table.start, grid.table.end)
+        }
 
     def inside(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures between two places."""
