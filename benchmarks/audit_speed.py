@@ -4,6 +4,7 @@ How fast a whole audit is, against its own reader and bare pypdfium2, and how it
 
 from __future__ import annotations
 
+import html
 import json
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import docx
 import pypdfium2
 
 from benchmarks.planted.draft import Grid, Report, Words, plain
@@ -136,7 +138,8 @@ def measured() -> tuple[list[Row], list[str]]:
         rows = [_figures(), _word(folder), *_pdf(folder)]
         growth, lines = _growth(folder)
         rows += growth
-        rows += [_memory(folder, "figures"), _memory(folder, "audit")]
+        text = _cut(long_text(LARGE * MEGABYTE // 3 + MEGABYTE), LARGE * MEGABYTE)
+        rows += [_memory(folder, text, *asked) for asked in _OF_LARGE]
     return rows, lines
 
 
@@ -233,16 +236,41 @@ def _cut(text: str, size: int) -> str:
     return text.encode()[:size].decode(errors="ignore")
 
 
-def _memory(folder: Path, what: str) -> Row:
-    """Memory at the peak above that of a process that has already audited a small text."""
-    path = folder / "large.txt"
+_OF_LARGE = (
+    ("figures", "txt", "数字抽取"),
+    ("audit", "txt", "全程审核"),
+    ("audit", "html", "全程审核"),
+    ("audit", "docx", "全程审核"),
+    ("json", "docx", "全程审核并写出 JSON"),
+)
+"""What is measured with ten megabytes of text, in which format, and how it is called."""
+
+
+def _memory(folder: Path, text: str, what: str, file_format: str, title: str) -> Row:
+    """Memory at the peak above that of a process that has already audited a small file of the kind."""
+    path = folder / f"large.{file_format}"
     if not path.exists():
-        path.write_text(_cut(long_text(LARGE * MEGABYTE // 3 + MEGABYTE), LARGE * MEGABYTE), "utf-8")
+        _save(text, path)
+        _save(long_text(20_000), folder / f"small.{file_format}")
     command = [sys.executable, "-m", "benchmarks.audit_speed", what, str(path)]
     made = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
-    ratio = json.loads(made.stdout)["added"] / path.stat().st_size
-    title = {"figures": "数字抽取", "audit": "全程审核"}[what]
-    return _at_most(f"{title} 10 MB 文本所增内存 ÷ 文本大小", ratio, 10, "{:.1f}")
+    ratio = json.loads(made.stdout)["added"] / len(text.encode())
+    return _at_most(f"{title}：10 MB 文本（{file_format}）所增内存 ÷ 文本大小", ratio, 10, "{:.1f}")
+
+
+def _save(text: str, path: Path) -> None:
+    """The text as a file of the format that its name ends in, a paragraph a line."""
+    match path.suffix:
+        case ".docx":
+            document = docx.Document()
+            for line in text.split("\n"):
+                document.add_paragraph(line)
+            document.save(str(path))
+        case ".html":
+            lines = "\n".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+            path.write_text(f'<html><head><meta charset="utf-8"></head><body>{lines}</body></html>', "utf-8")
+        case _:
+            path.write_text(text, "utf-8")
 
 
 def _peak() -> int:
@@ -252,15 +280,17 @@ def _peak() -> int:
 
 
 def _added(what: str, path: Path) -> int:
-    small = path.parent / "small.txt"
-    small.write_text(long_text(20_000), "utf-8")
-    audit(small)
+    small = audit(path.with_stem("small"))
+    kept: object = sum(map(len, small.as_line()))
     before = _peak()
     if what == "figures":
         kept = find(path.read_text("utf-8"))
-        assert kept  # noqa: S101 - a benchmark that found nothing measured nothing
     else:
-        audit(path)
+        done = audit(path)
+        kept = done.judgements
+        if what == "json":
+            kept = sum(map(len, done.as_line()))
+    assert kept  # noqa: S101 - a benchmark that found nothing measured nothing
     return _peak() - before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hengji.domain.figure import Figure
 from hengji.figures import engine, find
 
 LINES = (
@@ -27,7 +28,7 @@ def test_a_text_in_stretches_has_the_figures_of_the_whole(
     read: list[str] = []
     plain = engine._read_stretch
 
-    def seen(part: str) -> list[engine.Figure]:
+    def seen(part: str) -> list[Figure]:
         read.append(part)
         return plain(part)
 

@@ -38,6 +38,6 @@ def test_an_audit_is_the_same_line_whole_and_in_pieces(
     ],
 )
 def test_a_list_is_the_same_whole_and_as_it_comes(members: list[dict[str, object]]) -> None:
-    whole = {"file": "a", "figures": members, "empty": {}, "error": None}
+    whole: dict[str, object] = {"file": "a", "figures": members, "empty": {}, "error": None}
     assert "".join(json_lines.pieces(whole | {"figures": iter(members)})) == json.line(whole)
     assert "".join(json_lines.pieces(whole)) == json.line(whole)
