@@ -227,7 +227,7 @@ _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "周年", "�
 
 def plain(value: Decimal) -> Decimal:
     """The value without an exponent: 300, not 3E+2."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 _Number = tuple[numerals.Numeral, Decimal | None, bool]
