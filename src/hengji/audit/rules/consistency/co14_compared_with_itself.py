@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hengji.audit import citations, reading
+from hengji.audit import citations, reading, remains
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
@@ -29,22 +29,28 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     2024年支出合计100万元，与2024年度相比增加5万元.
     **Passes**: 比2025年预算增加793万元; 2024年支出决算100万元，比2024年年初预算减少5万元.
     """
-    for match in _AGAINST.finditer(case.text):
-        before = reading.before(case.text, match.start(), _FARTHEST)
-        years = {one[0] for one in _YEAR.finditer(before)}
-        if years != {match["year"]} or _BASE.search(before):
-            continue
-        stage = match["stage"] or ""
-        planned = _BUDGET in before and _SPENT.search(before) is None
-        if stage.endswith(_BUDGET) and not planned:
-            continue
-        if stage == "" and _BUDGET in before and not planned:
-            continue
-        start, end = match.span()
+    hits = (hit for hit in remains.in_document(case, _AGAINST) if _with_itself(case, hit.match))
+    for hit, often in remains.counted(hits):
         yield rule.finding(
-            place=reading.place(case, start, end), quote=match.group(), year=match["year"],
-            words="".join(match.group().split()),
-        )  # fmt: skip
+            place=hit.place,
+            quote=hit.quote,
+            year=hit.match["year"],
+            words="".join(hit.quote.split()),
+            often=often,
+        )
+
+
+def _with_itself(case: DocumentCase, match: re.Match[str]) -> bool:
+    """Whether the year of a comparison is the one that its sentence speaks of."""
+    before = reading.before(case.text, match.start(), _FARTHEST)
+    against_budget = _BUDGET in (match["stage"] or "")
+    planned = _BUDGET in before and _SPENT.search(before) is None
+    years = {one[0] for one in _YEAR.finditer(before)}
+    if not years and planned and against_budget:
+        years = {str(case.document.fiscal_year)}  # 支出预算…，比2026年预算: of the year of the document
+    if years != {match["year"]} or _BASE.search(before):
+        return False
+    return planned or not (against_budget or _BUDGET in before)
 
 
 _FARTHEST = 160
@@ -53,7 +59,7 @@ CO14 = Rule(
     code="CO14",
     severity=Severity.WARNING,
     title="与本年自身相比",
-    message="本句说的是{year}年的数，又写“{words}”；与{year}年自身相比没有增减，比较的年份疑有误。",
+    message="本句说的是{year}年的数，又写“{words}”{often}；与{year}年自身相比没有增减，比较的年份疑有误。",
     suggestion="改为所比较的年度，并核对增减额、增减率以哪一年为基数。",
     basis=citations.chosen(
         "比较的基期与本期不同", seen_in="普陀区一部门2026年预算写“比2026年预算增加”的实例"

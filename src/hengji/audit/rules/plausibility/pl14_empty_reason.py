@@ -33,16 +33,23 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 
 def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
-    """The same of what follows 主要原因是 in running text; the first is quoted, the others are counted."""
+    """
+    The same of what follows 主要原因是 in running text; the first is quoted, the others are counted.
+
+    A reason left out (主要原因是。) is a sentence nobody finished: a warning, not a notice.
+    """
     empty = [given for given in explanations.given(case) if reasons.is_hollow(given.words)]
-    if empty:
-        first = empty[0]
-        start = first.start if first.words else max(first.start - 1, 0)
-        more = f"（共{len(empty)}处）" if len(empty) > 1 else ""
-        yield rule.finding(
-            place=reading.place(case, start, max(first.end, start + 1)), severity=Severity.NOTICE,
-            quote=case.text[start : max(first.end, start + 1)], words=first.words, often=more, figures="",
-        )  # fmt: skip
+    for blank, severity in ((True, Severity.WARNING), (False, Severity.NOTICE)):
+        alike = [given for given in empty if (not given.words) is blank]
+        if alike:
+            first = alike[0]
+            start = first.start if first.words else max(first.start - 1, 0)
+            more = f"（共{len(alike)}处）" if len(alike) > 1 else ""
+            yield rule.finding(
+                place=reading.place(case, start, max(first.end, start + 1)), severity=severity,
+                quote=case.text[start : max(first.end, start + 1)], words=first.words or "（空）", often=more,
+                figures="",
+            )  # fmt: skip
 
 
 def _deviates(indicator: Indicator, target: Stated, actual: Stated) -> bool:
