@@ -13,7 +13,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, unit_budgets
+from hengji.interpret.statements import bases, breakdowns, families, unit_budgets
 
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
 _EVEN = re.compile(r"^收支(?:相抵|品迭|轧差|两抵)[^，。；]{0,8}\Z")
@@ -242,9 +242,11 @@ def _adjusted(scope: Scope) -> Iterator[Statement]:
         if one.figure.kind is not FigureKind.MONEY or not _AFTERWARDS.search(one.lead):
             continue
         operands: list[tuple[str, Mention | Figure]] = []
-        for other in reversed(scope.here.mentions[: one.index]):
-            money = scopes.same_measure(other, one) and other.depth == one.depth and not other.prior
-            if other.sentence != one.sentence or not money:
+        before = [other for other in scope.here.mentions[: one.index] if other.sentence == one.sentence]
+        for other in reversed(before):
+            if _of_another_year(scope, other):
+                continue
+            if not scopes.same_measure(other, one) or other.depth != one.depth:
                 break
             if _INITIAL.search(other.lead):
                 if operands:
@@ -260,6 +262,12 @@ def _adjusted(scope: Scope) -> Iterator[Statement]:
                 operands.append(("part", other))
             else:
                 break
+
+
+def _of_another_year(scope: Scope, one: Mention) -> bool:
+    """比2023年4,712万元减少126万元，下降2.68%: what stands between a budget and what was added to it."""
+    changed = one.part is Part.CHANGE and bases.prior_inside(scope, one) is not None
+    return one.prior or bool(one.base) or changed or one.figure.kind is FigureKind.PERCENT
 
 
 _ADJUSTMENT_RATE = re.compile(r"预算调整率(?:为|达)?\Z")
