@@ -36,6 +36,7 @@ def differences(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     claims = {one.claim.start for one in known if one.claim is not None}
     if "节" in pattern:
         yield from _savings(scope, claims)
+        yield from _saving_rates(scope, claims)
     if "加上" in pattern:
         yield from _increased(scope, claims)
     if ("结" in pattern and "上年" in pattern) or "年初" in pattern:
@@ -72,6 +73,43 @@ def _savings(scope: Scope, claims: set[int]) -> Iterator[Statement]:
             operands: list[tuple[str, Mention | Figure]] = [("part", whole), ("minus", paid)]
             yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="balance")
             yield from balances.saved_share(scope, one, whole)
+
+
+_DEAL = re.compile(r"(?:交易|成交|中标)[^，。；]{0,4}\Z")
+
+
+def _saving_rates(scope: Scope, claims: set[int]) -> Iterator[Statement]:
+    """交易金额6581万元，节约资金514万元，节约率7.24%: of what was paid and saved, if one of the rates is."""
+    found: list[tuple[Mention, Mention, Mention]] = []
+    for rate in scope.here.mentions[2:]:
+        saved = scope.here.mentions[rate.index - 1]
+        if rate.figure.start in claims or not balances.SAVING_RATE.search(rate.lead):
+            continue
+        if saved.sentence != rate.sentence or not _SAVED_ANY.match(saved.lead):
+            continue
+        own = [
+            one
+            for one in scope.here.mentions[: saved.index]
+            if one.sentence == saved.sentence and one.segment == saved.segment
+        ]
+        deals = [one for one in own if _DEAL.search(one.lead) and scopes.same_measure(one, saved)]
+        if deals and not any(_PRICED.search(one.lead) for one in own):
+            found.append((rate, saved, deals[-1]))
+    if any(_saves(*one) for one in found):
+        for rate, saved, paid in found:
+            operands: list[tuple[str, Mention | Figure]]
+            operands = [("part", saved), ("whole", paid), ("whole", saved)]
+            yield scope.statement(StatementType.SHARE, rate, operands, subject=saved.named)
+
+
+_SAVED_ANY = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)[^，。；]{0,6}\Z")
+
+
+def _saves(rate: Mention, saved: Mention, paid: Mention) -> bool:
+    """Whether a rate is the share of what was saved in what would have been paid."""
+    first, second, told = saved.figure.interval, paid.figure.interval, rate.figure.interval
+    quotient = None if first is None or second is None else first.divided_by(first + second)
+    return quotient is not None and told is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
 def _inside(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:

@@ -117,7 +117,7 @@ def _left_of_project(scope: Scope, left: Mention) -> Iterator[Statement]:
             return
 
 
-SAVING_RATE = re.compile(r"(?:节约|节支|节省)(?:资金)?(?:率|比例)(?:为|达|约)?\Z")
+SAVING_RATE = re.compile(r"(?:节约|节支|节省|节资)(?:资金)?(?:率|比例)(?:为|达|约)?\Z")
 """No change on a year before, but a share of what was asked for."""
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
 _PRICED = re.compile(r"预算|计划|控制价|概算|送审")

@@ -84,6 +84,8 @@ def _plan(scope: Scope, rate: Mention, executed: Mention, planned: Mention | Non
             alike = scopes.is_amount(one) and scopes.same_measure(one, executed)
             if alike and scopes.gives(executed, one, rate):
                 return one
+    if planned is not None and planned.sentence < executed.sentence and scopes.is_base_of_rate(planned):
+        return planned if scopes.gives(executed, planned, rate) else None  # the plan of another project
     return planned or (_set_before(scope, rate, executed) if rate.lead.startswith("占") else None)
 
 

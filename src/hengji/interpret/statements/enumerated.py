@@ -24,6 +24,8 @@ _PAIRED = ("年初预算", "全年预算", "支出决算")
 _CLASSES = re.compile(r"（[类款项]）")
 _MOST = 60
 _FEWEST = 2
+_MANY = 10
+"""Fewer add up by chance."""
 
 
 @dataclass(slots=True)
@@ -123,14 +125,26 @@ class Lists:
         first = passage.mentions[0] if passage.mentions else None
         if first is None or first.sentence or not scopes.is_amount(first) or first.prior:
             return None
-        money = first.figure.kind is FigureKind.MONEY
-        return _Open(passage, [first], [], complete=False, silent=True) if money else None
+        if first.figure.kind is FigureKind.MONEY:
+            return _Open(passage, [first], [], complete=False, silent=True)
+        counts = [
+            one
+            for one in passage.mentions
+            if one.figure.kind is FigureKind.COUNT and not one.sentence and scopes.is_amount(one)
+        ]
+        counts = [one for one in counts if not one.prior and one.depth == 0 and one.value >= _MANY]
+        return _Open(passage, counts, [], complete=False, silent=True) if counts else None
 
     def _close(self, found: _Open) -> Iterator[Statement]:
         if len(found.items) < _FEWEST:
             return
-        for claim in self._totals(found.claims):
-            parts = [self._part(item, claim, several=len(found.claims) > 1) for item in found.items]
+        counted = found.silent and found.claims[0].figure.kind is FigureKind.COUNT
+        if counted and len(found.items) <= _FEWEST:
+            return  # two counts add up by chance
+        for claim in found.claims if counted else self._totals(found.claims):
+            parts = [
+                self._part(item, claim, several=len(found.claims) > 1 and not counted) for item in found.items
+            ]
             if any(part is None for part in parts):
                 continue
             kept = [part for part in parts if part is not None]

@@ -235,7 +235,9 @@ def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     if unit_budgets.YEARS_SPENDING.search(share.lead):
         return unit_budgets.spent_before(scope, part)
     told = _YEARS_TOTAL.search(share.lead)
+    bare = _BARE_TOTAL.match(share.base)
     name = "总投资" if "总投资" in share.base else "" if told is None else told[0]
+    name = name or ("" if bare is None else bare[0])
     if not name:
         return None
     found = [
@@ -244,9 +246,12 @@ def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
         for one in passage.mentions
         if one.lead.rstrip("为").endswith(name) and scopes.is_amount(one) and scopes.same_measure(one, part)
     ]
+    if bare is not None:
+        found = [one for one in found if scopes.gives(part, one, share)] or found
     return found[0] if len({one.value for one in found}) == 1 else None
 
 
+_BARE_TOTAL = re.compile(r"^(?:支出|收入)总额\Z")
 _YEARS_TOTAL = re.compile(r"本年(?:支出|收入)(?:合计|总额|总计)")
 
 

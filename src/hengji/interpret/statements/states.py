@@ -115,7 +115,7 @@ def _done(scope: Scope, rate: Mention, done: Mention, deed: str) -> Iterator[Sta
     if whole is None or not scopes.gives(done, whole, rate):
         certain = whole is not None and whole.sentence == rate.sentence and not _NOT.match(deed)
         if not certain or whole is None or _WHOLE.search(whole.lead) is None:
-            whole = next((one for one in _amounts(scope, done) if scopes.gives(done, one, rate)), None)
+            whole = next((one for one in _amounts(scope, done, rate) if scopes.gives(done, one, rate)), None)
     if whole is not None:
         yield scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", done), ("budget", whole)])
 
@@ -129,9 +129,11 @@ def _with(done: Mention, other: Mention, rate: Mention) -> bool:
     return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
-def _amounts(scope: Scope, done: Mention) -> Iterator[Mention]:
+def _amounts(scope: Scope, done: Mention, rate: Mention) -> Iterator[Mention]:
+    """What the rate may be of: no less than was done, unless more was done than set: 开工率达110.59%."""
+    over = rate.value > scopes.HUNDRED
     for one in scope.back(done, farther=True):
-        if scopes.is_amount(one) and scopes.same_measure(one, done) and one.value >= done.value:
+        if scopes.is_amount(one) and scopes.same_measure(one, done) and (one.value < done.value) == over:
             yield one
 
 

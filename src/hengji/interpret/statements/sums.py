@@ -12,6 +12,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     apart,
     balances,
+    beside,
     breakdowns,
     families,
     part_changes,
@@ -30,6 +31,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from found
     if len(scope.here.mentions) > _FEWEST:
         yield from unmarked.unmarked(scope, found)
+        yield from beside.beside(scope, found)
         yield from apart.differences(scope, found)
 
 
@@ -56,6 +58,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             complete=breakdown.complete,
         )
     yield from totals.totals_behind(scope)
+    yield from totals.wide_totals(scope)
     yield from totals.shares_behind(scope)
     yield from totals.three_public(scope)
     yield from totals.family_behind(scope)

@@ -48,6 +48,21 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
         yield from _bracketed_totals(scope, one)
 
 
+_WIDE = re.compile(
+    r"^(?:全年|\ue009)?(?:合计|共计|总共|共)(?:到位|筹集|争取|投入|安排|下达|落实|拨付)[\u4e00-\u9fff]{3,6}\Z"
+)
+
+
+def wide_totals(scope: Scope) -> Iterator[Statement]:
+    """争取A元，落实B元，全年共到位补助资金C元: a total in more words, heeded where it adds up."""
+    for one in scope.here.mentions[_FEWEST:]:
+        if one.depth or not _WIDE.match(one.lead) or not scopes.is_amount(one):
+            continue
+        parts = _listed_before(scope, one)
+        if parts and _adds_up(parts, one):
+            yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in parts])
+
+
 def _listed_before(scope: Scope, claim: Mention) -> list[Mention]:
     """The parts that a total behind them adds up, where nothing says that they are not all of it."""
     parts = [
