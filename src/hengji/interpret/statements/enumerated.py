@@ -21,6 +21,7 @@ _ENUMERATOR = re.compile(
 )
 _COUNTED = frozenset({"个", "项", "点", "条", "方面", "类", "大类"})
 _PAIRED = ("年初预算", "全年预算", "支出决算")
+_SPENT = "支出决算"
 _CLASSES = re.compile(r"（[类款项]）")
 _MOST = 60
 _FEWEST = 2
@@ -70,6 +71,8 @@ class Lists:
                 and _rank(scheme) > _rank(top.scheme)
             ):
                 break  # a list inside an item
+            if scheme and scheme == top.scheme and ordinal > len(top.items) + 1:
+                top.complete = False  # 4、… 11、…: items between them are lost
             yield from self._close(self._open.pop())
         opened = self._announced(passage)
         if opened is not None:
@@ -159,12 +162,16 @@ class Lists:
 
     def _part(self, item: Passage, claim: Mention, *, several: bool) -> Mention | None:
         name = next((name for name in _PAIRED if name in claim.lead), None) if several else None
-        for one in item.mentions:
-            if not scopes.is_amount(one) or one.depth or not scopes.same_measure(one, claim):
-                continue
-            if name is None or name in one.lead:
-                return one
-        return None
+        amounts = [
+            one
+            for one in item.mentions
+            if scopes.is_amount(one) and not one.depth and scopes.same_measure(one, claim)
+        ]
+        if name is not None:
+            return next((one for one in amounts if name in one.lead), None)
+        spent = next((one for one in amounts if _SPENT in one.lead), None)
+        planned = "预算" in claim.lead and "预算财政" not in claim.lead
+        return spent if spent is not None and not planned else next(iter(amounts), None)
 
     def _sum(self, claim: Mention, parts: list[Mention], found: _Open) -> Iterator[Statement]:
         budgeted = all(_CLASSES.search(self._text[item.start : item.start + 120]) for item in found.items)
