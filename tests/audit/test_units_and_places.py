@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hengji.audit import audit_document, judge, reading
+from hengji.audit import audit_document, judge, reading, registry
 from hengji.audit.rule import DocumentCase
 from hengji.domain.document import Document, Section
 from hengji.domain.extract import Cell, Extract, Paragraph, Table
@@ -124,3 +124,45 @@ def test_a_claim_against_two_figures_that_are_borne_out_is_the_likely_culprit(
     errors = [one for one in audit_document(document)[1] if one.severity is Severity.ERROR]
     assert [one.rule for one in errors] == ["AR14"]
     assert "很可能是“12.00万元”有误" in errors[0].message
+
+
+@pytest.mark.parametrize(("wrong", "findings"), [(7, 7), (9, 1)])
+def test_a_table_whose_rows_were_shifted_is_told_once(wrong: int, findings: int) -> None:
+    rows = [f"{row}0000\t{row}1\t{row}2" for row in range(1, wrong + 1)]
+    text = "\n".join(rows)
+    figures = [
+        Figure(
+            word, at, at + len(word), FigureKind.MONEY, Decimal(word), "CNY", Modifier.EXACT, Decimal("0.01")
+        )
+        for row in range(wrong)
+        for word, at in _words(text, row)
+    ]
+    judgements = tuple(
+        judge(
+            Statement(
+                type=StatementType.SUM_OF_PARTS, quote=total.quote, start=total.start, end=total.end,
+                claim=total, operands=tuple(Operand(figure=part, role="part") for part in (first, second)),
+            )
+        )
+        for total, first, second in zip(*[iter(figures)] * 3, strict=True)
+    )  # fmt: skip
+    table = Table(start=0, end=len(text), place=Place(table=1), cells=(), rows=wrong, columns=3)
+    document = Document(
+        extract=Extract(file="x.docx", format="docx", text=text, blocks=(table,)),
+        title=None, unit_name=None, fiscal_year=None, sections=(), figures=(), statements=(),
+    )  # fmt: skip
+    rule = registry.rule("AR12")
+    assert rule.check_document is not None
+    found = list(rule.check_document(rule, DocumentCase(document=document, judgements=judgements)))
+    assert len(found) == findings
+    assert ("本表共有9处这样的不符" in found[0].message) == (findings == 1)
+
+
+def _words(text: str, row: int) -> list[tuple[str, int]]:
+    line = text.split("\n")[row]
+    start = sum(len(one) + 1 for one in text.split("\n")[:row])
+    words, at = [], start
+    for word in line.split("\t"):
+        words.append((word, at))
+        at += len(word) + 1
+    return words

@@ -76,6 +76,14 @@ def place(case: DocumentCase, start: int, end: int) -> Place:
     )
 
 
+def table_at(case: DocumentCase, position: int) -> Table | None:
+    """The table that a position stands in; `None` in running text."""
+    blocks = case.document.extract.blocks
+    index = bisect_right(blocks, position, key=_start_of) - 1
+    found = blocks[index] if index >= 0 else None
+    return found if isinstance(found, Table) and position < found.end else None
+
+
 def _cell_place(sheet: Table, start: int) -> Place:
     """The place of the cell of a sheet that a position stands in."""
     cells = sheet.cells

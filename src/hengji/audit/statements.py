@@ -7,24 +7,40 @@ the later ones name it; a figure that all of them share is named as the likely c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hengji.audit import accord, reading
 from hengji.audit.rule import DocumentCase, Rule
 from hengji.domain.figure import Figure
 from hengji.domain.finding import Finding, Severity
+from hengji.domain.judgement import Judgement
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 
+_SO_MANY = 8
 _OPEN = "仅凭文中数据不能断定哪一个数有误。"
 
 
 def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[Finding]:
-    """A finding of `rule` for every statement of those types that fails."""
-    for judgement in case.accord.of(types):
+    """
+    A finding of `rule` for every statement of those types that fails.
+
+    Of a table in which very many fail, the first stands for all: its rows were shifted, and whoever
+    mends them mends every one.
+    """
+    judgements = case.accord.of(types)
+    shifted = _shifted(case, judgements)
+    told: set[int] = set()
+    for judgement in judgements:
         statement = judgement.statement
         if _owed_a_reason(statement):
             continue  # nothing false is said; that the miss has no reason is told as such
+        table = _table(case, statement) if shifted else None
+        if table is not None and table in shifted:
+            if table in told:
+                continue
+            told.add(table)
         # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
         meaningless = judgement.computed is None and judgement.stated is not None
         yield rule.finding(
@@ -38,8 +54,26 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
             reason=judgement.reason,
             elsewhere=_elsewhere(statement, case),
-            unknown="" if judgement.difference is None else _unknown(statement, case),
+            unknown=_unknown(judgement, case) if table not in shifted else _like_it(shifted[table]),
         )
+
+
+def _shifted(case: DocumentCase, judgements: tuple[Judgement, ...]) -> dict[int, int]:
+    """The tables in which so many statements fail that a shift of rows must be the cause, with how many."""
+    if len(judgements) < _SO_MANY:
+        return {}
+    often = Counter(_table(case, one.statement) for one in judgements)
+    return {table: count for table, count in often.items() if table is not None and count >= _SO_MANY}
+
+
+def _table(case: DocumentCase, statement: Statement) -> int | None:
+    """Where the table begins that a statement stands in; `None` in running text."""
+    table = reading.table_at(case, statement.start)
+    return None if table is None else table.start
+
+
+def _like_it(count: int) -> str:
+    return f"本表共有{count}处这样的不符，像是各行错位，请整表核对。"
 
 
 def _elsewhere(statement: Statement, case: DocumentCase) -> str:
@@ -87,8 +121,11 @@ def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     return causes
 
 
-def _unknown(statement: Statement, case: DocumentCase) -> str:
+def _unknown(judgement: Judgement, case: DocumentCase) -> str:
     """Which figure is probably wrong, where other statements of the text tell, else that it is not known."""
+    if judgement.difference is None:
+        return ""
+    statement = judgement.statement
     suspects, good = case.accord.suspects, case.accord.borne_out
     common = [figure for figure in accord.figures(statement) if (figure.start, figure.end) in suspects]
     if len(common) == 1:
