@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType, ModuleType
 
 from hengji.audit import rules as package
@@ -24,6 +24,7 @@ def rule(code: str) -> Rule:
     return _by_code()[code]
 
 
+@lru_cache(maxsize=64)
 def rules_for(kind: Kind, *, jurisdiction: str | None, edition: str | None) -> tuple[Rule, ...]:
     """The rules that apply to such a case, in the order of codes."""
     return tuple(

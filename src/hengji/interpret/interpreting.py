@@ -74,8 +74,9 @@ def interpret(extract: Extract) -> Document:
 
 def _readable(statement: Statement) -> Statement:
     """The statement with a subject that can be read: without the text's own private characters."""
-    subject = SIGN.sub("", statement.subject)
-    return statement if subject == statement.subject else replace(statement, subject=subject)
+    if SIGN.search(statement.subject) is None:
+        return statement
+    return replace(statement, subject=SIGN.sub("", statement.subject))
 
 
 def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:

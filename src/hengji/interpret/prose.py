@@ -38,6 +38,8 @@ _SEEKERS = (
     formulas.formulas,
     multiples.multiples,
 )
+_OF_WORDS = (lists.lists, scores.scores, timing.dates, formulas.formulas)
+"""Those that find something in paragraphs without an amount too: most headings have none."""
 
 
 def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Facts) -> Iterator[Statement]:
@@ -59,7 +61,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         yield from listed.feed(passage)
         yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
-        for seek in _SEEKERS:
+        for seek in _SEEKERS if passage.mentions else _OF_WORDS:
             yield from map(credible.credible, seek(scope))
         yield from facts.compare(scope)
     yield from listed.finish()

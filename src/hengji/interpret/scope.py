@@ -136,7 +136,7 @@ def is_amount(mention: Mention) -> bool:
 
 def is_base_of_rate(mention: Mention) -> bool:
     """Whether an amount stands inside the words of a rate: 完成全年预算5.3万元的38.1%."""
-    return _OF_RATE.match(mention.after) is not None
+    return mention.after.startswith("的") and _OF_RATE.match(mention.after) is not None
 
 
 _OF_RATE = re.compile(f"的(?:比例|比重|比率)?(?:为|约|近)?{SIGNS[FigureKind.PERCENT]}")

@@ -67,7 +67,11 @@ class Breakdown:
 
 def is_part(scope: Scope, mention: Mention) -> bool:
     """Whether a mention of this passage is a part of a marked breakdown."""
-    return any(one is mention for breakdown in breakdowns(scope) for one in breakdown.parts)
+    for breakdown in breakdowns(scope):
+        for one in breakdown.parts:
+            if one is mention:
+                return True
+    return False
 
 
 def breakdowns(scope: Scope) -> list[Breakdown]:
@@ -98,10 +102,12 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             continue
         if parts and not again_divided:
             parts_of = partial(_parts, scope, position=match.end(), depth=depth)
-            total_ = wholes.fitting(scope, total_, parts, parts_of)
-            if total_ is None:
+            fitting = wholes.fitting(scope, total_, parts, parts_of)
+            if fitting is None:
                 continue
-            parts, complete = parts_of(total_)
+            if fitting is not total_:
+                total_ = fitting
+                parts, complete = parts_of(total_)
         if parts:
             all_told = families.shares_told(scope, parts) or (
                 bool(match["loose"])

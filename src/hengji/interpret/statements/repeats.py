@@ -98,17 +98,16 @@ class Facts:
         yield from items.told_again(scope)
         yield from stages.again(scope, self.totals, self.fiscal_year)
         for mention in scope.here.mentions:
-            yield from self._of_whole(scope, mention)
-            self._of_spending(scope, mention)
-            self._of_budget(scope, mention)
-            self._of_counts(scope, mention)
-            if (
-                mention.figure.unit != YUAN
-                or not scopes.is_amount(mention)
-                or mention.prior
-                or mention.depth
-                or not mention.value
-            ):
+            if mention.figure.kind is FigureKind.SCORE or mention.part is Part.COMPLETION:
+                yield from self._of_whole(scope, mention)
+            if not scopes.is_amount(mention) or mention.prior:
+                continue
+            if mention.figure.kind is FigureKind.COUNT:
+                self._of_counts(scope, mention)
+            if mention.figure.unit != YUAN or mention.depth:
+                continue
+            self._of_own_money(scope, mention)
+            if not mention.value:
                 continue
             core = self._core(mention.subject)
             if len(core) < _SHORTEST or _NOBODYS.fullmatch(core):
@@ -209,24 +208,24 @@ class Facts:
         if len(earlier) < _MOST:
             earlier.append(mention)
 
-    def _of_spending(self, scope: Scope, mention: Mention) -> None:
-        """全年支出9,512.66万元 and 9,521.66万元: what the unit spent, told twice, once with a slip."""
-        whole = mention.figure.unit == YUAN and _OWN_SPENDING.fullmatch(_SIGNS.sub("", mention.lead))
-        if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
-            self._doubt(scope, mention, "全年支出", slips.slip, digits=slips.MANY)
+    def _of_own_money(self, scope: Scope, mention: Mention) -> None:
+        """
+        What the unit spent, or its budget, told twice, once with a slip.
 
-    def _of_budget(self, scope: Scope, mention: Mention) -> None:
-        """年初预算13,186.20万元 and 支出预算总额13,186.30万元: the budget, told twice, once with a slip."""
-        whole = mention.figure.unit == YUAN and _OWN_BUDGET.fullmatch(_SIGNS.sub("", mention.lead))
-        if whole and scopes.is_amount(mention) and not mention.depth and not mention.prior:
+        全年支出9,512.66万元 and 9,521.66万元; 年初预算13,186.20万元 and 支出预算总额13,186.30万元.
+        """
+        name = _SIGNS.sub("", mention.lead)
+        if _OWN_SPENDING.fullmatch(name):
+            self._doubt(scope, mention, "全年支出", slips.slip, digits=slips.MANY)
+        if _OWN_BUDGET.fullmatch(name):
             self._doubt(scope, mention, _WHOLE_BUDGET, _slipped_oddly, digits=slips.MANY)
 
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""
-        if mention.figure.kind is not FigureKind.COUNT or not scopes.is_amount(mention) or mention.prior:
+        if mention.value < _MANY_COUNTED or _OTHER_STAGE.search(mention.lead):
             return
         core = _ALL_OVER.sub("", self._core(mention.subject))
-        if len(core) < _SHORTEST or _OTHER_STAGE.search(mention.lead) or mention.value < _MANY_COUNTED:
+        if len(core) < _SHORTEST:
             return
         self._doubt(scope, mention, core + mention.figure.unit, slips.swapped, digits=slips.FEW)
 
@@ -305,7 +304,9 @@ _OWN = re.compile(r"^(?:年度|本年|本部门|本单位|我单位|我部门|�
 
 def _plain(words: str) -> str:
     """A name without numbering, brackets and words for this year and this unit."""
-    return _OWN.sub("", _NUMBERING.sub("", words))
+    plain = _NUMBERING.sub("", words)
+    own = _OWN.match(plain)
+    return plain if own is None else plain[own.end() :]
 
 
 def _leads(passage: Passage, mention: Mention) -> bool:
