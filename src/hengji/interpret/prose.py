@@ -38,7 +38,7 @@ _SEEKERS = (
     formulas.formulas,
     multiples.multiples,
 )
-_OF_WORDS = (lists.lists, scores.scores, timing.dates, formulas.formulas)
+_OF_WORDS = (changes.changes, lists.lists, scores.scores, timing.dates, formulas.formulas)
 """Those that find something in paragraphs without an amount too: most headings have none."""
 
 

@@ -32,17 +32,17 @@ _PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, 
 def products(scope: Scope) -> Iterator[Statement]:
     """The averages and products of a passage."""
     pattern = scope.here.pattern
-    if "均" not in pattern and "每" not in pattern and "单价" not in pattern:
-        return
+    each = "均" in pattern or "每" in pattern or "单价" in pattern
     for mention in scope.here.mentions:
-        if mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
+        if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
         if mention.figure.unit == YUAN:
-            counted = [*_counted_out(scope, mention)] or [
-                *_reckoned(scope, mention),
-                *_yearly(scope, mention),
-            ]
-            yield from counted or _product(scope, mention)
+            counted = [*_counted_out(scope, mention)]
+            if each and not counted:
+                counted = [*_reckoned(scope, mention), *_yearly(scope, mention)] or [
+                    *_product(scope, mention)
+                ]
+            yield from counted
 
 
 _BY_EACH = re.compile(
