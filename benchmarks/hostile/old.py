@@ -168,7 +168,7 @@ def macros(number: int, dice: Random) -> Variant:
         "Macros": dice.randbytes(100),
         "_VBA_PROJECT": dice.randbytes(4_000 * (number + 1)),
     }
-    return read(compound(streams), ("report.doc", "report.wps")[number % 2], said)
+    return read(compound(streams), ("report.doc", "report.wps")[number % 2], said, "宏")
 
 
 @family("O06", GROUP, "设有密码")

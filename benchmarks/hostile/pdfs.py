@@ -157,7 +157,9 @@ def actions(number: int, dice: Random) -> Variant:
         b"/OpenAction <</S /GoToR /F (\\\\127.0.0.1\\x) /D [0 /Fit]>>", b"/OpenAction <</S /SubmitForm /F (http://127.0.0.1:9/)>>",
         b"/Names <</JavaScript <</Names [(a) <</S /JavaScript /JS (while(1);)>>]>> >>", b"/OpenAction <</S /ImportData /F (/etc/passwd)>>",
     )[number]  # fmt: skip
-    return read(pdf(page_objects([packed(content)], catalogue=action)), _PDF, said)
+    return read(
+        pdf(page_objects([packed(content)], catalogue=action)), _PDF, said, "" if number in {2, 4} else "脚本"
+    )
 
 
 @family("P10", GROUP, "内嵌文件")
@@ -174,6 +176,7 @@ def embedded(number: int, dice: Random) -> Variant:
         pdf([*page_objects([packed(content)], catalogue=tree), packed(held, b"/Type /EmbeddedFile")]),
         _PDF,
         said,
+        "内嵌",
     )
 
 

@@ -48,7 +48,8 @@ def templates(number: int, dice: Random) -> Variant:
     )[number]
     target = ("http://127.0.0.1:9/x.dotm", "file:///etc/passwd", "\\\\127.0.0.1\\x")[number % 3]
     name = ("word/_rels/settings.xml.rels", "word/_rels/document.xml.rels")[number % 2]
-    return read(zipped({**parts, name: relations(relation(1, kind, target, external=True))}), _DOCX, said)
+    content = zipped({**parts, name: relations(relation(1, kind, target, external=True))})
+    return read(content, _DOCX, said, "" if kind == "hyperlink" or number % 3 == 1 else "别处")
 
 
 @family("D02", GROUP, "嵌入未展开的文档（altChunk）")
@@ -107,7 +108,9 @@ def fields(number: int, dice: Random) -> Variant:
     )[number]  # fmt: skip
     run = f"<w:r><w:instrText>{code.replace('&', '&amp;')}</w:instrText></w:r>"
     field = f"<w:p>{_MARK.format('begin')}{run}{_MARK.format('separate')}<w:r><w:t>{said[0]}</w:t></w:r>{_MARK.format('end')}</w:p>"
-    return read(zipped(word(field + paragraphs(said[1:]))), _DOCX, "\n".join(said))
+    return read(
+        zipped(word(field + paragraphs(said[1:]))), _DOCX, "\n".join(said), "" if number in {2, 5} else "域"
+    )
 
 
 @family("D06", GROUP, "表中套表")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ from hengji.documents.readers.doc_pieces import WordFile
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
 
+_MACROS: Final = "Macros"
+_HAS_MACROS: Final = "文件含宏，未执行也未读取"
 MAX_STREAM_BYTES: Final = 64 * 1024 * 1024
 _SAVE_AS: Final = "请用 WPS 或 Word 打开，另存为 docx 后再试"
 _SAVE_SHEET_AS: Final = "请用 WPS 或 Excel 打开，另存为 xlsx 后再试"
@@ -37,8 +40,10 @@ def read(path: Path, content: bytes) -> Extract:
 
         return xls.read(path, content)
     document = streams.pop("WordDocument")
+    notes = (_HAS_MACROS,) if streams.pop(_MACROS, None) is not None else ()
     try:
-        return read_body(path, kind, WordFile(document, streams))
+        extract = read_body(path, kind, WordFile(document, streams))
+        return replace(extract, notes=(*extract.notes, *notes))
     except (struct.error, IndexError) as error:
         raise doc_pieces.damaged() from error
     except UnreadableDocument as error:
@@ -68,11 +73,14 @@ def _streams(content: bytes, save_as: str = _SAVE_AS) -> dict[str, bytes]:
                 return {}
             if "worddocument" not in names:
                 raise refused(*_other(names))
-            return {
+            held = {
                 stream: _stream(ole, names[stream.lower()])
                 for stream in ("WordDocument", "0Table", "1Table", "Data")
                 if stream.lower() in names
             }
+            if any(name.startswith(("macros", "_vba_project")) for name in names):
+                held[_MACROS] = b""
+            return held
     except (
         OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, RecursionError,
     ) as error:  # fmt: skip

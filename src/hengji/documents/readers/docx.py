@@ -10,8 +10,10 @@ that a span of the text can be found again as elements, to set a comment at the 
 from __future__ import annotations
 
 import posixpath
+import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -52,7 +54,11 @@ _TOLD: Final = (
     ("embedded", "文件嵌有其他文件（OLE 对象），其内容未读取"),
     ("symbol", "文件含特殊符号字体，个别符号未能转换为通用字符"),
     ("macro", "文件含宏，未执行也未读取"),
+    ("elsewhere", "文件引用了别处的模板、图片或文件，没有取用"),
+    ("active field", "文件含会取用其他文件或运行程序的域（DDE、INCLUDETEXT 等），只读了现有的结果"),
 )
+_ANOTHER_MACHINE: Final = re.compile(r"(?:https?|ftp):|\\\\|file://[^/]", re.IGNORECASE)
+_ACTIVE_FIELDS: Final = ("DDE", "INCLUDETEXT", "LINK ", "IMPORT", "MACROBUTTON")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +145,7 @@ def open_located(path: Path, content: bytes | Package | None = None) -> Located:
         _read_notes(kind, parts.get(related.get(kind + "s", "")), reader)
     if assembly.is_empty and runs.seen["image"]:
         raise refused("正文只有图片，没有文字", "请提供可以选中文字的 Word 或 PDF 文件")
+    runs.seen["active field"] += sum(map(_is_active, root.iter(W + "instrText", W + "fldSimple")))
     assembly.notes += _told(runs.seen, package, related)
     return Located(
         extract=assembly.extract(properties=_properties(package) | _running(package, main)),
@@ -147,6 +154,11 @@ def open_located(path: Path, content: bytes | Package | None = None) -> Located:
         main=main,
         fragments=tuple(reader.fragments),
     )
+
+
+def _is_active(field: etree._Element) -> bool:
+    words = (field.text or "") if field.tag == W + "instrText" else field.get(W + "instr", "")
+    return words.strip().upper().startswith(_ACTIVE_FIELDS)
 
 
 def _anchor(fragment: Fragment, start: int, end: int) -> Anchor:
@@ -220,7 +232,28 @@ def _told(seen: Counter[str], package: Package, related: dict[str, str]) -> list
         seen["comment"] += 1
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
         seen["macro"] += 1
+    seen["elsewhere"] += sum(map(_leads_elsewhere, _relation_parts(package)))
     return [words for kind, words in _TOLD if seen[kind]]
+
+
+def _relation_parts(package: Package) -> Iterator[etree._Element]:
+    for name in package.names:
+        if name.startswith("word/_rels/") and name.endswith(".rels"):
+            yield safe_xml.parse(package.read(name, at_most=MAX_XML_BYTES), name)
+
+
+def _leads_elsewhere(relations: etree._Element) -> bool:
+    """
+    Whether a part is linked to another machine, other than by an address to click on.
+
+    A template on the writer's own disk is in every other file and tells nothing.
+    """
+    return any(
+        one.get("TargetMode") == "External"
+        and not one.get("Type", "").endswith("/hyperlink")
+        and _ANOTHER_MACHINE.match(one.get("Target", "")) is not None
+        for one in relations.iter(_RELATIONS + "Relationship")
+    )
 
 
 def _running(package: Package, main: str) -> dict[str, str]:

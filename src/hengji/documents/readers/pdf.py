@@ -38,11 +38,12 @@ _RELOAD: Final = "请由原文件重新导出 PDF，或提供 Word 原文件"
 def read(path: Path, content: bytes) -> Extract:
     """The extract of a PDF; raises `UnreadableDocument`."""
     with ONE_AT_A_TIME:
-        pages, forms, properties = _pages(content)
-    return _assembled(path, pages, forms=forms, properties=properties)
+        pages, notes, properties = _pages(content)
+    return _assembled(path, pages, notes=notes, properties=properties)
 
 
-def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
+def _pages(content: bytes) -> tuple[list[Page], list[str], dict[str, str]]:
+    """The pages, what is to be told of the file, its title and the like."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -55,7 +56,7 @@ def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
             raise refused(f"PDF 有 {count} 页，超过 {MAX_PAGES} 页", "请只保留报告本身的页面后再试")
         if not count:
             raise refused("PDF 里没有页面", _RELOAD)
-        pdf_whole.check(content, count)
+        notes = pdf_whole.check(content, count)
         pages = []
         characters = 0
         started = time.monotonic()
@@ -70,9 +71,10 @@ def _pages(content: bytes) -> tuple[list[Page], bool, dict[str, str]]:
             if characters > MAX_CHARACTERS:
                 raise refused(f"PDF 文字超过 {MAX_CHARACTERS} 字", "请只保留报告本身的页面后再试")
             pages.append(page)
-        forms = document.get_formtype() != raw.FORMTYPE_NONE and b"/Widget" in content
+        if document.get_formtype() != raw.FORMTYPE_NONE and b"/Widget" in content:
+            notes.append("文件含可填写的表单，填写在表单中的内容未读取；可打印为 PDF 后再审")
         properties = _properties(document)
-        return pages, forms, properties
+        return pages, notes, properties
     finally:
         document.close()
 
@@ -87,7 +89,7 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
     return found
 
 
-def _assembled(path: Path, pages: list[Page], *, forms: bool, properties: dict[str, str]) -> Extract:
+def _assembled(path: Path, pages: list[Page], *, notes: list[str], properties: dict[str, str]) -> Extract:
     silent = [page.number for page in pages if not page.lines and not page.tables]
     _refuse_wordless(pages, silent)
     assembly = Assembly(path, "pdf")
@@ -99,8 +101,7 @@ def _assembled(path: Path, pages: list[Page], *, forms: bool, properties: dict[s
             assembly.add_table(block.cells, page=block.page)
     if scanned:
         assembly.notes.append(f"第{'、'.join(map(str, scanned))}页只有图像没有文字，未能读取")
-    if forms:
-        assembly.notes.append("文件含可填写的表单，填写在表单中的内容未读取；可打印为 PDF 后再审")
+    assembly.notes += notes
     return assembly.extract(properties=properties)
 
 

@@ -33,18 +33,31 @@ _SUBSECTION: Final = re.compile(
 )
 _ENTRY: Final = re.compile(rb"([0-9]{10})[\0\t\n\f\r ]([0-9]{5})[\0\t\n\f\r ]([nf])")
 _MOST_ENTRIES: Final = 1_000_000
+_ACTIVE: Final = (
+    (re.compile(rb"/(?:JavaScript|JS|Launch|ImportData|SubmitForm)\b"), "文件含脚本或自动动作，没有运行"),
+    (re.compile(rb"/(?:EmbeddedFile|RichMedia)\b"), "文件内嵌有其他文件，没有打开，也没有读入"),
+)
 _RELOAD: Final = "请由原文件重新导出 PDF，或重新下载，或提供 Word 原文件"
 
 
-def check(content: bytes, pages: int) -> None:
-    """Raise `UnreadableDocument` where `pages` pages of PDFium would be less than the file holds."""
+def check(content: bytes, pages: int) -> list[str]:
+    """
+    What the file holds besides its pages, in Chinese: scripts, programs to start, files.
+
+    Raises `UnreadableDocument` where `pages` pages of PDFium would be less than the file holds.
+    """
     tail = content.rstrip(b"\0\t\n\f\r ")[-_TAIL:]
     if b"startxref" not in tail and b"%%EOF" not in tail:
         raise refused("PDF 不完整，缺少结尾", _RELOAD)
     if b"/Encrypt" in content:
-        return  # what lies in the streams is only for whoever has unlocked them
+        return []  # what lies in the streams is only for whoever has unlocked them
     found = pdf_objects.objects(content)
     _check_streams(content, found)
+    _check_pages(content, found, pages)
+    return [words for mark, words in _ACTIVE if any(mark.search(one.head) for one in found.values())]
+
+
+def _check_pages(content: bytes, found: dict[int, Object], pages: int) -> None:
     leaves = _leaves(content, found)
     if leaves is None:
         return

@@ -130,10 +130,15 @@ def properties(package: Package) -> dict[str, str]:
 def notes(package: Package) -> tuple[str, ...]:
     """What the package holds that is not read, in Chinese."""
     found = []
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+    if any(
+        name.lower().endswith("vbaproject.bin") or name.startswith("xl/macrosheets/")
+        for name in package.names
+    ):
         found.append("文件含有宏，宏没有运行，也没有读入。")
     if any(name.startswith("xl/externalLinks/") for name in package.names):
         found.append("文件引用了其他文件，引用的内容没有重新计算。")
+    if any(name.startswith("xl/embeddings/") for name in package.names):
+        found.append("文件嵌有其他文件（OLE 对象），没有打开，也没有读入。")
     if any(name.startswith("xl/comments") or "/comments" in name for name in package.names):
         found.append("文件含有批注，批注没有读入。")
     return tuple(found)
