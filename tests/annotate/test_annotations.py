@@ -8,10 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hengji.cli.demo import EXAMPLE
 from hengji.documents import readers
 from hengji.domain.problem import InputError, UnreadableDocument
+from hengji.pipeline import annotate
 from hengji.pipeline.annotate import Annotations
 from hengji.pipeline.audit import audit, inputs
 from hengji.pipeline.evaluate import evaluate
@@ -162,3 +165,13 @@ def test_a_filing_workbook_has_the_score_and_findings_of_evaluate_marked_in_its_
 def test_a_filing_workbook_with_mistakes_says_where_they_are_told() -> None:
     audited = audit(EXAMPLE.with_name(f"{EXAMPLE.stem}-with-errors.xlsx"))
     assert "hengji evaluate" in audited.notes[0]
+
+
+@given(stem=st.text(max_size=300))
+def test_any_name_becomes_a_name_inside_the_folder(stem: str) -> None:
+    name = annotate._file_name(stem)
+    assert 0 < len(name.encode("utf-8")) <= annotate._NAME_BYTES
+    assert name not in {".", ".."}
+    assert Path(name).name == name
+    assert name.isprintable()
+    assert not set(name) & set('\\/:*?"<>|')
