@@ -14,7 +14,7 @@ from hengji import figures
 from hengji.domain.extract import Extract, Table
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
-from hengji.interpret import flat_forms, flat_three_public, grid, placing
+from hengji.interpret import flat_forms, flat_scores, flat_three_public, grid, placing
 from hengji.interpret.flat_forms import Piece, number
 from hengji.interpret.statements import columns, table_sums, tables
 from hengji.interpret.statements.tables import Block, Line
@@ -54,6 +54,7 @@ def flat_tables(
             yield from table_sums.of_block(block, extract.text)
         yield from _across(pieces, note, extract.text)
         yield from flat_forms.execution(pieces, extract.text, note)
+        yield from flat_scores.totals(pieces, extract.text)
         yield from flat_three_public.three_public(pieces, extract.text, note)
         yield from _indicators(extract.text, lines, found)
 
@@ -127,6 +128,7 @@ def _first_column_only(lines: list[Line]) -> list[Line]:
 def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
     label, code = "", ""
     found: dict[int, Figure] = {}
+    scored = False
     classes = {piece.words[:3] for piece in pieces if len(piece.words) in {5, 7} and piece.words.isdigit()}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].words if index + 1 < len(pieces) else ""
@@ -143,7 +145,8 @@ def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
             code += words
             continue
         if bare:
-            figure = number(piece, note)
+            scored = scored or flat_scores.heads(label)
+            figure = number(piece, "得分" if flat_scores.is_total(label, below=scored) else note)
             if figure is not None and (label or code):
                 found[len(found) + 1] = figure
             continue

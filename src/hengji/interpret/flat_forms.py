@@ -18,7 +18,7 @@ from hengji import figures
 from hengji.domain.figure import Figure
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import grid
-from hengji.interpret.statements import tables
+from hengji.interpret.statements import execution_points, tables
 
 _FORM_TOTAL: Final = re.compile(r"资金总额|合计")
 _FUNDS: Final = re.compile(r"资金|拨款")
@@ -61,13 +61,13 @@ def number(piece: Piece, note: str | None) -> Figure | None:
 
 def execution(pieces: Sequence[Piece], text: str, note: str | None) -> Iterator[Statement]:
     """年度资金总额 预算 执行 分值 执行率 得分: the row of a form that has its rate beside its money."""
-    for label, numbers in _rows(pieces):
+    for label, numbers in rows(pieces):
         if _FORM_TOTAL.search(label):
             yield from _usual(numbers, text, note)
     yield from _lettered(pieces, text, note)
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
+def rows(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Piece]]]:
     """Labels with the run of numbers behind each."""
     label = ""
     numbers: list[Piece] = []
@@ -98,6 +98,8 @@ def _usual(numbers: list[Piece], text: str, note: str | None) -> Iterator[Statem
     is_shifted = shifted is not None and _bears_out(shifted) and not _bears_out(usual)
     if weight.value in _WEIGHTS and not is_shifted:
         yield usual
+        points = number(numbers[place + 1], "得分") if place + 1 < len(numbers) else None
+        yield from execution_points.of_row(weight, claim, points, text)
 
 
 def _rate(claim: Figure, executed: Figure, budget: Figure, text: str) -> Statement:
@@ -116,7 +118,7 @@ def _lettered(pieces: Sequence[Piece], text: str, note: str | None) -> Iterator[
     if not columns:
         return
     found: list[Statement] = []
-    for label, numbers in _rows(pieces[behind:]):
+    for label, numbers in rows(pieces[behind:]):
         if _FUNDS.search(label) and len(numbers) <= len(columns) + 1:
             found += _laid(columns, numbers, text, note)
     if any(_bears_out(one) for one in found):
@@ -205,6 +207,10 @@ def glued(text: str) -> Iterator[Statement]:
         executed, budget = number(amounts[-1], "万元"), number(amounts[-2], "万元")
         if claim is not None and executed is not None and budget is not None:
             yield _rate(claim, executed, budget, text)
+        if header["weight"] and row["behind"]:
+            weight = number(cells[-2], "分值")
+            points = number(Piece(row["behind"], row.start("behind"), row.end("behind")), "得分")
+            yield from execution_points.of_row(weight, claim, points, text)
 
 
 def _readings(front: str, behind: str, header: re.Match[str]) -> Iterator[list[str]]:

@@ -38,7 +38,7 @@ def score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statemen
                 if (figure := cells.of(cell, text))
             ]
             if len(own) > 1 and own[0].kind is FigureKind.SCORE:
-                yield from _scores_add_up(own[:2], (weights, points), text)
+                yield from scores_add_up(own[:2], (weights, points), text)
             continue
         for column, figure in cells.row(row, text).items() if not row.is_header else ():
             if figure.kind is not FigureKind.SCORE:
@@ -50,9 +50,10 @@ def score_totals(grid: Grid, cells: CellFigures, text: str) -> Iterator[Statemen
                 points.append(figure)
 
 
-def _scores_add_up(
+def scores_add_up(
     own: list[Figure], parts: tuple[list[Figure], list[Figure]], text: str
 ) -> Iterator[Statement]:
+    """A total's marks and points against those of the rows, where one of them bears out that all were met."""
     found = [
         statement(StatementType.SCORE_SUM, claim, [("part", one) for one in figures], text, "总分")
         for claim, figures in zip(own, parts, strict=True)

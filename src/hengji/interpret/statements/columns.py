@@ -20,7 +20,7 @@ from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
 from hengji.interpret.grid import Grid, Row
 from hengji.interpret.layouts.forms import DIRECTIONS, SIGN
-from hengji.interpret.statements import tables
+from hengji.interpret.statements import execution_points, tables
 
 _RATE = re.compile(
     r"执行率|支出率|完成率|支付率|到位率|支出进度|执行进度|完成(?:年初|全年|调整)?预算|占预算|[为占]?预算的?[%％]"
@@ -50,6 +50,7 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
     totals = _totals(grid, cells, text)
     words: dict[int, str] = {}
     heads: dict[int, Head] = {}
+    has_points = False
     for row in grid.rows:
         if row.is_header:
             continue
@@ -57,12 +58,17 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
         if row.headers is not words:  # rows below one header share its words
             words = row.headers
             heads = {column: head(title) for column, title in words.items()}
+            has_points = any(one.is_rate for one in heads.values()) and any(
+                one.is_points for one in heads.values()
+            )
         if not any(one.is_computed for one in heads.values()):
             continue
         by_column = cells.row(row, text)
         yield from _rates(by_column, words, text)
         yield from _changes(by_column, heads, words, text)
         yield from _shares(by_column, heads, totals, text)
+        if has_points:
+            yield from _execution_points(by_column, heads, words, text)
         yield from _achievement(grid, row, heads, cells, text)
 
 
@@ -247,6 +253,17 @@ def _shares(
         if whole is None or whole.unit != row[own].unit or claim.value == _WHOLE:
             continue
         yield tables.statement(StatementType.SHARE, claim, [("part", row[own]), ("whole", whole)], text, "")
+
+
+def _execution_points(
+    row: dict[int, Figure], heads: dict[int, Head], titles: dict[int, str], text: str
+) -> Iterator[Statement]:
+    """The points of the row that has the budget's execution rate between its marks and its points."""
+    rates = [row[one] for one in row if heads.get(one, _NO_HEAD).is_rate and "执行" in titles[one]]
+    weights = [row[one] for one in row if heads.get(one, _NO_HEAD).is_weight]
+    points = [row[one] for one in row if heads.get(one, _NO_HEAD).is_points]
+    if len(rates) == len(weights) == len(points) == 1:
+        yield from execution_points.of_row(weights[0], rates[0], points[0], text)
 
 
 def _achievement(

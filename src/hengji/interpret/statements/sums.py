@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
+from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     apart,
@@ -42,6 +43,8 @@ def _sums(scope: Scope) -> Iterator[Statement]:
     for breakdown in breakdowns.breakdowns(scope):
         if breakdown.total is None or not breakdown.parts:
             continue
+        if any(_is_cell(scope, part) for part in breakdown.parts):
+            continue
         kind = breakdown.total.figure.kind
         one_of_many = len(breakdown.parts) == 1 and breakdown.parts[0].value != breakdown.total.value
         if one_of_many and (
@@ -67,3 +70,11 @@ def _sums(scope: Scope) -> Iterator[Statement]:
     yield from states.states(scope)
     yield from part_changes.changes_of_parts(scope)
     yield from quarters.stages(scope)
+
+
+def _is_cell(scope: Scope, mention: Mention) -> bool:
+    """Whether only blanks part a figure from the one before it: 其中：财政拨款 100 100 95, a row."""
+    if not mention.index:
+        return False
+    before = scope.here.mentions[mention.index - 1]
+    return scope.text[before.figure.end : mention.figure.start].isspace()

@@ -79,5 +79,5 @@ CO10 = Rule(
     basis=citations.HONEST_SCORES,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
     check_document=check,
-    follows=("CO09",),
+    follows=("CO09", "AR18"),
 )
