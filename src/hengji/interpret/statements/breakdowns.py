@@ -128,6 +128,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
             yield from _beside(scope, total_, parts, complete=complete or all_told)
     yield from _brackets(scope)
     yield from _retold(scope)
+    yield from _named_again(scope)
 
 
 def _divided_again(scope: Scope, divided: list[Mention], position: int) -> Mention | None:
@@ -185,6 +186,26 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
         parts, _ = _parts(scope, total_, match.end(), 0)
         if len(parts) > 1:
             yield Breakdown(total_, parts, complete=False)
+
+
+_NAMED_AGAIN = re.compile(
+    r"。(?P<name>[\u4e00-\u9fff]{4,14})中，(?=[^，。；：]{2,24}[" + VALUES + r"][^。]{0,60}；)"
+)
+
+
+def _named_again(scope: Scope) -> Iterator[Breakdown]:
+    """财政拨款支出预算120万元，…。财政拨款支出预算中，一般公共预算100万元，…；政府性基金20万元，…."""
+    if "中，" not in scope.here.pattern:
+        return
+    for match in _NAMED_AGAIN.finditer(scope.here.pattern):
+        named = [
+            one
+            for one in scope.here.mentions
+            if one.position < match.start() and one.subject == match["name"] and scopes.is_amount(one)
+        ]
+        parts = _parts(scope, named[0], match.end(), 0)[0] if len(named) == 1 else []
+        if len(parts) > 1 and families.whole_family(parts):
+            yield Breakdown(named[0], parts, complete=True)
 
 
 def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
