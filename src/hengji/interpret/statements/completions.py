@@ -94,6 +94,13 @@ def _set_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     others = [
         one for one in scope.back(executed) if scopes.is_amount(one) and scopes.same_measure(one, executed)
     ]
+    if not others and scope.earlier:
+        set_ = [
+            one
+            for one in scope.earlier[-1].mentions
+            if scopes.is_amount(one) and scopes.same_measure(one, executed) and _SET.search(one.lead)
+        ]
+        return set_[0] if len(set_) == 1 and scopes.gives(executed, set_[0], rate) else None
     if len(others) != 1:
         return None
     deed = executed.subject[-2:]

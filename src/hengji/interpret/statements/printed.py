@@ -30,14 +30,29 @@ def _of_name(scope: Scope, own: str, whole: Mention, share: Mention) -> Mention:
     return (fits or [one for one in told if one.subject == own] or [whole])[0]
 
 
+_OF_SET = re.compile(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)")
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def _outside(scope: Scope, whole: Mention) -> Mention:
+    """72.64万亩（其中人工造林66.46万亩），为任务70万亩的103.77%: what stands before the bracket is meant."""
+    before = scope.here.mentions[: whole.index]
+    return next((one for one in reversed(before) if one.depth <= whole.depth), before[-1])
+
+
+def _bracketed(scope: Scope, part: Mention, whole: Mention) -> bool:
+    """Whether nothing but a bracket stands between an amount and the words of its share."""
+    between = scope.here.pattern[part.position + 1 : whole.position - len(whole.lead)]
+    return re.fullmatch(r"（[^（）]*），?", between) is not None
+
+
 def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     """占计划投资1.5亿元的80%: the whole stands inside the words."""
     if share.index < 2:
         return
-    part, whole = scope.here.mentions[share.index - 2 : share.index]
-    done = (
-        re.match(r"(?:占|为|(?:已|超额)?完成)[^，。；]{0,6}(?:任务|目标|计划|预算)", whole.lead) is not None
-    )
+    whole = scope.here.mentions[share.index - 1]
+    part = _outside(scope, whole)
+    done = _OF_SET.match(_TITLE.sub("", whole.lead)) is not None
     named = _HELD.match(whole.lead)
     if named is not None and words.subject(named["own"]):
         own = words.subject(named["own"])
@@ -48,7 +63,7 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
     if (
         inside
         and part is not whole
-        and (part.segment == share.segment or named is not None)
+        and (part.segment == share.segment or named is not None or _bracketed(scope, part, whole))
         and scopes.is_amount(part)
         and scopes.same_measure(part, whole)
     ):
