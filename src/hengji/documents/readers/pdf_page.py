@@ -9,23 +9,18 @@ Coordinates are points from the lower left corner of the page as a person sees i
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from hengji.documents.readers.pdf_drawn import RULED_PATHS, counted
 from hengji.documents.readers.pdf_rules import RuledTable, edges_of, ruled_tables
 
-RULED_PATHS: Final = 4
-"""A table has at least a frame."""
-_MANY_OBJECTS: Final = 300
-_STRIDES: Final = (1, 3, 5, 4, 2, 6)
 _WIDE: Final = "\u1100"
 _OVERLAP: Final = 0.5
 _BLANK: Final = 0.45
@@ -107,7 +102,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         try:
             content = words.get_text_range()
             turn = page.get_rotation()
-            paths, has_image = _counted_objects(page.raw)
+            paths, has_image = counted(page.raw)
             if paths < RULED_PATHS and not turn:
                 lines = _plain_lines(words.raw, content, index + 1)
                 return Page(index + 1, width, height, lines, has_image=has_image)
@@ -119,38 +114,6 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             words.close()
     finally:
         page.close()
-
-
-def _counted_objects(page: Any) -> tuple[int, bool]:
-    """How many paths the page draws (no more than matter), and whether it shows an image."""
-    handle = ctypes.cast(page, ctypes.c_void_p).value
-    count = raw.FPDFPage_CountObjects(page)
-    places: Iterable[int] = range(count)
-    if count > _MANY_OBJECTS:
-        # A page may hold an object a character.  The lines of a table are drawn many together, so
-        # uneven strides cannot pass them all by.
-        strides = itertools.accumulate(itertools.cycle(_STRIDES), initial=0)
-        places = itertools.takewhile(lambda at: at < count, strides)
-    kinds = Counter(_type_of(_object_at(handle, at)) for at in places)
-    if 0 < kinds[raw.FPDF_PAGEOBJ_PATH] < RULED_PATHS and count > _MANY_OBJECTS:
-        kinds = Counter(_type_of(_object_at(handle, at)) for at in range(count))
-    if kinds[raw.FPDF_PAGEOBJ_FORM]:
-        for at in range(count):
-            item = raw.FPDFPage_GetObject(page, at)
-            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
-                inner = range(min(raw.FPDFFormObj_CountObjects(item), _MANY_OBJECTS))
-                kinds.update(raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(item, n)) for n in inner)
-    return kinds[raw.FPDF_PAGEOBJ_PATH], kinds[raw.FPDF_PAGEOBJ_IMAGE] > 0
-
-
-def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
-    """The same C function with plain addresses for handles: half the cost of a call."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return cast("Callable[..., int]", ctypes.PYFUNCTYPE(result, *arguments)(address))
-
-
-_object_at = _fast(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_type_of = _fast(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
 def _plain_lines(words: Any, content: str, number: int) -> list[Line]:
