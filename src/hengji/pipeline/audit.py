@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hengji import audit as engine
-from hengji import interpret, scoring, standards, workbook
+from hengji import interpret, standards
 from hengji.documents import readers
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
@@ -97,7 +97,7 @@ def audit(
         return _of_workbook(document, filing, standard or standards.load(filing.standard_id))
     scorecard = None
     if standard is not None and document.filing is not None and not standard.demands_weights:
-        scorecard = scoring.score(document.filing, standard)
+        scorecard = _scored(document.filing, standard)
     judgements, findings = engine.audit_document(
         replace(document, extract=interpret.in_tabs(document.extract)),
         standard=standard,
@@ -166,6 +166,8 @@ def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:
     """The whole filing, where the file is a filing workbook of ours; else nothing, and what is to be told."""
     if extract.format != "xlsx":
         return None, ()
+    from hengji import workbook  # only where it is asked, as the scoring engine: each takes time to load
+
     try:
         return workbook.read(extract, standards.load), ()
     except UnrecognisedLayout:
@@ -178,7 +180,7 @@ def _own_workbook(extract: Extract) -> tuple[Filing | None, tuple[str, ...]]:
 
 def _of_workbook(document: Document, filing: Filing, standard: Standard) -> Audit:
     """The audit of a filing workbook: the same score and findings as `evaluate` gives."""
-    scorecard = None if standard.demands_weights else scoring.score(filing, standard)
+    scorecard = None if standard.demands_weights else _scored(filing, standard)
     found = engine.audit_filing(filing, scorecard, standard)
     document = replace(
         document,
@@ -206,6 +208,12 @@ def _as_printed(finding: Finding, text: str) -> Finding:
         return finding
     words = text[place.start : place.end]
     return finding if words == finding.quote else replace(finding, quote=words)
+
+
+def _scored(filing: Filing, standard: Standard) -> Scorecard:
+    from hengji import scoring
+
+    return scoring.score(filing, standard)
 
 
 def _at_cells(findings: Iterable[Finding], extract: Extract) -> Iterator[Finding]:
