@@ -63,8 +63,10 @@ class Figure(NamedTuple):
         if isinstance(self.value, str):
             return None
         if self.modifier is _EXACT:
-            step = self.step
-            return Interval.exactly(self.value) if step is None else Interval.around(self.value, step / 2)
+            if self.step is None:
+                return Interval(self.value, self.value)
+            half = self.step / 2
+            return Interval(self.value - half, self.value + half)
         return asserted(self.value, step=self.step, modifier=self.modifier, upper=self.upper)
 
     def stated(self) -> Stated:

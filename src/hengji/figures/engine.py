@@ -12,6 +12,7 @@ from hengji.figures import addresses, arabic, chinese, forms, lists, notes
 from hengji.figures.folding import fold
 
 _START = itemgetter(1)
+_figure = tuple.__new__  # what `Figure(...)` does, without binding nine arguments by name
 _STRETCH = 200_000
 _SENTENCE_AND_LINE = re.compile(r"。[ \t\r\u3000]*\n")
 """Behind it a text goes on anew: neither a figure nor the rows of a form go across."""
@@ -31,7 +32,7 @@ def find(text: str) -> list[Figure]:
 def moved(figure: Figure, by: int) -> Figure:
     """The figure where its text stands so many characters further on."""
     quote, start, end, kind, value, unit, modifier, step, upper = figure
-    return Figure(quote, start + by, end + by, kind, value, unit, modifier, step, upper)
+    return _figure(Figure, (quote, start + by, end + by, kind, value, unit, modifier, step, upper))
 
 
 def _read(text: str) -> list[Figure]:

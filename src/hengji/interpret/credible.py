@@ -30,8 +30,10 @@ def credible(statement: Statement) -> Statement:
         return statement
     times = over / under * _HUNDRED / claim.value
     times = abs(times if times >= 1 else 1 / times)
+    if times < _FAR:
+        return statement
     power = Decimal(10) ** round(times.log10())
-    if times < _FAR or abs(times / power - 1) < _NEAR:
+    if abs(times / power - 1) < _NEAR:
         return statement
     kept = tuple(operand for operand in statement.operands if operand.role != roles[1])
     return replace(statement, operands=kept)

@@ -41,14 +41,14 @@ _MULTIPLIED = re.compile(
 _INSIDE = re.compile(rf"[÷/／×*＊+＋]\s?[（(]?{_NAME}[（(]?\Z")
 _OPERATOR = re.compile(r"[+＋－×xX*＊-]")
 _IN_PERCENT = re.compile(r"100\s?[%％]\Z")
-_SIGNS = "=＝≈÷/／"
+_SIGNS = re.compile("[=＝≈÷/／]")
 _SCALED = re.compile(r"(?:[万亿千]|百万)元")
 
 
 def formulas(scope: Scope) -> Iterator[Statement]:
     """The formulas of a passage that print their numbers and their result."""
     words = scope.text[scope.here.start : scope.here.end]
-    if not any(sign in words for sign in _SIGNS):
+    if _SIGNS.search(words) is None:
         return
     for expression in (_DIVIDED, _DIVIDED_BEHIND):
         for match in expression.finditer(words):
