@@ -26,7 +26,7 @@ from hengji.pipeline.audit import Audit, audit
 
 TUNING = range(24)
 DOCUMENTS = passages.SHARED / "documents"
-PUBLISHED = range(1000, 1040)
+PUBLISHED = range(2000, 2040)
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _BLANK = re.compile(r"\s+")
 

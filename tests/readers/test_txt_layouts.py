@@ -256,6 +256,12 @@ def test_lines_that_look_like_rows_are_read_in_proportion_to_their_number(line: 
     assert grows_in_proportion(lambda count: read(line * count), 200, 1600)
 
 
+def test_a_line_longer_than_any_row_is_read_in_proportion_to_its_length() -> None:
+    assert grows_in_proportion(
+        lambda count: read("项目  金额\n" + "甲  乙丙  " * count + "\n"), 2_000, 16_000
+    )
+
+
 def test_a_table_that_no_report_has_stays_lines() -> None:
     """Laying it would take longer than reading a report may."""
     assert read("项目  金额\n" + "甲  1.00\n" * 6000).tables == ()

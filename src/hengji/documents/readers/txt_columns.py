@@ -27,6 +27,8 @@ _PROSE: Final = re.compile(r"[。；！？]|[，,][^，,0-9]{8,}[，,]")
 _LABELLED: Final = re.compile(r"[:：]|[0-9][.,][0-9]")
 """What no header says: 填报单位：某局, 预算 75.00."""
 _LONGEST_PIECE: Final = 40
+_LONGEST_LINE: Final = 1_000
+"""Signs of a line that can be a row."""
 _WORD: Final = re.compile(r"[^ ]+")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 _UNITS: Final = ("元", "万", "亿")
@@ -47,7 +49,11 @@ def is_spaced(line: str) -> bool:
     (True, False, False)
     """
     words = line.strip()
-    return ("  " in words or "\u3000" in words) and len(_pieces(words, 0, METRICS[1])) > 1
+    return (
+        len(words) <= _LONGEST_LINE
+        and ("  " in words or "\u3000" in words)
+        and len(_pieces(words, 0, METRICS[1])) > 1
+    )
 
 
 def laid(text: str, lines: Sequence[tuple[int, int]], tables: int) -> Iterator[Table | tuple[int, int]]:
@@ -156,7 +162,7 @@ class _Attempt:
         header: list[list[Piece]] = []
         for number, (start, end) in enumerate(islice(lines, index, index + _MOST_LINES), index + 1):
             pieces = self._pieces(start, end)
-            if _PROSE.search(self.text, start, end) or any(len(one.words) > _LONGEST_PIECE for one in pieces):
+            if not pieces:
                 break
             if not header and self._goes_on(pieces):
                 continue
@@ -183,10 +189,17 @@ class _Attempt:
             self.groups[-1][-1].trim()
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a line; none of what is no row."""
         found = self.parted.get(start)
         if found is None:
-            found = self.parted[start] = _pieces(self.text[start:end], start, self.metric)
+            found = self.parted[start] = self._parts(start, end)
         return found
+
+    def _parts(self, start: int, end: int) -> list[Piece]:
+        if end - start > _LONGEST_LINE or _PROSE.search(self.text, start, end):
+            return []
+        found = _pieces(self.text[start:end], start, self.metric)
+        return [] if any(len(one.words) > _LONGEST_PIECE for one in found) else found
 
     def _heads(self, header: list[list[Piece]], pieces: list[Piece], start: int, end: int) -> bool:
         """Whether a line without numbers can be the next of a header."""
