@@ -7,7 +7,9 @@ PDF files that were cut, altered or put together wrongly: where a reader would q
 from __future__ import annotations
 
 import re
+import tempfile
 import zlib
+from pathlib import Path
 from random import Random
 
 from benchmarks.hostile.making import (
@@ -23,6 +25,8 @@ from benchmarks.hostile.making import (
     refused,
     stream,
 )
+from benchmarks.planted.reports import report
+from benchmarks.planted.writing import write
 
 GROUP = "PDF 的损坏"
 _PDF = "report.pdf"
@@ -153,3 +157,20 @@ def forms(number: int, dice: Random) -> Variant:
         )
     made.append(stream(b"q Q", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"))
     return either(pdf(made), _PDF, said)
+
+
+@family("F10", GROUP, "嵌入的字体损坏")
+def fonts(number: int, dice: Random) -> Variant:
+    """Damage in a font leaves single characters out: 1131.44万元 becomes 1131.44元."""
+    with tempfile.TemporaryDirectory(prefix="hengji-font-") as folder:
+        path = Path(folder, "report.pdf")
+        write(report(number), path)
+        content = bytearray(path.read_bytes())
+    start = content.find(b"stream", content.find(b"/CIDFontType0C")) + 8
+    end = content.find(b"endstream", start)
+    at = start + 20 + dice.randrange(end - start - 40)
+    if number % 2:
+        del content[at : at + dice.randint(1, 40)]
+    else:
+        content[at] ^= 1 << dice.randrange(8)
+    return refused(bytes(content), _PDF, "已损坏")

@@ -72,6 +72,9 @@ NEEDED: dict[str, tuple[str, tuple[int, ...], Callable[[pytest.MonkeyPatch], obj
     "the ends of a PDF's streams": (
         "F02", (0, 4), lambda patch: patch.setattr(pdf_whole, "_check_streams", lambda *_: None),
     ),
+    "the fonts of a PDF": (
+        "F10", (0, 2), lambda patch: patch.setattr(pdf_whole, "_WORDLESS", pdf_whole._FONT),
+    ),
     "the pages of a PDF's tree": (
         "F04", (0, 1), lambda patch: patch.setattr(pdf_whole, "_leaves", lambda *_: None),
     ),

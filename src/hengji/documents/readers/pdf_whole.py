@@ -20,10 +20,10 @@ from hengji.domain.problem import UnreadableDocument
 _TAIL: Final = 8192
 _FLATE: Final = frozenset({b"/FlateDecode", b"/Fl"})
 _RUNS: Final = frozenset({b"/RunLengthDecode", b"/RL"})
-_WORDLESS: Final = re.compile(
-    rb"/Image\b|/Length[123]\b|/FontFile|/Metadata\b|/EmbeddedFile\b|/Alternate\b|/(?:Type1C|CIDFontType0C|OpenType|XML)\b"
-)
-"""Streams that hold no words: pictures, fonts, colours, what is told about the file."""
+_WORDLESS: Final = re.compile(rb"/Image\b|/Metadata\b|/EmbeddedFile\b|/Alternate\b|/XML\b")
+"""Streams that no word depends on: pictures, colours, what is told about the file, files within it."""
+_FONT: Final = re.compile(rb"/Length[123]\b|/(?:Type1C|CIDFontType0C|OpenType)\b")
+"""Of a font that is damaged PDFium leaves single characters out: 万元 becomes 元."""
 _LONGEST_RUNS: Final = 20_000_000 // 64
 """PDFium unfolds runs to twenty million bytes and no further."""
 _MOST_LEAVES: Final = 200_000
@@ -196,7 +196,7 @@ def expanded_bytes(content: bytes) -> int:
         return 0
     longest, product, drawings = 0, 1, 0
     for one in pdf_objects.objects(content).values():
-        if not one.is_stream or _WORDLESS.search(one.head):
+        if not one.is_stream or _WORDLESS.search(one.head) or _FONT.search(one.head):
             continue
         held = _unfolded(content, one)
         count = len(_DRAWING.findall(held))

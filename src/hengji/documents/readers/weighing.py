@@ -32,6 +32,7 @@ _FONTS_TRUSTED: Final = 256 * 1024
 """Compressed bytes of what says it is a font; even at a thousandfold they fit."""
 _CHUNK: Final = 64 * 1024
 _STREAM: Final = re.compile(rb"stream\r?\n")
+_FONT: Final = re.compile(rb"/Length1\b|/(?:Type1C|CIDFontType0C)\b")
 _FILTERS: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _MOST_FILTERS: Final = 2
 _RELOAD: Final = "请由原文件重新导出 PDF，或提供 Word 原文件"
@@ -60,13 +61,15 @@ def inflated_bytes(content: bytes) -> int:
     total, fonts = 0, 0
     for match in _STREAM.finditer(content):
         start = match.end()
+        if content[match.start() - 3 : match.start()] == b"end":
+            continue
         head = content[max(0, match.start() - 512) : match.start()]
         head = head[head.rfind(b"obj") + 3 :]
         if len(_FILTERS.findall(head)) > _MOST_FILTERS:
             raise refused("PDF 中有层层压缩的内容，不像正常的文件", _RELOAD)
         end = content.find(b"endstream", start)
         end = len(content) if end < 0 else end
-        if b"/Length1" in head and fonts + end - start < _FONTS_TRUSTED:
+        if _FONT.search(head) and fonts + end - start < _FONTS_TRUSTED:
             fonts += end - start
             continue
         if end - start > _COUNTS_ABOVE and (b"FlateDecode" in head or b"/Fl" in head):
