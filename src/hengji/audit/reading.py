@@ -120,13 +120,14 @@ def _paragraph(case: DocumentCase, first: int, start: int) -> int | None:
     if start < first or start - first > _LONGEST_SECTION:
         return None
     blocks = case.document.extract.blocks
-    lines = case.text[first:start].split("\n")[:-1]
-    if not any(isinstance(block, Table) for block in blocks):
-        return 1 + sum(1 for line in lines if line.strip())
+    begin = max(bisect_right(blocks, first, key=_start_of) - 1, 0)
+    # Only the blocks between the two: a look at all of them for every finding takes time squared.
+    between = blocks[begin : bisect_right(blocks, start, key=_start_of)]
+    tables = [(block.start, block.end) for block in between if isinstance(block, Table)]
     position, count = first, 1
-    for line in lines:
-        block = blocks[max(bisect_right(blocks, position, key=_start_of) - 1, 0)]
-        count += bool(line.strip()) and not isinstance(block, Table)
+    for line in case.text[first:start].split("\n")[:-1]:
+        inside = any(begins <= position < ends for begins, ends in tables)
+        count += bool(line.strip()) and not inside
         position += len(line) + 1
     return count
 
