@@ -22,6 +22,8 @@ _SET_APART = re.compile(
     r"|(?: [0-9０-９]){1,20} ?[.．](?: ?[0-9０-９]){1,6})"
     r"(?= ?[\u4e00-\u9fff%％])"
 )
+_BLANK_BETWEEN = re.compile(r" (?<=[0-9０-９] )[0-9０-９]")
+"""What digits set apart have in any case; it begins with its blank, so most texts are run through quickly."""
 _LOOKED_THROUGH = 20_000
 
 
@@ -31,7 +33,7 @@ def without(text: str, read: Callable[[str], list[Figure]]) -> list[Figure] | No
     """
     if annotated(text):
         return _read_without(text, read, [match.span() for match in _NOTE.finditer(text)])
-    if _SET_APART.search(text) is None:
+    if _BLANK_BETWEEN.search(text) is None or _SET_APART.search(text) is None:
         return None
     return _read_without(text, read, list(_gaps(text)))
 
