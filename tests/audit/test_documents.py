@@ -131,6 +131,34 @@ def test_two_errors_that_share_only_a_good_figure_have_two_causes(
     assert "很可能是“50.00%”有误" in errors[1].message
 
 
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("95.73%", [("AR12", None), ("AR16", "AR12")]),  # with the budget set right it is right too
+        ("97.73%", [("AR12", None), ("AR16", None)]),  # it is wrong on either budget
+    ],
+)
+def test_a_shared_figure_is_a_cause_only_of_what_is_right_without_its_error(
+    rate: str, expected: list[tuple[str, str | None]], document_of: Callable[[dict[str, Any]], Document]
+) -> None:
+    parts = ["3,256.80万元", "412.35万元"]
+    text = {
+        "text": f"年初预算3,256.80万元，追加412.35万元，预算3,569.15万元，支出3,512.47万元，执行率{rate}。",
+        "statements": [
+            {"type": "sum_of_parts", "claim": "3,569.15万元", "operands": {"part": parts}},
+            {
+                "type": "execution_rate",
+                "claim": rate,
+                "operands": {"executed": "3,512.47万元", "budget": "3,569.15万元"},
+            },
+        ],
+    }
+    _, findings = audit_document(document_of(text))
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    assert [(one.rule, one.caused_by) for one in errors] == expected
+    assert ("共有2处不符涉及“3,569.15万元”" in errors[0].message) is (rate == "95.73%")
+
+
 def test_the_forms_of_a_document_are_checked_like_a_filing_but_not_for_what_they_leave_out(
     document_of: Callable[[dict[str, Any]], Document], filing_of: Callable[[dict[str, Any]], Filing]
 ) -> None:

@@ -6,10 +6,11 @@ Reckoned once for a document; of the statements that hold only the figures count
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from hengji.audit.judging import judge
 from hengji.domain.figure import Figure
 from hengji.domain.finding import Verdict
 from hengji.domain.judgement import Judgement
@@ -25,8 +26,8 @@ class Accord:
     failing: tuple[Judgement, ...]
     borne_out: frozenset[Span]
     """Figures of failing statements that a statement that holds has too."""
-    suspects: dict[Span, int]
-    """Figures in two or more failing statements and in none that holds, with how many."""
+    suspects: dict[Span, tuple[Judgement, ...]]
+    """Figures, borne out by no statement, that may alone make two or more of them fail, with those."""
 
     def of(self, types: Iterable[StatementType]) -> tuple[Judgement, ...]:
         """The failing statements of those types."""
@@ -39,19 +40,52 @@ def accord(judgements: Iterable[Judgement]) -> Accord:
     failing = tuple(one for one in judgements if one.verdict is Verdict.FAILS)
     if not failing:
         return Accord(failing=(), borne_out=frozenset(), suspects={})
-    often: Counter[Span] = Counter()
+    having: dict[Span, list[Judgement]] = {}
     for one in failing:
-        often.update(set(spans(one.statement)))
-    starts = {start for start, _ in often}
+        for span in dict.fromkeys(spans(one.statement)):
+            having.setdefault(span, []).append(one)
+    starts = {start for start, _ in having}
     good = frozenset(
         span
         for one in judgements
         if one.verdict is Verdict.HOLDS
         for figure in figures(one.statement)
-        if figure.start in starts and (span := (figure.start, figure.end)) in often
+        if figure.start in starts and (span := (figure.start, figure.end)) in having
     )
-    suspects = {span: count for span, count in often.items() if count > 1 and span not in good}
+    suspects = {
+        span: together
+        for span, ones in having.items()
+        if len(ones) > 1 and span not in good and len(together := _mended_together(span, ones)) > 1
+    }
     return Accord(failing=failing, borne_out=good, suspects=suspects)
+
+
+def _mended_together(span: Span, ones: list[Judgement]) -> tuple[Judgement, ...]:
+    """
+    The statements that hold once a figure that they share is right.
+
+    Where it is the claim of one, what that one gives is the right figure; another statement that fails
+    with it too has a cause of its own.  Where no statement claims it, the right figure is not known.
+    """
+    right = next((one.computed for one in ones if _claims(one, span) and one.computed is not None), None)
+    if right is None:
+        return tuple(ones)
+    return tuple(one for one in ones if _claims(one, span) or _holds_with(one.statement, span, right))
+
+
+def _claims(judgement: Judgement, span: Span) -> bool:
+    claim = judgement.statement.claim
+    return claim is not None and (claim.start, claim.end) == span
+
+
+def _holds_with(statement: Statement, span: Span, right: Decimal) -> bool:
+    operands = tuple(
+        one._replace(figure=one.figure._replace(value=right))
+        if (one.figure.start, one.figure.end) == span
+        else one
+        for one in statement.operands
+    )
+    return judge(replace(statement, operands=operands)).verdict is not Verdict.FAILS
 
 
 def figures(statement: Statement) -> list[Figure]:

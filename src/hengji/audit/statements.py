@@ -107,17 +107,19 @@ def shared_causes(case: DocumentCase) -> dict[tuple[int, int], tuple[int, int]]:
     For the span of every failing statement that shares a figure with an earlier failing one, the
     span of that earlier one; a figure that another statement bears out is no cause.
     """
-    good = case.accord.borne_out
+    suspects = case.accord.suspects
     causes: dict[tuple[int, int], tuple[int, int]] = {}
-    seen: dict[tuple[int, int], tuple[int, int]] = {}
     for judgement in case.accord.failing:
         span = (judgement.statement.start, judgement.statement.end)
-        figures = [span_ for span_ in accord.spans(judgement.statement) if span_ not in good]
-        earlier = next((seen[figure] for figure in figures if figure in seen), None)
-        if earlier is not None and earlier != span:
-            causes[span] = earlier
-        for figure in figures:
-            seen.setdefault(figure, earlier or span)
+        firsts = (
+            (one.statement.start, one.statement.end)
+            for figure in accord.spans(judgement.statement)
+            for one in suspects.get(figure, ())[:1]
+            if any(other is judgement for other in suspects[figure])
+        )
+        earlier = next((first for first in firsts if first != span), None)
+        if earlier is not None and span not in causes:
+            causes[span] = causes.get(earlier, earlier)
     return causes
 
 
@@ -127,10 +129,14 @@ def _unknown(judgement: Judgement, case: DocumentCase) -> str:
         return ""
     statement = judgement.statement
     suspects, good = case.accord.suspects, case.accord.borne_out
-    common = [figure for figure in accord.figures(statement) if (figure.start, figure.end) in suspects]
+    common = [
+        figure
+        for figure in accord.figures(statement)
+        if any(one is judgement for one in suspects.get((figure.start, figure.end), ()))
+    ]
     if len(common) == 1:
         words = "".join(common[0].quote.split())
-        count = suspects[common[0].start, common[0].end]
+        count = len(suspects[common[0].start, common[0].end])
         return f"共有{count}处不符涉及{_cell(case, common[0])}“{words}”，很可能是它有误。"
     claim, *others = accord.spans(statement)
     if statement.claim is not None and others and claim not in good and good.issuperset(others):
