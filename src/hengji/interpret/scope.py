@@ -54,6 +54,13 @@ class Scope:
                 if left <= 0:
                     return
 
+    def told_before(self, like: Mention) -> Iterator[tuple[Passage, Mention]]:
+        """The amounts of earlier paragraphs that measure as one does, the nearest paragraph first."""
+        for passage in reversed(self.earlier):
+            for one in passage.mentions:
+                if is_amount(one) and same_measure(one, like):
+                    yield passage, one
+
     def statement(
         self,
         type_: StatementType,

@@ -12,7 +12,6 @@ told of another stage (决算 for 预算), is recalled only where the change or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from hengji.domain.statement import ChangeDirection
 from hengji.interpret import scope as scopes
@@ -52,8 +51,8 @@ def current(scope: Scope, change: Mention, rate: Mention | None) -> Mention | No
     if len(name) < _NAME or year is None:
         return None
     found: list[Mention] = []
-    for passage, one in _amounts(scope, change):
-        if one.year == year and core(full_name(passage, one)) == name:
+    for passage, one in scope.told_before(change):
+        if not one.prior and one.year == year and core(full_name(passage, one)) == name:
             own = stage(one.lead) or stage(full_name(passage, one))
             if not told or not own or own == told:
                 found.append(one)
@@ -69,8 +68,8 @@ def prior(scope: Scope, change: Mention, current: Mention, rate: Mention | None)
     name = core(change.subject) or core(current.subject)
     if year is None or len(name) < _NAME:
         return None
-    for passage, one in _amounts(scope, change):
-        if one.year == year - 1 and core(full_name(passage, one)) == name:
+    for passage, one in scope.told_before(change):
+        if not one.prior and one.year == year - 1 and core(full_name(passage, one)) == name:
             fell = change.direction is ChangeDirection.DECREASE
             gone = one.value - current.value if fell else current.value - one.value
             if gone == change.value or (rate is not None and scopes.gives(change, one, rate)):
@@ -97,13 +96,6 @@ def implied(change: Mention, one: Mention, rate: Mention) -> bool:
     base = first + moved if change.direction is ChangeDirection.DECREASE else first - moved
     quotient = moved.divided_by(base)
     return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
-
-
-def _amounts(scope: Scope, change: Mention) -> Iterator[tuple[Passage, Mention]]:
-    for passage in reversed(scope.earlier):
-        for one in passage.mentions:
-            if scopes.is_amount(one) and not one.prior and scopes.same_measure(one, change):
-                yield passage, one
 
 
 def full_name(passage: Passage, one: Mention) -> str:

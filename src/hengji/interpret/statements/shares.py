@@ -61,11 +61,7 @@ def _under(scope: Scope, part: Mention, name: str) -> Mention | None:
     """The amount in a paragraph shortly before that bears the name which a share names: 项目支出."""
     if len(name) < 4 or name in part.lead:
         return None
-    for passage in reversed(scope.earlier):
-        for one in passage.mentions:
-            if one.subject.endswith(name) and scopes.is_amount(one) and scopes.same_measure(one, part):
-                return one
-    return None
+    return next((one for _, one in scope.told_before(part) if one.subject.endswith(name)), None)
 
 
 def share(scope: Scope, share: Mention) -> Iterator[Statement]:
@@ -191,12 +187,9 @@ def _named_before(scope: Scope, share: Mention, part: Mention, here: list[Mentio
     core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
     if len(core) < 4:
         return None
-    for passage in reversed(scope.earlier):
-        for one in passage.mentions:
-            if not scopes.is_amount(one) or not scopes.same_measure(one, part):
-                continue
-            if core in one.lead or (scopes.within(core, one.lead) and scopes.gives(part, one, share)):
-                return one
+    for _, one in scope.told_before(part):
+        if core in one.lead or (scopes.within(core, one.lead) and scopes.gives(part, one, share)):
+            return one
     return None
 
 
@@ -240,15 +233,10 @@ def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     name = name or ("" if bare is None else bare[0])
     if not name:
         return None
-    found = [
-        one
-        for passage in scope.earlier
-        for one in passage.mentions
-        if one.lead.rstrip("为").endswith(name) and scopes.is_amount(one) and scopes.same_measure(one, part)
-    ]
+    found = [one for _, one in scope.told_before(part) if one.lead.rstrip("为").endswith(name)]
     if bare is not None:
         found = [one for one in found if scopes.gives(part, one, share)] or found
-    return found[0] if len({one.value for one in found}) == 1 else None
+    return min(found, key=lambda one: one.figure.start) if len({one.value for one in found}) == 1 else None
 
 
 _BARE_TOTAL = re.compile(r"^(?:支出|收入)总额\Z")

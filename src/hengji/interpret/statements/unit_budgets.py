@@ -5,6 +5,7 @@ The budget of the whole unit, told in a paragraph before its execution rate.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
@@ -43,17 +44,13 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
         return None
     found = [
         one
-        for passage in reversed(scope.earlier)
-        for one in reversed(passage.mentions)
-        if scopes.is_amount(one)
-        and not one.depth
-        and scopes.same_measure(one, executed)
-        and (_BUDGET_OF_UNIT.fullmatch(one.lead) or _INITIAL.fullmatch(one.lead))
+        for _, one in scope.told_before(executed)
+        if not one.depth and (_BUDGET_OF_UNIT.fullmatch(one.lead) or _INITIAL.fullmatch(one.lead))
     ]
+    found.sort(key=lambda one: one.figure.start, reverse=True)
     fits = [one for one in found if scopes.gives(executed, one, rate)]
     latest = [one for one in found if "调整" in one.lead or "全年" in one.lead]
-    different = {one.value for one in latest}
-    return fits[0] if fits else latest[0] if len(different) == 1 else None
+    return fits[0] if fits else _only(latest)
 
 
 def left_of(scope: Scope, spent: Mention, left: Mention) -> Mention | None:
@@ -67,17 +64,7 @@ def left_of(scope: Scope, spent: Mention, left: Mention) -> Mention | None:
 
 def _of_project(scope: Scope, spent: Mention) -> Mention | None:
     """The one budget of the project that the paragraphs before told."""
-    found = [
-        one
-        for passage in reversed(scope.earlier)
-        for one in passage.mentions
-        if scopes.is_amount(one)
-        and not one.depth
-        and not one.prior
-        and scopes.same_measure(one, spent)
-        and _BUDGET_OF_PROJECT.search(one.lead)
-    ]
-    return found[0] if len({one.value for one in found}) == 1 else None
+    return _only([one for one in _of_now(scope, spent) if _BUDGET_OF_PROJECT.search(one.lead)])
 
 
 YEARS_SPENDING = re.compile(r"占全年(?:实际|总)*支出的?(?:比例|比重)?(?:为)?\Z")
@@ -86,15 +73,15 @@ _IN_ALL = re.compile(r"全年|年度|总|合计")
 
 def spent_before(scope: Scope, part: Mention) -> Mention | None:
     """占全年支出的34.1%: the one amount that the paragraphs before call the spending of the year."""
-    found = [
-        one
-        for passage in reversed(scope.earlier)
-        for one in passage.mentions
-        if scopes.is_amount(one)
-        and not one.depth
-        and not one.prior
-        and scopes.same_measure(one, part)
-        and _OF_UNIT.fullmatch(one.lead)
-        and _IN_ALL.search(one.lead)
-    ]
+    found = [one for one in _of_now(scope, part) if _OF_UNIT.fullmatch(one.lead) and _IN_ALL.search(one.lead)]
+    return _only(found)
+
+
+def _of_now(scope: Scope, like: Mention) -> Iterator[Mention]:
+    """The amounts told before that stand in no bracket and are of no year before."""
+    return (one for _, one in scope.told_before(like) if not one.depth and not one.prior)
+
+
+def _only(found: Sequence[Mention]) -> Mention | None:
+    """The first of some amounts, if they are all the same one."""
     return found[0] if len({one.value for one in found}) == 1 else None
