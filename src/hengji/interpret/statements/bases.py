@@ -14,8 +14,8 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import slips
 
-_BUDGET = re.compile(r"预算|计划|目标")
-_FINAL = re.compile(r"决算|执行|实际|支出")
+BUDGET = re.compile(r"预算|计划|目标")
+FINAL = re.compile(r"决算|执行|实际|支出")
 _COMPARING = re.compile(r"(?:^|[，。；])(?:与|同|较|比)[^，。；]*\Z")
 
 
@@ -62,7 +62,7 @@ def cost_below_budget(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | N
     if not (scopes.is_amount(cost) and scopes.is_amount(budget) and scopes.same_measure(cost, budget)):
         return None
     near = cost.segment == budget.segment == rate.segment and rate.position - budget.position < _LONGEST_WAY
-    told = _COST.search(cost.lead) and _BUDGET.search(budget.lead) and not _BUDGET.search(cost.lead)
+    told = _COST.search(cost.lead) and BUDGET.search(budget.lead) and not BUDGET.search(cost.lead)
     # 1,860万元以内 keeps to a budget that is itself exact.
     exact = budget.figure._replace(modifier=Modifier.EXACT)
     return (cost, exact) if near and told and cost.value < budget.value else None
@@ -73,7 +73,7 @@ def is_final_less_budget(change: Mention, budget: Mention, final: Mention) -> bo
     if change.base or change.index != final.index + 1 or change.part is not Part.CHANGE:
         return False
     one_item = budget.segment == final.segment == change.segment and final.sentence == change.sentence
-    if not one_item or not _BUDGET.search(budget.lead) or not _FINAL.search(final.lead):
+    if not one_item or not BUDGET.search(budget.lead) or not FINAL.search(final.lead):
         return False
     gap = change.figure._replace(value=abs(final.value - budget.value))
     return change.value == gap.value or slips.slip(change.figure, gap, digits=slips.FEWEST)

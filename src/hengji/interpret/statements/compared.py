@@ -14,8 +14,6 @@ from hengji.interpret.clauses import YEAR, Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import bases, breakdowns
 
-_BUDGET_BASE = re.compile(r"预算|计划|目标")
-_FINAL_BASE = re.compile(r"决算|执行|实际|支出")
 LAST_YEAR = re.compile(r"上一?年|去年|同期|往年|\ue006")
 RAISED_TO = re.compile(
     r"(?:变|变化|增|减|升|降|提高|上升|下降|增加|减少|增长|调整|追加|调增|调减|压减|扩大)(?:至|到|为)(?:\ue006度?的?)?\Z"
@@ -228,8 +226,8 @@ def _base_of(change: Mention, one: Mention) -> bool:
     """Whether an amount is what the change is compared with rather than what changed."""
     if not change.base:
         return False
-    budget = _BUDGET_BASE.search(change.base) is not None and not LAST_YEAR.search(change.base)
-    return budget and re.search(r"预算|计划", one.lead) is not None and _FINAL_BASE.search(one.lead) is None
+    budget = bases.BUDGET.search(change.base) is not None and not LAST_YEAR.search(change.base)
+    return budget and re.search(r"预算|计划", one.lead) is not None and bases.FINAL.search(one.lead) is None
 
 
 def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | None:
@@ -246,7 +244,7 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     year = _base_year(scope, change)
     if year is not None:
         return _of_year(scope, change, current, year)
-    if change.base and _BUDGET_BASE.search(change.base) and not LAST_YEAR.search(change.base):
+    if change.base and bases.BUDGET.search(change.base) and not LAST_YEAR.search(change.base):
         return _budget(scope, change, current)
     return None
 
