@@ -20,10 +20,8 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import balances, breakdowns, families
 
 _SAVED = re.compile(r"(?:共|累计)?(?:节约|节支|节省)(?:财政|预算|采购)*(?:资金|金额|支出)?(?:为|达|约)?\Z")
-_PRICED = re.compile(r"预算|计划|控制价|概算|送审")
 _PAID = re.compile(r"实际|中标|成交|采购(?:总?金额|规模)|支付|审定|结算")
 _LEFT = re.compile(r"^(?:年末|期末|累计)?(?:结余|滚存结余|结转|结转结余)(?:资金)?(?:为)?\Z")
-_CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _CAME_IN = re.compile(r"收入|下达|安排|筹集|到位")
 _SPENT = re.compile(r"支出|支付|使用")
 
@@ -49,12 +47,9 @@ _GAP = re.compile(r"^(?:，)?(?:两者|二者)?(?:差值|差额|相差|差异)(?
 def _gaps(scope: Scope) -> Iterator[Statement]:
     """支出2.05万元，年初预算为2.95万元，差值为0.9万元: the more less the less."""
     for one in scope.here.mentions[2:]:
-        if not _GAP.match(one.lead) or not scopes.is_amount(one):
-            continue
-        first, second = scope.here.mentions[one.index - 2 : one.index]
-        alike = all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (first, second))
-        if alike and first.segment == second.segment == one.segment and first.sentence == one.sentence:
-            more, less = sorted((first, second), key=lambda other: -other.value)
+        pair = balances.two_before(scope, one) if _GAP.match(one.lead) and scopes.is_amount(one) else None
+        if pair is not None:
+            more, less = sorted(pair, key=lambda other: -other.value)
             operands: list[tuple[str, Mention | Figure]] = [("part", more), ("minus", less)]
             yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="balance")
 
@@ -93,7 +88,7 @@ def _saving_rates(scope: Scope, claims: set[int]) -> Iterator[Statement]:
             if one.sentence == saved.sentence and one.segment == saved.segment
         ]
         deals = [one for one in own if _DEAL.search(one.lead) and scopes.same_measure(one, saved)]
-        if deals and not any(_PRICED.search(one.lead) for one in own):
+        if deals and not any(balances.PRICED.search(one.lead) for one in own):
             found.append((rate, saved, deals[-1]))
     if any(_saves(*one) for one in found):
         for rate, saved, paid in found:
@@ -115,7 +110,11 @@ def _saves(rate: Mention, saved: Mention, paid: Mention) -> bool:
 def _inside(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
     """采购总金额684.6万元，比预算的713.7万元节约资金29.1万元: the budget inside the words of the savings."""
     paid, whole = scope.here.mentions[one.index - 2 : one.index]
-    told = whole.lead.startswith(("比", "较")) and _PRICED.search(whole.lead) and whole.clause == one.clause
+    told = (
+        whole.lead.startswith(("比", "较"))
+        and balances.PRICED.search(whole.lead)
+        and whole.clause == one.clause
+    )
     alike = all(scopes.same_measure(other, one) for other in (whole, paid))
     return (whole, paid) if told and alike and scopes.is_amount(paid) else None
 
@@ -128,7 +127,7 @@ def _pair(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
         and scopes.same_measure(other, one)
         and not breakdowns.is_part(scope, other)
     ]
-    wholes = [other for other in before if _PRICED.search(other.lead)]
+    wholes = [other for other in before if balances.PRICED.search(other.lead)]
     paids = [other for other in before if _PAID.search(other.lead)]
     for whole in reversed(wholes):
         for paid in reversed(paids):
@@ -162,7 +161,9 @@ def _left(scope: Scope, claims: set[int]) -> Iterator[Statement]:
         if one.figure.start in claims or not _LEFT.match(one.lead) or not scopes.is_amount(one):
             continue
         came, carried, spent = scope.here.mentions[one.index - 3 : one.index]
-        if not (_CAME_IN.search(came.lead) and _CARRIED.search(carried.lead) and _SPENT.search(spent.lead)):
+        if not (
+            _CAME_IN.search(came.lead) and balances.CARRIED.search(carried.lead) and _SPENT.search(spent.lead)
+        ):
             continue
         alike = all(scopes.same_measure(other, one) for other in (came, carried, spent))
         if alike and came.sentence == one.sentence and _SPENT.search(came.lead) is None:

@@ -41,7 +41,7 @@ def _even(scope: Scope) -> Iterator[Statement]:
 
 _SPENT = re.compile(r"支付|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
-_CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
+CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
 
 
@@ -88,7 +88,7 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
             spent, whole = amounts[-1], amounts[-2]
             if (
                 _SPENT.search(spent.lead)
-                and _CARRIED.search(whole.lead) is None
+                and CARRIED.search(whole.lead) is None
                 and scopes.is_amount(spent)
                 and scopes.is_amount(whole)
                 and not _SPENT.search(whole.lead)
@@ -120,10 +120,10 @@ def _left_of_project(scope: Scope, left: Mention) -> Iterator[Statement]:
 SAVING_RATE = re.compile(r"(?:节约|节支|节省|节资)(?:资金)?(?:率|比例)(?:为|达|约)?\Z")
 """No change on a year before, but a share of what was asked for."""
 _SAVED = re.compile(r"^(?:共|累计)?(?:节约|节支|节省)(?:资金|金额|财政资金)?\Z")
-_PRICED = re.compile(r"预算|计划|控制价|概算|送审")
+PRICED = re.compile(r"预算|计划|控制价|概算|送审")
 _PAID = re.compile(r"实际|中标|成交|采购金额|支出|审定|结算")
 _LESS = (
-    (_SAVED, _PRICED, _PAID),
+    (_SAVED, PRICED, _PAID),
     (
         re.compile(r"^(?:资金|存在)*(?:缺口|差额|尚缺|尚欠)(?:资金|金额)?(?:为)?\Z"),
         re.compile(r"应|计划|需|预算"),
@@ -176,17 +176,25 @@ _DEBT_RATIO = re.compile(r"^(?:平均)?资产负债率(?:为|达)?\Z")
 
 def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:
     """The amount that another was taken from, and that other, right before what is left."""
-    if one.index < 2 or one.part not in {Part.CHANGE, Part.AMOUNT} or one.base:
+    pair = two_before(scope, one)
+    if pair is None or one.part not in {Part.CHANGE, Part.AMOUNT} or one.base:
         return
-    whole, paid = scope.here.mentions[one.index - 2 : one.index]
-    if not (whole.segment == paid.segment == one.segment and whole.sentence == one.sentence):
-        return
-    if not all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (whole, paid)):
-        return
+    whole, paid = pair
     for left, of, taken in _LESS:
         told = left.match(one.lead) and of.search(whole.lead) and taken.search(paid.lead)
         if told and not of.search(paid.lead):
             yield whole, paid
+
+
+def two_before(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
+    """The two amounts right before another, if all three are of one item, sentence and measure."""
+    if one.index < len(("first", "second")):
+        return None
+    first, second = scope.here.mentions[one.index - 2 : one.index]
+    if not (first.segment == second.segment == one.segment and first.sentence == one.sentence):
+        return None
+    alike = all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (first, second))
+    return (first, second) if alike else None
 
 
 def saved_share(scope: Scope, saved: Mention, whole: Mention) -> Iterator[Statement]:
