@@ -5,8 +5,7 @@ Announced counts against the lists that they announce: 共5个：甲、乙、丙
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
@@ -199,13 +198,8 @@ def _read(
     for first, stop in spans:
         begin = first if scope is None else scope.here.offset(first)
         finish = stop if scope is None else scope.here.offset(stop - 1) + 1
-        quote = words[first:stop] if scope is None else scope.text[begin:finish]
-        items.append(_item(quote, begin, finish))
+        items.append(series.words_as_item(words if scope is None else scope.text, begin, finish))
     return items, complete
-
-
-def _item(quote: str, start: int, end: int) -> Figure:
-    return Figure(quote, start, end, FigureKind.ENUMERATOR, quote, "", Modifier.EXACT)
 
 
 def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
@@ -216,25 +210,19 @@ def _said(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     words = scope.text[end : min(scope.here.end, end + _LONGEST_SAID)]
     if "一是" not in words:
         return None
-    items: list[Figure] = []
-    for match in _SAID.finditer(words):
-        ordinal = outline.ordinal(match["ordinal"])
-        if ordinal != len(items) + 1:
-            if items and ordinal == 1:
-                break
-            continue
-        if ordinal == 1:
-            between = words[: match.start()]
-            if (
-                len(between) > _FARTHEST_SAID
-                or not re.search(r"[：:，。]\s*$", between)
-                or re.search("[0-9]", between)
-                or ("。" in between and _LEAD_IN.fullmatch(between.rpartition("。")[2]) is None)
-            ):
-                return None
-        start = end + match.start()
-        items.append(_item(scope.text[start : start + 1], start, start + 1))
-    return (items, True) if items else None
+    members = _one_by_one(_SAID.finditer(words))
+    if not members:
+        return None
+    between = words[: members[0].start()]
+    if (
+        len(between) > _FARTHEST_SAID
+        or not re.search(r"[：:，。]\s*$", between)
+        or re.search("[0-9]", between)
+        or ("。" in between and _LEAD_IN.fullmatch(between.rpartition("。")[2]) is None)
+    ):
+        return None
+    starts = [end + one.start() for one in members]
+    return [series.words_as_item(scope.text, start, start + 1) for start in starts], True
 
 
 _ANNOUNCED = re.compile(
@@ -250,36 +238,11 @@ def _announced(scope: Scope) -> Iterator[Statement]:
         return
     known = {mention.figure.start for mention in scope.here.mentions}
     for match in _ANNOUNCED.finditer(words):
-        start = scope.here.start + match.start("count")
-        if start in known:
+        if scope.here.start + match.start("count") in known:
             continue
-        items: list[Figure] = []
-        for said in _SAID.finditer(words, match.end()):
-            ordinal = outline.ordinal(said["ordinal"])
-            if items and ordinal == 1:
-                break
-            if ordinal == len(items) + 1:
-                place = scope.here.start + said.start()
-                items.append(_item(scope.text[place : place + 1], place, place + 1))
-        end = start + len(match["count"])
-        claim = Figure(
-            match["count"],
-            start,
-            end,
-            FigureKind.COUNT,
-            Decimal(outline.ordinal(match["number"])),
-            match["unit"],
-            Modifier.EXACT,
-        )
-        if len(items) >= _FEWEST:
-            yield Statement(
-                type=StatementType.COUNT_OF_LIST,
-                quote=match["count"],
-                start=start,
-                end=end,
-                claim=claim,
-                operands=tuple(Operand(figure=item, role="item") for item in items),
-            )
+        members = _one_by_one(_SAID.finditer(words, match.end()))
+        if len(members) >= _FEWEST:
+            yield _counted(scope, match, members)
 
 
 _SUMMED_UP = re.compile(
@@ -293,32 +256,26 @@ def _summed_up(scope: Scope) -> Iterator[Statement]:
     match = _SUMMED_UP.search(words) if "一是" in words and "上" in words else None
     if match is None or words.count("一是", 0, match.start()) != 1:
         return
-    items: list[Figure] = []
-    for said in _SAID.finditer(words, 0, match.start()):
-        if outline.ordinal(said["ordinal"]) != len(items) + 1:
-            return
-        place = scope.here.start + said.start()
-        items.append(_item(scope.text[place : place + 1], place, place + 1))
-    start = scope.here.start + match.start("count")
-    number = 2 if match["number"] == "两" else outline.ordinal(match["number"])
-    claim = Figure(
-        match["count"],
-        start,
-        start + len(match["count"]),
-        FigureKind.COUNT,
-        Decimal(number),
-        match["unit"],
-        Modifier.EXACT,
-    )
-    if len(items) >= _FEWEST:
-        yield Statement(
-            type=StatementType.COUNT_OF_LIST,
-            quote=match["count"],
-            start=start,
-            end=claim.end,
-            claim=claim,
-            operands=tuple(Operand(figure=item, role="item") for item in items),
-        )
+    said = list(_SAID.finditer(words, 0, match.start()))
+    if len(said) >= _FEWEST and _one_by_one(said) == said:
+        yield _counted(scope, match, said)
+
+
+def _one_by_one(said: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Of ordinals those that follow each other from the first, up to where another list begins."""
+    found: list[re.Match[str]] = []
+    for one in said:
+        ordinal = outline.ordinal(one["ordinal"])
+        if found and ordinal == 1:
+            break
+        if ordinal == len(found) + 1:
+            found.append(one)
+    return found
+
+
+def _counted(scope: Scope, count: re.Match[str], said: Sequence[re.Match[str]]) -> Statement:
+    claim = series.count(scope, count.span("count"), count["number"], count["unit"])
+    return series.statement(scope, claim, [series.item(scope, one.start(), one.start() + 1) for one in said])
 
 
 def _contained(scope: Scope) -> Iterator[Statement]:
@@ -338,7 +295,7 @@ def _contained(scope: Scope) -> Iterator[Statement]:
             if counted is not None:
                 operands.append(("part", counted))
             else:
-                operands.append(("item", _item(piece, position, position + len(piece))))
+                operands.append(("item", series.words_as_item(scope.text, position, position + len(piece))))
             position += len(piece) + 1
         if len(operands) > 1:
             yield scope.statement(StatementType.COUNT_OF_LIST, claim, operands)
@@ -346,7 +303,7 @@ def _contained(scope: Scope) -> Iterator[Statement]:
 
 def numbered(text: str, claim: Mention, scope: Scope, items: list[tuple[int, int]]) -> Statement:
     """The count announced above a list of numbered paragraphs, against their number."""
-    operands = tuple(Operand(figure=_item(text[start:end], start, end), role="item") for start, end in items)
+    operands = tuple(Operand(figure=series.words_as_item(text, *span), role="item") for span in items)
     start = scope.start_of(claim)
     return Statement(
         type=StatementType.COUNT_OF_LIST,

@@ -40,14 +40,12 @@ def series(scope: Scope) -> Iterator[Statement]:
             found = re.compile(rf"(?<![一二三四五六七八九十分])(?:第)?{digit}{unit}").search(text, place)
             if found is None:
                 break
-            items.append(_figure(scope, found.start(), found.end()))
+            items.append(item(scope, found.start(), found.end()))
             place = found.end()
         if len(items) > 1:
-            claim = _figure(scope, match.start("count"), match.end("count"))._replace(
-                kind=FigureKind.COUNT, value=Decimal(_value(match["number"])), unit=unit
-            )
+            claim = count(scope, match.span("count"), match["number"], unit)
             told = _GOES_ON.search(text, match.end()) is None
-            yield replace(_statement(scope, claim, items), complete=told)
+            yield replace(statement(scope, claim, items), complete=told)
 
 
 _GOES_ON = re.compile(r"其余|剩余|余下|其他批|后续|尚未|待|即将|计划于")
@@ -74,13 +72,13 @@ def groups(scope: Scope) -> Iterator[Statement]:
         names: list[Figure] = []
         members: list[Figure] = []
         for group in _GROUP.finditer(text, match.start(), match.end()):
-            names.append(_figure(scope, group.start("name"), group.end("name")))
+            names.append(item(scope, group.start("name"), group.end("name")))
             position = group.start("members")
             for member in group["members"].split("、"):
-                members.append(_figure(scope, position, position + len(member)))
+                members.append(item(scope, position, position + len(member)))
                 position += len(member) + 1
         for claim, items in zip(claims, (names, members), strict=True):
-            yield _statement(scope, claim.figure, items)
+            yield statement(scope, claim.figure, items)
 
 
 _TITLES = re.compile(
@@ -98,7 +96,7 @@ def titles(scope: Scope) -> Iterator[Statement]:
         if not re.search(r"[，：]|分别|即|包括", match["ahead"]):
             continue
         items = [
-            _figure(scope, match.start("list") + title.start(), match.start("list") + title.end())
+            item(scope, match.start("list") + title.start(), match.start("list") + title.end())
             for title in re.finditer("《[^《》]+》", match["list"])
         ]
         yield _announced_of(scope, match, items, complete=match["open"] is None)
@@ -126,7 +124,7 @@ def bracketed(scope: Scope) -> Iterator[Statement]:
             found = re.compile(form.format(digit if chinese else number)).search(text, place)
             if found is None:
                 break
-            items.append(_figure(scope, found.start(), found.end()))
+            items.append(item(scope, found.start(), found.end()))
             place = found.end()
         if len(items) > 1:
             yield _announced_of(scope, match, items, complete=True)
@@ -151,9 +149,8 @@ def kinds(scope: Scope) -> Iterator[Statement]:
         place = match.start("count") if match["count"] else match.end() - 1
         counted = next((one.figure for one in scope.here.mentions if one.position == place), None)
         if counted is None and match["count"]:
-            claim = _figure(scope, at(place) - scope.here.start, at(match.end() - 1) + 1 - scope.here.start)
-            number = Decimal(_value(match["count"]))
-            counted = claim._replace(kind=FigureKind.COUNT, value=number, unit=match["unit"])
+            span = at(place) - scope.here.start, at(match.end() - 1) + 1 - scope.here.start
+            counted = count(scope, span, match["count"], match["unit"])
         names = match["list"].split("、")
         if counted is None or counted.unit.removeprefix("个") not in _KIND_UNITS:
             continue
@@ -168,32 +165,37 @@ def kinds(scope: Scope) -> Iterator[Statement]:
             first, last = spans.pop()
             spans += [(first, first + joint.start()), (first + joint.end(), last)]
         ends = [(at(first) - scope.here.start, at(last - 1) + 1 - scope.here.start) for first, last in spans]
-        told = _statement(scope, counted, [_figure(scope, *span) for span in ends])
+        told = statement(scope, counted, [item(scope, *span) for span in ends])
         yield replace(told, complete=not match["list"].endswith("等"))
 
 
 def _announced_of(scope: Scope, match: re.Match[str], items: list[Figure], *, complete: bool) -> Statement:
-    claim = _figure(scope, match.start("count"), match.end("unit"))._replace(
-        kind=FigureKind.COUNT, value=Decimal(_value(match["count"])), unit=match["unit"]
-    )
-    return replace(_statement(scope, claim, items), complete=complete)
+    claim = count(scope, (match.start("count"), match.end("unit")), match["count"], match["unit"])
+    return replace(statement(scope, claim, items), complete=complete)
 
 
 _BRACKETS = str.maketrans({"(": "（", ")": "）"})
 
 
-def _value(number: str) -> int:
-    return 2 if number == "两" else outline.ordinal(number)
+def count(scope: Scope, span: tuple[int, int], number: str, unit: str) -> Figure:
+    """The words of a passage between two of its places, as a count: 两批, 八项."""
+    value = 2 if number == "两" else outline.ordinal(number)
+    return item(scope, *span)._replace(kind=FigureKind.COUNT, value=Decimal(value), unit=unit)
 
 
-def _figure(scope: Scope, start: int, end: int) -> Figure:
-    """The words between two places of the passage, as an item."""
-    start, end = start + scope.here.start, end + scope.here.start
-    quote = scope.text[start:end]
+def item(scope: Scope, start: int, end: int) -> Figure:
+    """The words of a passage between two of its places, as an item."""
+    return words_as_item(scope.text, start + scope.here.start, end + scope.here.start)
+
+
+def words_as_item(text: str, start: int, end: int) -> Figure:
+    """The words between two places of the whole text, as an item."""
+    quote = text[start:end]
     return Figure(quote, start, end, FigureKind.ENUMERATOR, quote, "", Modifier.EXACT)
 
 
-def _statement(scope: Scope, claim: Figure, items: list[Figure]) -> Statement:
+def statement(scope: Scope, claim: Figure, items: list[Figure]) -> Statement:
+    """That a count is the number of some items."""
     return Statement(
         type=StatementType.COUNT_OF_LIST,
         quote=scope.text[claim.start : claim.end],
