@@ -168,7 +168,7 @@ def drawn(
         cells=tuple(
             replace(
                 cell,
-                value=text[cell.start : cell.end],
+                value=text[cell.start : cell.end] or None,
                 place=Place(table=number, row=cell.row, column=cell.column, start=cell.start, end=cell.end),
             )
             for cell in cells

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from hengji.documents.readers.txt_lines import MOST_COLUMNS, drawn
 from hengji.domain.extract import Cell, Table
-from hengji.domain.source import Place
 
-MOST_COLUMNS: Final = 60
 FEWEST_ROWS: Final = 2
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*(?:计|分)")
 _NUMERIC: Final = re.compile(
@@ -52,21 +51,7 @@ def table(text: str, lines: Sequence[tuple[int, int]], number: int) -> Table | N
     above: dict[int, int] = {}
     for place, row in enumerate(rows, 1):
         _lay(cells, above, row, place=place, width=width)
-    start, end = lines[0][0], lines[-1][1]
-    return Table(
-        start=start,
-        end=end,
-        place=Place(table=number, start=start, end=end),
-        cells=tuple(
-            replace(
-                cell,
-                place=Place(table=number, row=cell.row, column=cell.column, start=cell.start, end=cell.end),
-            )
-            for cell in cells
-        ),
-        rows=len(rows),
-        columns=width,
-    )
+    return drawn(text, cells, lines=lines, number=number, rows=len(rows), columns=width)
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
@@ -121,7 +106,7 @@ def _lay(cells: list[Cell], above: dict[int, int], row: Sequence[_Piece], *, pla
                 column=column,
                 start=piece.start,
                 end=piece.end,
-                value=piece.text or None,
+                value=None,
                 column_span=span,
             )
         )
