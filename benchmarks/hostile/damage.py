@@ -140,7 +140,6 @@ def noise(number: int, dice: Random) -> Variant:
 @family("F09", GROUP, "形式对象成环、展开成倍")
 def forms(number: int, dice: Random) -> Variant:
     """Forms that draw themselves, or each other ten times over."""
-    content, said = drawn(plain(dice, 20)), None
     lines = plain(dice, 20)
     content, said = drawn(lines), "\n".join(lines)
     made = page_objects([packed(content + b" /X0 Do")], resources=b"/XObject <</X0 6 0 R>>")

@@ -148,6 +148,12 @@ def word(body: str = "", main: bytes | None = None, **parts: str) -> dict[str, b
     }
 
 
+def honest_word(dice: Random, count: int = 10) -> tuple[dict[str, bytes], str]:
+    """The parts of a .docx of so many sentences, and all that it says."""
+    said = lines(dice, count)
+    return word(paragraphs(said)), "\n".join(said)
+
+
 def book(
     sheet: str, *, before: str = "", after: str = "", related: str = "", **parts: str
 ) -> dict[str, bytes]:

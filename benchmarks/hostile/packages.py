@@ -17,6 +17,7 @@ from benchmarks.hostile.making import (
     either,
     entry,
     family,
+    honest_word,
     lines,
     paragraphs,
     read,
@@ -28,11 +29,6 @@ from benchmarks.hostile.making import (
 GROUP = "压缩包"
 _LOCAL, _CENTRAL, _LAST = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _DOCX = "report.docx"
-
-
-def _good(dice: Random, count: int = 12) -> tuple[dict[str, bytes], str]:
-    said = lines(dice, count)
-    return word(paragraphs(said)), "\n".join(said)
 
 
 def _stamped(
@@ -71,7 +67,7 @@ def full_overlap(number: int, dice: Random) -> Variant:
 @family("Z02", GROUP, "部件一个套着下一个的文件头")
 def quoted_overlap(number: int, dice: Random) -> Variant:
     """An entry whose bytes hold the header of the next: each is read through the ones before it."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     listed = [(entry(name, method=zipfile.ZIP_STORED), content) for name, content in parts.items()]
     content = archive(listed)
     heads = [at for at in range(len(content)) if content.startswith(_LOCAL, at)]
@@ -95,7 +91,7 @@ def lying_sizes(number: int, dice: Random) -> Variant:
 @family("Z04", GROUP, "zip64 字段说谎")
 def zip64_lies(number: int, dice: Random) -> Variant:
     """Sizes beyond four bytes that are promised in extra fields, or nowhere at all."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     claimed = (0, 100, 2**31, 2**40, 2**62, 2**64 - 1)
     if number < len(claimed):
         listed = []
@@ -123,7 +119,7 @@ def bombs(number: int, dice: Random) -> Variant:
     """Millions of the same words in a few thousand bytes, in several parts."""
     size = (12, 20, 40, 60, 90, 120, 150, 190)[number] * 1_000_000
     filler = (" ", "<w:p/>", "<w:p><w:r><w:t>0</w:t></w:r></w:p>", "<!-- -->")[number % 4]
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     body = filler * (size // len(filler))
     place = (MAIN, "word/styles.xml", "word/numbering.xml", "word/footnotes.xml")[number // 2]
     kind = place.rpartition("/")[2].removesuffix(".xml")
@@ -137,7 +133,7 @@ def bombs(number: int, dice: Random) -> Variant:
 @family("Z06", GROUP, "压缩包套压缩包")
 def nested(number: int, dice: Random) -> Variant:
     """A report inside a package, inside a package."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     content = zipped(parts)
     for depth in range(number + 1):
         content = zipped({f"第{depth}层.docx": content, f"说明{depth}.txt": b"x"})
@@ -147,7 +143,7 @@ def nested(number: int, dice: Random) -> Variant:
 @family("Z07", GROUP, "部件数以万计")
 def many_entries(number: int, dice: Random) -> Variant:
     """More entries than any report has; the last two say that they are three."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     count = (2_000, 2_500, 10_000, 40_000, 65_535, 66_000, 5_000, 50_000)[number]
     filled = [(entry(name), content) for name, content in parts.items()]
     content = bytearray(archive([*filled, *((entry(f"word/x{at}.xml"), b"") for at in range(count))]))
@@ -159,7 +155,7 @@ def many_entries(number: int, dice: Random) -> Variant:
 @family("Z08", GROUP, "部件同名")
 def same_names(number: int, dice: Random) -> Variant:
     """Two parts of one name: which one is shown depends on the program."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     other = document(paragraphs(lines(dice, 2)))
     name = (MAIN, "Word/Document.xml", "word\\document.xml", "WORD/DOCUMENT.XML")[number % 4]
     filled = [(entry(one), content) for one, content in parts.items()]
@@ -177,7 +173,7 @@ def _sly(name: str) -> zipfile.ZipInfo:
 @family("Z09", GROUP, "目录与部件头名称不符")
 def other_names(number: int, dice: Random) -> Variant:
     """The directory calls a part otherwise than the part calls itself."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     content = bytearray(zipped(parts))
     name = list(parts)[number % len(parts)].encode()
     mark, length = ((_LOCAL, 30), (_CENTRAL, 46))[number // 4]
@@ -191,7 +187,7 @@ def other_names(number: int, dice: Random) -> Variant:
 @family("Z10", GROUP, "越出文件之外的部件名")
 def escaping(number: int, dice: Random) -> Variant:
     """Names that would be written elsewhere; nothing is ever unpacked to a disk."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     name = (
         "../evil.xml", "word/../../evil.xml", "/etc/evil.xml", "..\\evil.xml", "word\\..\\..\\evil.xml",
         "C:\\evil.xml", "word/evil.xml\0.txt", "//server/evil.xml",
@@ -208,7 +204,7 @@ def escaping(number: int, dice: Random) -> Variant:
 @family("Z11", GROUP, "符号链接")
 def links(number: int, dice: Random) -> Variant:
     """An entry that says it is a link to a file of the system."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     name, target = (
         ("word/link.xml", b"/etc/passwd") if number < 4 else ("word/media/image1.png", b"../../../etc/shadow")
     )
@@ -221,7 +217,7 @@ def links(number: int, dice: Random) -> Variant:
 @family("Z12", GROUP, "加密的部件")
 def encrypted(number: int, dice: Random) -> Variant:
     """Entries marked as encrypted, in the directory, in themselves, by either way of encrypting."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     flags = (0x1, 0x41, 0x2001, 0x40)[number % 4]
     name = list(parts)[number % len(parts)]
     content = zipped(parts)
@@ -236,7 +232,7 @@ def encrypted(number: int, dice: Random) -> Variant:
 @family("Z13", GROUP, "校验不符")
 def wrong_checksums(number: int, dice: Random) -> Variant:
     """A checksum, or bits of what it guards, are not as they were."""
-    parts, said = _good(dice, 40)
+    parts, said = honest_word(dice, 40)
     content = zipped(parts)
     if number < 4:
         name = list(parts)[number]
@@ -252,7 +248,7 @@ def wrong_checksums(number: int, dice: Random) -> Variant:
 @family("Z14", GROUP, "截断")
 def cut(number: int, dice: Random) -> Variant:
     """The download ended early."""
-    parts, _ = _good(dice, 60)
+    parts, _ = honest_word(dice, 60)
     content = zipped(parts)
     end = (
         30,
@@ -270,7 +266,7 @@ def cut(number: int, dice: Random) -> Variant:
 @family("Z15", GROUP, "前后另有内容")
 def surrounded(number: int, dice: Random) -> Variant:
     """Something before the package or after it: another program may see another file."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     content = zipped(parts)
     before = (b"%PDF-1.7\n", b"\x7fELF", b"GIF89a", b"MZ\x90\0", b"\xef\xbb\xbf", dice.randbytes(300))
     if number < len(before):
@@ -282,7 +278,7 @@ def surrounded(number: int, dice: Random) -> Variant:
 @family("Z16", GROUP, "办公软件不用的压缩方法")
 def odd_methods(number: int, dice: Random) -> Variant:
     """Methods that other programs may not know, true and pretended."""
-    parts, _ = _good(dice)
+    parts, _ = honest_word(dice)
     if number < 2:
         return refused(zipped(parts, (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)[number]), _DOCX, "压缩方法")
     method = (1, 6, 9, 93, 95, 99)[number - 2]
@@ -294,7 +290,7 @@ def odd_methods(number: int, dice: Random) -> Variant:
 @family("Z17", GROUP, "内容类型缺失或说谎")
 def content_types(number: int, dice: Random) -> Variant:
     """The list of content types is not needed to read a report, and not believed."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     lie = (
         b"", b"lie", b"<Types/>", b"<!DOCTYPE x><Types/>", b"\xff\xfe\0", b"<Types>" * 400,
         b'<Types><Override PartName="/word/document.xml" ContentType="application/pdf"/></Types>',
@@ -307,7 +303,7 @@ def content_types(number: int, dice: Random) -> Variant:
 @family("Z18", GROUP, "GBK 写成的部件名")
 def gbk_names(number: int, dice: Random) -> Variant:
     """Names as Chinese systems store them: beside a report, and of files in a package."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     title = (
         "自评报告",
         "附件一",

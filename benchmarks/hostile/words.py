@@ -12,6 +12,7 @@ from benchmarks.hostile.making import (
     Variant,
     either,
     family,
+    honest_word,
     lines,
     paragraphs,
     read,
@@ -27,15 +28,10 @@ _DOCX = "report.docx"
 _MARK = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
 
 
-def _good(dice: Random, count: int = 10) -> tuple[dict[str, bytes], str]:
-    said = lines(dice, count)
-    return word(paragraphs(said)), "\n".join(said)
-
-
 @family("D01", GROUP, "远程模板")
 def templates(number: int, dice: Random) -> Variant:
     """A template, a picture, a frame that lie at an address: nothing is fetched."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     kind = (
         "attachedTemplate",
         "image",
@@ -87,7 +83,7 @@ def objects(number: int, dice: Random) -> Variant:
 @family("D04", GROUP, "docm 改名为 docx")
 def macros(number: int, dice: Random) -> Variant:
     """Macros under a name that promises none: neither run nor passed over in silence."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     place = (
         "word/vbaProject.bin",
         "word/VBAPROJECT.BIN",
@@ -158,7 +154,7 @@ def tracked(number: int, dice: Random) -> Variant:
 @family("D09", GROUP, "自定义 XML")
 def custom(number: int, dice: Random) -> Variant:
     """Parts that no program shows."""
-    parts, said = _good(dice)
+    parts, said = honest_word(dice)
     held = (
         "<x>" + "内情" * 2_000 + "</x>",
         "<!DOCTYPE x><x/>",
