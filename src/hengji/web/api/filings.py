@@ -170,13 +170,8 @@ def _workbook(found: Filing) -> bytes:
     taken = conversion.taken(conversion.content_of(found), found.campaign)
     if taken.problems or taken.filing is None:
         raise InputError("草稿还有读不出的内容，不能计算。", taken.problems)
-    book = conversion.book_of(
-        conversion.standard_of(found.campaign), found.campaign.fiscal_year, taken.filing
-    )
-    with tempfile.TemporaryDirectory(prefix="hengji-api-") as folder:
-        path = Path(folder) / "filing.xlsx"
-        xlsx.write_book(book, path)
-        return path.read_bytes()
+    standard = conversion.standard_of(found.campaign)
+    return xlsx.book_bytes(conversion.book_of(standard, found.campaign.fiscal_year, taken.filing))
 
 
 def _revision(one: Revision) -> dict[str, object]:

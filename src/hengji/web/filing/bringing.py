@@ -5,10 +5,8 @@ Bringing in what there is already: a filled workbook, last year's filing, an old
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
@@ -94,10 +92,7 @@ def _blank(standard_id: str, _edition_hash: str, year: int) -> bytes:
 
 
 def _bytes(standard: Standard, year: int, filled: DomainFiling | None) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.xlsx"
-        xlsx.write_book(conversion.book_of(standard, year, filled), path)
-        return path.read_bytes()
+    return xlsx.book_bytes(conversion.book_of(standard, year, filled))
 
 
 def _visible_content(request: HttpRequest, filing: Filing) -> Mapping[str, str]:
