@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from hengji.documents import readers
@@ -80,12 +81,8 @@ class Annotations:
     def _free(self, name: str) -> Path:
         """That name in the folder, numbered where an input has it."""
         stem, ending = Path(name).stem, Path(name).suffix
-        number = 1
-        while (
-            _key(path := self._folder / (name if number == 1 else f"{stem}-{number}{ending}")) in self._taken
-        ):
-            number += 1
-        return path
+        names = chain([name], (f"{stem}-{number}{ending}" for number in count(2)))
+        return next(path for one in names if _key(path := self._folder / one) not in self._taken)
 
     def _names(self, path: Path, ending: str | None) -> tuple[Path, Path | None]:
         """Names for the page and the copy that nothing has yet, numbered where one is taken."""
