@@ -27,7 +27,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar, LTFigure, LTItem
+from pdfminer.layout import LTChar, LTContainer, LTItem
 
 from benchmarks.planted.reports import report
 from benchmarks.planted.writing import write
@@ -212,7 +212,7 @@ def _pdf(content: bytes, _: Extract) -> Count:
 def _letters(item: LTItem) -> Iterator[str]:
     if isinstance(item, LTChar):
         yield item.get_text()
-    elif isinstance(item, LTFigure) or hasattr(item, "__iter__"):
+    elif isinstance(item, LTContainer):
         for inner in item:
             yield from _letters(inner)
 

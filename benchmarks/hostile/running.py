@@ -8,16 +8,16 @@ the reading.  The words it should give are only looked at once time and memory a
 from __future__ import annotations
 
 import io
-import json
-import os
+import multiprocessing
 import resource
-import signal
-import sys
 import time
 from collections.abc import Callable
-from contextlib import redirect_stderr
-from dataclasses import asdict, dataclass
+from contextlib import redirect_stderr, suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Final, TypeVar
 
 from benchmarks.hostile.making import Fate, Variant
 from hengji.cli import terminal
@@ -28,6 +28,14 @@ MOST_SECONDS = 15.0
 MOST_MEGABYTES = 512
 _PATIENCE = 60
 _KILOBYTES = 1024
+
+Given = TypeVar("Given")
+
+_HERE: Final = multiprocessing.get_context("fork")
+"""Processes that take over all that this one holds: a variant is made by a function without a name."""
+_APART: Final = multiprocessing.get_context("forkserver")
+"""Processes that hold nothing but the reader: their memory is the reading's own."""
+_APART.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +52,15 @@ class Outcome:
     processor_seconds: float = 0.0
     """Of the reader and its child: what a busy machine does not change."""
     megabytes: float = 0.0
+    """The most that the process of the reader, or its child, held: Python and all that it imports too."""
 
 
-def judged(variant: Variant, path: Path) -> Outcome:
-    """Read the variant, which lies at `path`, here and now; time and memory are the process's own."""
+def judged(variant: Variant, path: Path, words: Path | None = None) -> Outcome:
+    """
+    Read the variant, which lies at `path`, here and now; time and memory are the process's own.
+
+    `words` is a file with the words that it should give, where they are not to be held meanwhile.
+    """
     started, worked = time.monotonic(), _processor_seconds()
     refusal, text, notes = None, "", ()
     try:
@@ -59,6 +72,8 @@ def judged(variant: Variant, path: Path) -> Outcome:
     processor_seconds = _processor_seconds() - worked
     megabytes = _peak_megabytes()
     said = "；".join(notes) if refusal is None else refusal.message
+    if words is not None:
+        variant = replace(variant, words=words.read_bytes().decode("utf-8", "surrogatepass"))
     fault = (
         _fault_of_words(variant, text, said) if refusal is None else _fault_of_refusal(variant, refusal, path)
     )
@@ -118,86 +133,53 @@ def _fault_of_refusal(variant: Variant, refusal: UnreadableDocument, path: Path)
 
 def run(make: Callable[[], Variant], folder: Path) -> Outcome:
     """Make a variant and read it, each in a process of its own, within limits of time and memory."""
-    made = _in_process(lambda: _laid(make(), folder))
+    made = _in_process(_HERE, lambda: _laid(make(), folder))
     if isinstance(made, str):
         raise RuntimeError(  # noqa: TRY004 - a process that ended, no wrong argument
             f"a variant could not be made: {made}"
         )
-    path, words = folder / str(made["name"]), folder / "words"
+    path, words = folder / made.name, folder / "words"
     try:
-        found = _in_process(lambda: asdict(judged(_lazy(made, words), path)))
+        found = _in_process(_APART, judged, made, path, words if words.exists() else None)
     finally:
         path.unlink()
         words.unlink(missing_ok=True)
-    if not isinstance(found, dict):
+    if isinstance(found, str):
         return Outcome(read=False, fault=found)
-    outcome = Outcome(**found)
-    if outcome.fault:
-        return outcome
-    over = (
-        "超过 15 秒"
-        if outcome.processor_seconds > MOST_SECONDS
-        else "超过 512 MB"
-        if outcome.megabytes > MOST_MEGABYTES
-        else ""
-    )
-    return Outcome(**{**asdict(outcome), "fault": over})
+    if found.fault:
+        return found
+    if found.processor_seconds > MOST_SECONDS:
+        return replace(found, fault=f"超过 {MOST_SECONDS:g} 秒")
+    if found.megabytes > MOST_MEGABYTES:
+        return replace(found, fault=f"超过 {MOST_MEGABYTES} MB")
+    return found
 
 
-def _laid(variant: Variant, folder: Path) -> dict[str, object]:
+def _laid(variant: Variant, folder: Path) -> Variant:
+    """The variant without its content and words, which are laid on the disk."""
     (folder / variant.name).write_bytes(variant.content)
     if variant.words is not None:
         (folder / "words").write_text(variant.words, "utf-8", "surrogatepass", newline="")
-    return {"name": variant.name, "fate": variant.fate.value, "told": variant.told}
+    return replace(variant, content=b"", words=None)
 
 
-class _Lazily(Variant):
-    """A variant whose words wait on the disk until they are asked for."""
-
-    __slots__ = ()
-
-    def __getattribute__(self, name: str) -> object:
-        held = super().__getattribute__(name)
-        if name == "words" and held is not None:
-            return Path(held).read_bytes().decode("utf-8", "surrogatepass")
-        return held
-
-
-def _lazy(made: dict[str, object], words: Path) -> Variant:
-    return _Lazily(
-        content=b"",
-        name=str(made["name"]),
-        words=str(words) if words.exists() else None,
-        fate=Fate(made["fate"]),
-        told=str(made["told"]),
-    )
-
-
-def _in_process(work: Callable[[], dict[str, object]]) -> dict[str, object] | str:
+def _in_process(processes: BaseContext, work: Callable[..., Given], *arguments: object) -> Given | str:
     """What the work gives, or how its process ended instead."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        code = 1
-        try:
-            with os.fdopen(writing, "w", encoding="utf-8") as out:
-                json.dump(work(), out)
-            code = 0
-        except BaseException as error:  # noqa: BLE001 - told by the exit of this process
-            print(f"{type(error).__name__}: {error}"[:500], file=sys.stderr)
-        finally:
-            os._exit(code)
-    os.close(writing)
-    signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-    signal.alarm(_PATIENCE)
-    with os.fdopen(reading, encoding="utf-8") as answer:
-        text = answer.read()
-    _, status = os.waitpid(child, 0)
-    signal.alarm(0)
-    if os.WIFSIGNALED(status):
-        return f"进程被信号 {os.WTERMSIG(status)} 终止"
-    if os.WEXITSTATUS(status):
-        return "读取程序自身出错"
-    answered: dict[str, object] = json.loads(text)
-    return answered
+    here, there = processes.Pipe(duplex=False)
+    child = processes.Process(target=_answer, args=(there, work, arguments))  # type: ignore[attr-defined]
+    child.start()
+    there.close()
+    given: list[Given] = []
+    with here:
+        if not here.poll(_PATIENCE):
+            child.kill()
+        with suppress(EOFError):  # said by its exit
+            given.append(here.recv())
+    child.join()
+    if child.exitcode < 0:
+        return f"进程被信号 {-child.exitcode} 终止"
+    return given[0] if given else "读取程序自身出错"
+
+
+def _answer(there: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    there.send(work(*arguments))

@@ -24,11 +24,12 @@ from pathlib import Path
 import olefile
 import pytest
 
+from benchmarks.hostile.making import FONT, pdf, stream
 from hengji.documents import readers
 from hengji.documents.readers import container, office, sniffing, weighing, xlsx_parts
 from hengji.domain.extract import Extract
 from hengji.domain.problem import UnreadableDocument
-from tests.readers.raw_pdf import FONT, PAGES, WORDS, pdf, stream
+from tests.readers.raw_pdf import PAGES, WORDS
 
 Parts = Callable[..., dict[str, bytes]]
 Zip = Callable[[dict[str, bytes]], bytes]

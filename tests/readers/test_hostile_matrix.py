@@ -7,14 +7,16 @@ against one is taken away in turn, and the matrix must notice.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import FAMILIES, VARIANTS, Family, Fate, Variant
-from benchmarks.hostile.running import MOST_SECONDS, Outcome, judged, run
+from benchmarks.hostile import FAMILIES, VARIANTS, Family, Fate, Variant, running
+from benchmarks.hostile.running import MOST_MEGABYTES, MOST_SECONDS, Outcome, judged, run
 from hengji.documents import readers
 from hengji.documents.readers import doc, doc_pieces, docx, html, office, pdf_whole, weighing, xls
 
@@ -59,10 +61,34 @@ def test_a_shorter_result_is_a_fault(tmp_path: Path) -> None:
     assert "没有说" in result(replace(bad, told="另一个原因"), tmp_path).fault
 
 
-def test_a_process_that_is_ended_is_a_fault(tmp_path: Path) -> None:
-    ended = run(lambda: replace(BY_CODE["T04"].variant(0), name="gone.txt"), tmp_path)
-    assert not ended.fault
-    assert ended.megabytes > 1
+def test_the_memory_of_a_reading_is_its_own(tmp_path: Path) -> None:
+    held = bytearray(2 * MOST_MEGABYTES << 20)
+    held[::4096] = b"1" * len(held[::4096])
+    found = run(lambda: BY_CODE["T04"].variant(0), tmp_path)
+    assert not found.fault
+    assert 1 < found.megabytes < MOST_MEGABYTES
+
+
+def killed(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def failed(*_: object) -> None:
+    os._exit(1)
+
+
+@pytest.mark.parametrize(("end", "fault"), [(killed, "进程被信号 9 终止"), (failed, "读取程序自身出错")])
+def test_a_reading_process_that_is_killed_or_fails_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Callable[..., object], fault: str
+) -> None:
+    monkeypatch.setattr(running, "judged", end)
+    assert run(lambda: BY_CODE["T04"].variant(0), tmp_path).fault == fault
+
+
+def test_words_that_wait_on_the_disk_are_compared(tmp_path: Path) -> None:
+    good = BY_CODE["T04"].variant(0)
+    assert good.words
+    assert "字" in run(lambda: replace(good, words=f"{good.words}\n又一行"), tmp_path).fault
 
 
 NEEDED: dict[str, tuple[str, tuple[int, ...], Callable[[pytest.MonkeyPatch], object]]] = {
