@@ -32,9 +32,17 @@ _FIRST = (
     .replace("^", "")
     .replace("-", "")
 )
-_LED = re.compile(rf"[{_ALL}几数半](?:[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))")
+_CIRCLED = {
+    chr(ord(first) + number): Decimal(number + 1)
+    for signs, most in (("①⑴⒈", 20), ("㈠❶", 10))
+    for first in signs
+    for number in range(most)
+}
+_LED = re.compile(
+    rf"[{_ALL}几数半{''.join(_CIRCLED)}]"
+    rf"(?:(?<=[{''.join(_CIRCLED)}])|[{_ALL}几]{{1,40}}+|(?=[{_FIRST}])|(?![\u4e00-\u9fff]))"
+)
 _PLAN = re.compile(r"(十[一二三四五六七八九]|[三四五六七八九])五[”」\"]?(?:时期|期间|以来|末|规划期)")
-_CIRCLED = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]")
 _IDIOM = re.compile(r"一[^零〇一二两三四五六七八九十百千万亿点]一[\u4e00-\u9fff]")
 _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
 
@@ -42,23 +50,14 @@ _VAGUE_LEAD = frozenset("近上超逾过约达破成好")
 def collect(text: str, source: str, figures: list[Figure]) -> None:
     """Append every figure of `source` written in Chinese numerals; `text` is its folded form."""
     ordinals.collect(text, source, figures)
-    for match in _CIRCLED.finditer(text):
-        start = match.start()
-        figures.append(
-            Figure(
-                source[start],
-                start,
-                start + 1,
-                FigureKind.ENUMERATOR,
-                Decimal(_circled(match[0])),
-                "",
-                _EXACT,
-            )
-        )
     done = 0
     for match in _LED.finditer(text):
         start = match.start()
-        if start < done or (start and text[start - 1] == "第"):
+        if text[start] in _CIRCLED:
+            value = _CIRCLED[text[start]]
+            figures.append(Figure(source[start], start, start + 1, FigureKind.ENUMERATOR, value, "", _EXACT))
+            continue
+        if start < done or (start and text[start - 1] == "第") or _scales_arabic(text, start):
             continue
         figure = _at(text, source, start, match.end())
         if figure is not None:
@@ -66,12 +65,16 @@ def collect(text: str, source: str, figures: list[Figure]) -> None:
             done = figure.end
 
 
-def _circled(character: str) -> int:
-    for first in "①⑴⒈㈠❶":
-        offset = ord(character) - ord(first)
-        if 0 <= offset < 20:
-            return offset + 1
-    raise AssertionError(character)
+def _scales_arabic(text: str, start: int) -> bool:
+    """Whether a scale belongs to the Arabic digits before it: 46万人次, 90多万元."""
+    if text[start] not in _SCALES or not start:
+        return False
+    before = text[start - 2] if text[start - 1] in ODD else text[start - 1]
+    return before in _ARABIC
+
+
+_SCALES = frozenset(_PLACE + _BIG)
+_ARABIC = frozenset("0123456789")
 
 
 def _at(text: str, source: str, start: int, end: int) -> Figure | None:  # noqa: C901, PLR0911, PLR0912 - a ladder of forms
