@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from hengji import interpret
 from hengji.audit import audit_document, judge, reading, registry
 from hengji.audit.rule import DocumentCase
 from hengji.domain.document import Document, Section
 from hengji.domain.extract import Cell, Extract, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.finding import Severity
+from hengji.domain.finding import Printed, Severity
 from hengji.domain.source import Place
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
@@ -166,3 +167,28 @@ def _words(text: str, row: int) -> list[tuple[str, int]]:
         words.append((word, at))
         at += len(word) + 1
     return words
+
+
+def _printed(text: str) -> list[Printed | None]:
+    paragraph = Paragraph(start=0, end=len(text), place=Place(paragraph=1))
+    document = interpret.interpret(Extract(file="x.txt", format="txt", text=text, blocks=(paragraph,)))
+    return [one.printed for one in audit_document(document)[1] if one.severity is Severity.ERROR]
+
+
+def test_a_finding_shows_its_figures_as_the_text_prints_them() -> None:
+    assert _printed("全年支出8.60万元，其中基本支出6.20万元、项目支出2.30万元。") == [
+        Printed(stated="8.60万元", computed="8.5万元", difference="多0.1万元")
+    ]
+    assert _printed("全年支出100.00万元，占年初预算200.00万元的49.00%。") == [
+        Printed(stated="49.00%", computed="50%", difference="少1个百分点")
+    ]
+
+
+def test_a_change_told_the_wrong_way_shows_both_ways() -> None:
+    assert _printed("2024年支出120.00万元，比上年100.00万元减少20.00万元。") == [
+        Printed(stated="减少20.00万元", computed="增加20万元")
+    ]
+
+
+def test_what_is_told_in_words_has_no_figures_to_show() -> None:
+    assert _printed("2024年培训计划40场，实际30场，超额完成。") == [Printed()]

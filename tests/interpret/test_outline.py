@@ -35,6 +35,16 @@ def test_a_number_of_another_form_goes_on_with_the_list_it_continues(document_of
     assert [section.level for section in document.sections] == [1, 2, 2, 1, 1]
 
 
+def test_a_number_left_out_does_not_lift_the_next_one_into_a_list_that_goes_on_later(
+    document_of: Reading,
+) -> None:
+    lines = "一、甲\n正文。\n二、乙\n1.丙\n正文。\n3.丁\n正文。\n（四）戊\n无。\n三、己\n无。"
+
+    found = [(section.level, section.number) for section in document_of(lines).sections]
+
+    assert found == [(1, "一、"), (1, "二、"), (3, "1."), (3, "3."), (2, "（四）"), (1, "三、")]
+
+
 def test_a_title_in_the_line_of_its_text_ends_at_the_full_stop(document_of: Reading) -> None:
     document = document_of("一、结论\n（一）自评结论。2024年各项工作完成良好，得分95分。")
 

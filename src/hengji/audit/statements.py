@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
-from hengji.audit import accord, reading
+from hengji.audit import accord, phrasing, reading
 from hengji.audit.rule import DocumentCase, Rule
 from hengji.domain.figure import Figure
-from hengji.domain.finding import Finding, Severity
+from hengji.domain.finding import Finding, Printed, Severity
 from hengji.domain.judgement import Judgement
 from hengji.domain.stated import Modifier
-from hengji.domain.statement import Statement, StatementType
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
 
 _SO_MANY = 8
+_WAYS = {ChangeDirection.INCREASE: "增加", ChangeDirection.DECREASE: "减少"}
+_OTHER_WAY = dict(zip(_WAYS, reversed(_WAYS), strict=True))
 _OPEN = "仅凭文中数据不能断定哪一个数有误。"
 
 
@@ -43,7 +46,7 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             told.add(table)
         # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
         meaningless = judgement.computed is None and judgement.stated is not None
-        yield rule.finding(
+        finding = rule.finding(
             severity=Severity.WARNING if meaningless else None,
             place=reading.place(case, statement.start, statement.end),
             quote=case.text[statement.start : statement.end],
@@ -56,6 +59,9 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             elsewhere=_elsewhere(statement, case),
             unknown=_unknown(judgement, case) if table not in shifted else _like_it(shifted[table]),
         )
+        figures = accord.figures(statement)
+        model = phrasing.model(figures[0], figures[1:]) if figures else None
+        yield finding if model is None else replace(finding, printed=_printed(judgement, model))
 
 
 def _shifted(case: DocumentCase, judgements: tuple[Judgement, ...]) -> dict[int, int]:
@@ -94,6 +100,26 @@ def _owed_a_reason(statement: Statement) -> bool:
         return False
     targets = [operand.figure for operand in statement.operands if operand.role == "target"]
     return all(target.modifier not in {Modifier.AT_MOST, Modifier.UNDER} for target in targets)
+
+
+def _printed(judgement: Judgement, model: Figure) -> Printed:
+    """The figures of a judgement as the text would print them, in the unit of `model`: 8.60万元 stays so."""
+    claim, stated, difference = judgement.statement.claim, judgement.stated, judgement.difference
+    words = "" if stated is None else phrasing.like(stated, model)
+    if claim is not None and claim.value == stated and claim.quote[-1:] == words[-1:]:
+        words = "".join(claim.quote.split())  # with the zeros it was printed with
+    computed = judgement.computed
+    way = judgement.statement.direction
+    if way in _OTHER_WAY and words and computed is not None and computed < 0:
+        # A fall where a rise is told: a difference between the two would be a figure nobody looks for.
+        ways = f"{_WAYS[way]}{words}", f"{_WAYS[_OTHER_WAY[way]]}{phrasing.like(-computed, model)}"
+        return Printed(stated=ways[0], computed=ways[1])
+    side = "多" if difference is not None and difference > 0 else "少"
+    return Printed(
+        stated=words,
+        computed="" if computed is None else phrasing.like(computed, model),
+        difference=f"{side}{phrasing.apart(difference, model)}" if difference else "",
+    )
 
 
 def _unit(statement: Statement) -> str:

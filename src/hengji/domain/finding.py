@@ -35,6 +35,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The figures of a finding in the unit the text prints them in; empty where there is none."""
+
+    stated: str = ""
+    computed: str = ""
+    difference: str = ""
+    """With its direction: 少0.1万元."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One doubt, tied to its place; figures are in base units."""
 
@@ -53,3 +63,5 @@ class Finding:
     suggestion: str = ""
     caused_by: str | None = None
     """Code of the earlier rule that has the same cause."""
+    printed: Printed | None = None
+    """What a person is shown of the three figures, where the text itself prints one of them."""

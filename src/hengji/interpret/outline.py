@@ -204,18 +204,21 @@ def _repaired(headings: list[_Heading]) -> list[_Heading]:
     """
     Levels of damaged numbers mended: a number that continues a list of another form joins it.
 
-    （2） after （一） is （二）; 3、 after 二、 is 三、 — unless it continues a list of its own form.
+    （2） after （一） is （二）; 3、 after 二、 is 三、 — unless it continues a list of its own form, or
+    the 三、 itself is still to come: then a number of its own list was left out.
     """
     mended: list[_Heading] = []
     last: dict[str, int] = {}
     """The last ordinal of each level that is still open."""
     twins = {"fourth": "second", "third": "top"}
-    for heading in headings:
+    coming = _coming(headings)
+    for heading, next_ in zip(headings, coming, strict=True):
         scheme, level = heading.scheme, heading.level
         twin = twins.get(scheme)
         if twin is not None and twin in last and heading.ordinal > 1:
             own = last.get(scheme)
-            if last[twin] == heading.ordinal - 1 and own != heading.ordinal - 1:
+            missing = own is not None and next_.get(twin) == heading.ordinal
+            if last[twin] == heading.ordinal - 1 and own != heading.ordinal - 1 and not missing:
                 scheme, level = twin, _LEVELS[twin]
         if scheme != "style":
             for other in [name for name in last if _LEVELS[name] > _LEVELS[scheme]]:
@@ -224,6 +227,18 @@ def _repaired(headings: list[_Heading]) -> list[_Heading]:
         own_scheme = scheme == heading.scheme
         mended.append(heading if own_scheme else replace(heading, level=level, scheme=scheme))
     return _levelled(mended)
+
+
+def _coming(headings: list[_Heading]) -> list[dict[str, int]]:
+    """For each heading the ordinal that comes next in each form, as far as no higher heading parts them."""
+    found: list[dict[str, int]] = []
+    ahead: dict[str, int] = {}
+    for heading in reversed(headings):
+        found.append(ahead)
+        if heading.scheme != "style":
+            kept = {form: ordinal for form, ordinal in ahead.items() if _LEVELS[form] < heading.level}
+            ahead = kept | {heading.scheme: heading.ordinal}
+    return found[::-1]
 
 
 def _levelled(headings: list[_Heading]) -> list[_Heading]:

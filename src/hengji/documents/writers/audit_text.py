@@ -172,7 +172,7 @@ def _shown(cells: Iterable[Cell], marks: _Marks) -> Iterator[tuple[Cell, str]]:
     for cell in cells:
         content = marks.html(cell.start, cell.end)
         above = shown.get(cell.column) if cell.continues else None
-        shown[cell.column] = (cell, content) if above is None else (above[0], f"{above[1]}<br>{content}")
+        shown[cell.column] = (cell, content) if above is None else (above[0], f"{above[1]}<br/>{content}")
     for column in sorted(shown):
         yield shown[column]
 

@@ -5,13 +5,18 @@ The findings of the readable page, worst first: where, what is stated, what foll
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from hengji.documents.writers.markup import amount, basis, place_of, words
+from hengji.documents.writers.markup import amount, attribute, basis, place_of, words
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity, Verdict
+from hengji.domain.money import rounded
+from hengji.domain.stated import PERCENT, POINTS
 
 SHAPES = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.NOTICE: "●"}
 """A shape beside each colour, for whoever cannot tell colours apart."""
 _SHOWN = 3
+_RATES = frozenset({PERCENT, POINTS})
+_RATE_PLACES = 2
 MEANINGS = {
     Severity.ERROR: "数据自身即可证明有误，须更正",
     Severity.WARNING: "须更正或作出说明",
@@ -79,18 +84,31 @@ def card(finding: Finding, *, label: str = "", name: str = "", said: str = "填�
 def _figures(finding: Finding, said: str) -> str:
     if finding.verdict is Verdict.UNDECIDABLE:
         return ""  # nothing follows from what is there; the message says what is missing
-    stated, computed, difference = finding.stated, finding.computed, finding.difference
-    shown = [
-        (title, amount(value, finding.unit))
-        for title, value in ((said, stated), ("算得", computed), ("相差", difference))
-        if value is not None
-    ]
-    if not shown:
-        return ""
-    cells = "".join(
-        f'<span class="figure"><small>{title}</small>{words(text)}</span>' for title, text in shown
+    unit = finding.unit
+    apart = f"个{POINTS}" if unit in _RATES else unit
+    figures = (
+        (said, finding.stated, unit),
+        ("算得", finding.computed, unit),
+        ("相差", finding.difference, apart),
     )
-    return f'<div class="figures">{cells}</div>'
+    printed = finding.printed
+    as_printed = (None,) * 3 if printed is None else (printed.stated, printed.computed, printed.difference)
+    cells = [_figure(*figure, words_) for figure, words_ in zip(figures, as_printed, strict=True)]
+    return f'<div class="figures">{"".join(cells)}</div>' if any(cells) else ""
+
+
+def _figure(title: str, value: Decimal | None, unit: str, printed: str | None) -> str:
+    """A figure as the text would print it; its exact value where that is another one, on pointing at it."""
+    if value is None or printed == "":
+        return ""
+    rate = unit == PERCENT or unit.endswith(POINTS)
+    short = rounded(value, _RATE_PLACES) if rate else value
+    shown = printed or amount(value if short == value else short, unit)
+    digits = "".join(sign for sign in shown if sign.isdecimal() or sign == ".")
+    told = words(shown)
+    if not digits or Decimal(digits) != abs(value):
+        told = f'<span class="fact" title="{attribute(amount(value, unit))}">{told}</span>'
+    return f'<span class="figure"><small>{title}</small>{told}</span>'
 
 
 def _facts(finding: Finding) -> Iterator[tuple[str, str]]:

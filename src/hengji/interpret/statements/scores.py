@@ -24,6 +24,8 @@ _BARE_GRADE = re.compile(
     r"^[，,]?[（(]?[“\"「『](?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)[”\"」』]"
 )
 _FARTHEST = 40
+_OPENING_QUOTES = '“"「『'
+_CLOSING_QUOTES = ("”", '"', "」", "』")
 
 
 def scores(scope: Scope) -> Iterator[Statement]:
@@ -57,6 +59,10 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
         score = of.total  # the grade behind a list of parts is that of their total
     start = scope.start_of(score)
     stop = scope.text.index(match["grade"], end + match.start("grade")) + len(match["grade"])
+    # Words in quotes are shown with both of them.
+    stop += scope.text[stop - len(match["grade"]) - 1] in _OPENING_QUOTES and scope.text.startswith(
+        _CLOSING_QUOTES, stop
+    )
     yield Statement(
         type=StatementType.SCORE_GRADE,
         quote=scope.text[start:stop],

@@ -49,15 +49,29 @@ def _copied(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 
 
 def _told_once(rule: Rule, case: DocumentCase, run: list[tuple[int, str]]) -> Iterator[Finding]:
-    """The finding of a run that has a paragraph in it; headings and lines of forms come again rightly."""
+    """
+    The finding of a run that has a paragraph in it; headings and lines of forms come again rightly.
+
+    Where the headings above the paragraph came again too, the finding stands at the first of them:
+    a whole section was put in twice.
+    """
     long = next((place for place, (_, words) in enumerate(run) if _PARAGRAPH.match(words)), None)
     if long is None:
         return
-    count = len(run) - long
-    start, words = run[long]
-    often = f"起连续{count}段与前文相同，" if count > 1 else "与前文相同，"
-    place = reading.place(case, start, start + len(words))
-    yield rule.finding(place=place, quote=words, words=f"{words[:20]}…", often=often)
+    headings = {section.start for section in case.document.sections}
+    first = long
+    while first and run[first - 1][0] in headings:
+        first -= 1
+    count, section = len(run) - first, first < long
+    (start, words), end = run[first], run[long][0] + len(run[long][1])
+    again = f"起连续{count}段与前文相同，" if count > 1 else "与前文相同，"
+    yield rule.finding(
+        severity=Severity.WARNING if section else None,
+        place=reading.place(case, start, end),
+        quote=case.text[start:end],
+        words=words if section else f"{words[:20]}…",
+        often="整节与前文相同，" if section and count == long - first + 1 else again,
+    )
 
 
 def check_filing(rule: Rule, case: FilingCase) -> Iterator[Finding]:

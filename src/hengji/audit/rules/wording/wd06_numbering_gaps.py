@@ -66,5 +66,5 @@ WD06 = Rule(
     basis=citations.NUMBERING,
     scope=Scope(kinds=(Kind.DOCUMENT,)),
     check_document=check,
-    follows=("WD05",),
+    follows=("WD04", "WD05"),
 )
