@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from hengji.domain.source import Place
 from tests.annotate.makers import HOSTILE, finding_at, paragraph, remarks_at, run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 def under_comments(path: Path) -> dict[str, tuple[str, str]]:
@@ -61,7 +59,7 @@ def annotate(source: Path, *words: str | None) -> dict[str, tuple[str, str]]:
     """Annotate at those words; asserts that nothing else changed."""
     extract, found = remarks_at(source, *words)
     target = source.with_name("批注.docx")
-    write_annotated(source, found, target, text=extract.text, when=WHEN)
+    write_annotated(source, found, target, text=extract.text)
     assert readers.read(target).text == extract.text
     assert readers.read(target).blocks == readers.read(source).blocks
     return under_comments(target)
@@ -282,7 +280,7 @@ def test_any_spans_of_any_runs_are_commented_at_their_very_words(
         ]
     )
     target = source.with_name("out.docx")
-    target.write_bytes(annotated(located, placed, when=WHEN))
+    target.write_bytes(annotated(located, placed))
     assert readers.read(target).text == text
     under = under_comments(target)
     assert [under[str(n)][0] for n in range(len(spans))] == [text[low:high] for low, high in spans]

@@ -6,7 +6,6 @@ import ctypes
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pdfplumber
@@ -24,7 +23,6 @@ from hengji.domain.problem import UnreadableDocument
 from tests.annotate.makers import HOSTILE, finding_at, remarks_at
 
 FACE = '#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), lang: "zh", size: 16pt)\n'
-WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 NOTE, HIGHLIGHT = raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_HIGHLIGHT
 
 
@@ -74,7 +72,7 @@ def annotate(source: Path, *words: str | None) -> list[tuple[int, int, str, str]
     """Annotate at those words; asserts that the text stays as it was."""
     extract, found = remarks_at(source, *words)
     target = source.with_name("批注.pdf")
-    write_annotated(source, extract, found, target, when=WHEN)
+    write_annotated(source, extract, found, target)
     again = readers.read(target)
     assert (again.text, again.blocks) == (extract.text, extract.blocks)
     content = target.read_bytes()

@@ -67,6 +67,19 @@ def test_every_finding_of_a_pdf_is_highlighted_at_its_quote(tmp_path: Path) -> N
     assert sorted(highlighted) == sorted(placed)
 
 
+def test_two_audits_of_the_same_files_write_the_same_bytes(report: Path, tmp_path: Path) -> None:
+    printed = make(tmp_path, "\n\n".join((TITLE, *WORDS)))
+    written: list[dict[str, bytes]] = []
+    for name in ("once", "again"):
+        desk = Annotations(tmp_path / name, [report, printed, EXAMPLE])
+        for path in (report, printed, EXAMPLE):
+            assert desk.put(audit(path), path).error is None
+        desk.finish()
+        written.append({one.name: one.read_bytes() for one in (tmp_path / name).iterdir()})
+    assert sum(name.partition("-批注")[1] != "" for name in written[0]) == 3
+    assert written[0] == written[1]
+
+
 def test_what_a_copy_cannot_hold_is_an_error_and_the_page_is_there(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +38,6 @@ def write_annotated(
     *,
     text: str,
     general: tuple[int, int] | None = None,
-    when: datetime | None = None,
 ) -> None:
     """
     Write a copy of `source` with the remarks as comments; whole or not at all.
@@ -51,7 +49,7 @@ def write_annotated(
     located = docx.open_located(source)
     if located.extract.text != text:
         raise refused("审核期间文件被改动", "请重新审核")
-    write_whole(target, products.marked(annotated(located, remarks, general=general, when=when)))
+    write_whole(target, products.marked(annotated(located, remarks, general=general)))
 
 
 def annotated(
@@ -59,10 +57,9 @@ def annotated(
     remarks: Sequence[Remark],
     *,
     general: tuple[int, int] | None = None,
-    when: datetime | None = None,
 ) -> bytes:
     """The bytes of the copy."""
-    comments = docx_comments.Comments(located, when=when)
+    comments = docx_comments.Comments(located)
     marks = _Marks(located)
     at_large = [remark for remark in remarks if remark.start is None]
     if at_large:

@@ -8,10 +8,11 @@ them and anybody can delete them.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ _COLORS: Final = {
 }
 _NOTE_SIDE: Final = 20.0
 _MARGIN: Final = 24.0
+_DRAWN: Final = re.compile(rb"<([0-9A-F]{32})>\]")
 _GENERAL: Final = "全文"
 
 
@@ -44,22 +46,17 @@ def write_annotated(
     extract: Extract,
     remarks: Sequence[Remark],
     target: Path,
-    *,
-    when: datetime | None = None,
 ) -> None:
     """
     Write a copy of `source`, which `extract` was read from, with the remarks; whole or not at all.
 
     Raises `UnreadableDocument` where the file can no longer be opened.
     """
-    write_whole(target, products.marked(annotated(load_bytes(source), extract, remarks, when=when)))
+    write_whole(target, products.marked(annotated(load_bytes(source), extract, remarks)))
 
 
-def annotated(
-    content: bytes, extract: Extract, remarks: Sequence[Remark], *, when: datetime | None = None
-) -> bytes:
+def annotated(content: bytes, extract: Extract, remarks: Sequence[Remark]) -> bytes:
     """The bytes of the copy."""
-    stamp = (datetime.now(tz=UTC) if when is None else when).strftime("D:%Y%m%d%H%M%SZ")
     with ONE_AT_A_TIME:
         try:
             document = pdfium.PdfDocument(content)
@@ -67,25 +64,44 @@ def annotated(
             raise refused("审核期间文件被改动", "请重新审核") from error
         places = PdfPlaces(document, extract)
         try:
-            general = [remark for remark in remarks if not _highlighted(places, remark, stamp)]
+            general = [remark for remark in remarks if not _highlighted(places, remark)]
             if general:
-                _noted(places.page(0), general, stamp)
+                _noted(places.page(0), general)
             buffer = io.BytesIO()
             document.save(buffer, flags=raw.FPDF_INCREMENTAL)
-            return buffer.getvalue()
+            return _identified(buffer.getvalue())
         finally:
             places.close()
             document.close()
 
 
-def _highlighted(places: PdfPlaces, remark: Remark, stamp: str) -> bool:
+def _identified(content: bytes) -> bytes:
+    """
+    The file with an identifier reckoned from what it holds instead of the one that PDFium draws by lot.
+
+    >>> once = _identified(b"... /ID[<" + b"A" * 32 + b"><" + b"B" * 32 + b">]>> ...")
+    >>> once == _identified(b"... /ID[<" + b"A" * 32 + b"><" + b"C" * 32 + b">]>> ...")
+    True
+    """
+    trailer = content.rfind(b"/ID[")
+    drawn = _DRAWN.search(content, trailer) if trailer >= 0 else None
+    if drawn is None:
+        return content
+    kept, end = content[:trailer], content[trailer:]
+    # A file that had none is given the drawn one twice.
+    blank = end.replace(drawn[1], bytes(len(drawn[1])))
+    mark = hashlib.sha256(kept + blank).hexdigest()[: len(drawn[1])].upper().encode()
+    return kept + end.replace(drawn[1], mark)
+
+
+def _highlighted(places: PdfPlaces, remark: Remark) -> bool:
     """Highlight the words of a remark; whether they were found on the paper."""
     if remark.start is None or remark.end is None:
         return False
     found = places.boxes(remark.start, remark.end)
     for number, boxes in found.items():
         with _annotation(places.page(number), raw.FPDF_ANNOT_HIGHLIGHT) as annotation:
-            _describe(annotation, remark.heading, remark.text, f"hengji-{remark.number}-{number + 1}", stamp)
+            _describe(annotation, remark.heading, remark.text, f"hengji-{remark.number}-{number + 1}")
             raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLORS[remark.severity], 255)
             for left, bottom, right, top in boxes:
                 corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
@@ -94,13 +110,13 @@ def _highlighted(places: PdfPlaces, remark: Remark, stamp: str) -> bool:
     return bool(found)
 
 
-def _noted(page: pdfium.PdfPage, remarks: Sequence[Remark], stamp: str) -> None:
+def _noted(page: pdfium.PdfPage, remarks: Sequence[Remark]) -> None:
     """One note on the first page for all that concerns the whole document."""
     left, _, _, top = page.get_cropbox()
     left, top = left + _MARGIN, top - _MARGIN
     with _annotation(page, raw.FPDF_ANNOT_TEXT) as annotation:
         text = "\n\n".join(remark.text for remark in remarks)
-        _describe(annotation, _GENERAL, text, "hengji-0", stamp)
+        _describe(annotation, _GENERAL, text, "hengji-0")
         worst = min((remark.severity for remark in remarks), key=list(Severity).index)
         raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLORS[worst], 255)
         _place(annotation, (left, top - _NOTE_SIDE, left + _NOTE_SIDE, top))
@@ -115,8 +131,9 @@ def _annotation(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _describe(annotation: Any, subject: str, text: str, name: str, stamp: str) -> None:
-    said = {"Contents": text, "T": AUTHOR, "Subj": subject, "NM": name, "M": stamp, "CreationDate": stamp}
+def _describe(annotation: Any, subject: str, text: str, name: str) -> None:
+    # No date: the same audit gives the same file.
+    said = {"Contents": text, "T": AUTHOR, "Subj": subject, "NM": name}
     for key, value in said.items():
         raw.FPDFAnnot_SetStringValue(annotation, key.encode(), _wide(value))
     raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
@@ -40,9 +39,8 @@ _SMALL: Final = "18"
 class Comments:
     """The comments of one document, those that were there and those that are added."""
 
-    def __init__(self, located: Located, *, when: datetime | None = None) -> None:
+    def __init__(self, located: Located) -> None:
         self._located = located
-        self._when = (datetime.now(tz=UTC) if when is None else when).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._relations_name = _relations_name(located.main)
         self._relations = _part(located, self._relations_name, f"{{{_RELATIONS}}}Relationships")
         self._name = self._registered()
@@ -56,12 +54,8 @@ class Comments:
         number = self._next
         self._next += 1
         comment = etree.SubElement(self._root, W + "comment")
-        for name, value in (
-            ("id", str(number)),
-            ("author", AUTHOR),
-            ("date", self._when),
-            ("initials", "衡"),
-        ):
+        # No date: the same audit gives the same file, and Word would show a time of Greenwich as one of here.
+        for name, value in (("id", str(number)), ("author", AUTHOR), ("initials", "衡")):
             comment.set(W + name, value)
         for remark in remarks:
             comment.append(_paragraph(remark.heading, color=_COLORS[remark.severity]))
