@@ -242,10 +242,7 @@ def _show_finding(
     screen: Console, finding: Finding, quote: Text, *, file: str = "", brief: bool = False
 ) -> None:
     """Where, which words, why, what to do; a brief one leaves out the words and the remedy."""
-    head = Text(
-        f"{SEVERITY_TITLES[finding.severity]} {finding.rule} ", style=terminal.COLORS[finding.severity]
-    )
-    head.append(finding.title, style="bold")
+    head = terminal.head_of(finding)
     where = "　".join(
         one for one in (Path(file).name, "" if finding.place is None else str(finding.place)) if one
     )

@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from hengji.cli.wrapping import wrapped
 from hengji.domain.finding import SEVERITY_TITLES, Finding, Severity
 from hengji.domain.problem import InputError, UnknownStandard
 from hengji.domain.scorecard import MissingInput, Score, Scorecard, ScoreVerdict
@@ -96,14 +97,21 @@ def show_findings(screen: Console, findings: Iterable[Finding]) -> None:
     )
     screen.print(f"\n[bold]问题[/]　{counts if ranked else '未发现问题'}")
     for one in ranked:
-        head = Text(f"{SEVERITY_TITLES[one.severity]} {one.rule} ", style=COLORS[one.severity])
-        head.append(one.title, style="bold")
+        head = head_of(one)
         if one.place is not None and str(one.place):
             head.append(f"　{one.place}", style="dim")
         say(screen, head)
         say(screen, Text(f"  {one.message}"))
         if one.suggestion:
             say(screen, Text(f"  → {one.suggestion}", style="green"))
+
+
+def head_of(finding: Finding) -> Text:
+    """Severity, rule and title of a finding; what is added after them has no colour of theirs."""
+    head = Text()
+    color = COLORS[finding.severity]
+    head.append(f"{SEVERITY_TITLES[finding.severity]} {finding.rule} ", style=color)
+    return head.append(finding.title, style=f"{color} bold")
 
 
 def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
@@ -126,8 +134,9 @@ def show_input_error(wrong: InputError, *, file: str | None = None) -> None:
 
 
 def say(screen: Console, line: Text) -> None:
-    """Print a line as it is: the terminal itself wraps Chinese where it must, words do not."""
-    screen.print(line, soft_wrap=True)
+    """Print a line: folded to the screen where somebody looks at one, whole where a program reads it."""
+    for part in wrapped(line, screen.width) if screen.is_terminal else (line,):
+        screen.print(part, soft_wrap=True)
 
 
 def _tree(card: Scorecard, *, narrow: bool) -> Table:
