@@ -298,7 +298,7 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
             mention.part = Part.RATE if kind is FigureKind.PERCENT else Part.CHANGE
             mention.direction = vocabulary.direction(word)
             mention.base = "" if compared is None else lead[compared.start() : changed.start()]
-            own = lead[: changed.start()] if compared is None else lead[: compared.start()]
+            own = lead[: changed.start()] if compared is None else lead[: compared.start()].removesuffix("相")
             if compared is not None and "相比" in mention.base:
                 own = mention.base.rpartition("相比")[2]
             mention.subject = vocabulary.subject(own)

@@ -70,7 +70,7 @@ def _savings(scope: Scope, claims: set[int]) -> Iterator[Statement]:
             yield from balances.saved_share(scope, one, whole)
 
 
-_DEAL = re.compile(r"(?:交易|成交|中标)[^，。；]{0,4}\Z")
+_DEAL = re.compile(r"(?:交易|成交|中标|实际(?:政府)?采购)[^，。；]{0,4}\Z")
 
 
 def _saving_rates(scope: Scope, claims: set[int]) -> Iterator[Statement]:
@@ -137,20 +137,23 @@ def _pair(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
 
 
 _ADDS = re.compile(r"^加上")
-_RESULT = re.compile(r"(?:收入|支出|资金|财力)(?:总量|合计|总计)?(?:为|共计?|达)\Z")
+_RESULT = re.compile(r"(?:收入|支出|资金|财力|金额|总额)(?:总量|合计|总计)?(?:为|共计?|达到?)?\Z")
 
 
 def _increased(scope: Scope, claims: set[int]) -> Iterator[Statement]:
     """本级收入44.5亿元，…。加上转移支付收入1.4亿元，基金收入为45.9亿元: what gives it with what was added."""
-    for one in scope.here.mentions[2:]:
+    for one in scope.here.mentions[1:]:
         added = scope.here.mentions[one.index - 1]
         if one.figure.start in claims or not _RESULT.search(one.lead) or not _ADDS.match(added.lead):
             continue
         if added.sentence != one.sentence or not scopes.same_measure(added, one):
             continue
-        for base in reversed(scope.here.mentions[: added.index]):
+        opens = not added.index and not added.sentence and scope.earlier
+        before = scope.earlier[-1].mentions if opens else scope.here.mentions[: added.index]
+        for base in reversed(before):
+            near = opens or base.sentence >= one.sentence - 2
             alike = scopes.is_amount(base) and scopes.same_measure(base, one)
-            if base.sentence >= one.sentence - 2 and alike and families.sums_up([base, added], one):
+            if near and alike and families.sums_up([base, added], one):
                 yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", base), ("part", added)])
                 break
 

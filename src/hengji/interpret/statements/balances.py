@@ -39,10 +39,10 @@ def _even(scope: Scope) -> Iterator[Statement]:
             )
 
 
-_SPENT = re.compile(r"支付|支出|执行|使用|发放")
+_SPENT = re.compile(r"支付|支用|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
 CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
-_LEFT = re.compile(r"^(?:，)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
+_LEFT = re.compile(r"^(?:，)?(?:(?:用款)?计划额度|指标|预算)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
 
 
 def excesses(scope: Scope) -> Iterator[Statement]:
@@ -54,7 +54,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调整" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "节" in pattern or "缺" in pattern or "欠" in pattern or "净" in pattern or "差额" in pattern:
+    if "节" in pattern or "审" in pattern or "缺" in pattern or "欠" in pattern or "净" in pattern or "差额" in pattern:
         yield from _saved(scope)
     if "资产负债率" in pattern:
         yield from _debt_ratio(scope)
@@ -133,6 +133,13 @@ _LESS = (
         re.compile(r"^(?:账面|资产|固定资产)?净值(?:为)?\Z"),
         re.compile(r"原值"),
         re.compile(r"折旧|摊销"),
+    ),
+    (
+        re.compile(
+            r"^(?:共|审计|，)*(?:核减|审减|多计)(?:工程)?(?:价款|造价|金额|投资|资金|结算价款?)?(?:为|了)?\Z"
+        ),
+        re.compile(r"送审|报审|上报|申报|报送"),
+        re.compile(r"审定|核定|审核|审计后"),
     ),
     (re.compile(r"^净资产(?:总额|合计)?(?:为)?\Z"), re.compile(r"资产"), re.compile(r"负债")),
 )

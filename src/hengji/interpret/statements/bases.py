@@ -36,7 +36,7 @@ def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: 
     sentence, else one that the change leads to.
     """
     if found is not None and found.sentence == change.sentence:
-        return found
+        return found if scopes.same_measure(found, prior) else _in_sentence(scope, prior)
     falls = change.direction is ChangeDirection.DECREASE
     first, moved = prior.figure.interval, change.figure.interval
     if first is None or moved is None or change.part is not Part.CHANGE:
@@ -45,6 +45,17 @@ def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: 
     for one in scope.back(change, farther=True):
         told = one.figure.interval if scopes.is_amount(one) and scopes.same_measure(one, change) else None
         if told is not None and one is not prior and told.meets(expected):
+            return one
+    return None
+
+
+def _in_sentence(scope: Scope, prior: Mention) -> Mention | None:
+    """支付金额851万元，业务62笔，比上年的285万元增长198%: the nearest amount that measures as its year before."""
+    for one in scope.back(prior):
+        if one.sentence != prior.sentence:
+            return None
+        alike = scopes.is_amount(one) and scopes.same_measure(one, prior) and not one.prior
+        if alike and not scopes.is_base_of_rate(one):
             return one
     return None
 

@@ -100,7 +100,8 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
         parts, complete = _parts(scope, total_, match.end(), depth)
         if match["strong"] is None and len(parts) < 2:
             continue
-        if parts and not again_divided:
+        bracketed = pattern[total_.position + 1 : match.start()] == "（"
+        if parts and not again_divided and not bracketed:
             parts_of = partial(_parts, scope, position=match.end(), depth=depth)
             fitting = wholes.fitting(scope, total_, parts, parts_of)
             if fitting is None:
@@ -129,6 +130,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     yield from _brackets(scope)
     yield from _retold(scope)
     yield from _named_again(scope)
+    yield from _looked_at(scope)
 
 
 def _divided_again(scope: Scope, divided: list[Mention], position: int) -> Mention | None:
@@ -208,6 +210,29 @@ def _named_again(scope: Scope) -> Iterator[Breakdown]:
             yield Breakdown(named[0], parts, complete=True)
 
 
+_LOOKED_AT = re.compile(
+    r"。(?:分[^，。；：]{2,8}|从[^，。；：]{2,10}|按[^，。；：]{2,8})(?:看|情况[是为看])[，：]"
+)
+_SENTENCES_BACK = 3
+
+
+def _looked_at(scope: Scope) -> Iterator[Breakdown]:
+    """收入20万元，…。分部门情况是：税务11万元，…；财政9万元，…: of the amounts before it that which they make up."""
+    if "看" not in scope.here.pattern and "情况" not in scope.here.pattern:
+        return
+    for match in _LOOKED_AT.finditer(scope.here.pattern):
+        before = [one for one in scope.here.mentions if one.position < match.start()]
+        for whole in reversed(before):
+            if whole.sentence < before[-1].sentence - _SENTENCES_BACK:
+                break
+            if not scopes.is_amount(whole) or whole.depth or whole.prior:
+                continue
+            parts, _ = _parts(scope, whole, match.end(), 0)
+            if len(parts) > 1 and families.sums_up(parts, whole):
+                yield Breakdown(whole, parts, complete=True)
+                break
+
+
 def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None:
     """
     The amount that a marker breaks down: the nearest before it, in its sentence or the one before.
@@ -272,8 +297,13 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
     closed = len(listed) < len(inside)
     inside, unsure = families.with_grown_names(scope, listed, total_, (position, end))
     inside = extent.until_next_deed(total_, extent.without_nested(scope, inside, position, end))
+    inside = extent.told_alike(total_, extent.until_examined(total_, inside))
     if not inside:
         return [], False
+    if not depth and not families.sums_up(inside, total_):
+        longer = extent.over_full_stop(total_, inside, scope.here.mentions)
+        if longer:
+            return longer, True
     items: list[list[Mention]] = []
     segment = None
     for one in inside:

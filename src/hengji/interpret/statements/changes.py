@@ -51,13 +51,14 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     return None
 
 
-_MORE = re.compile(r"(?:净|共|，|即)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z")
+_MORE = re.compile(r"(?:净|共|，|即|同比)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z")
 
 
 def _amount_behind(scope: Scope, rate: Mention) -> Mention | None:
-    """同比增长9.1%，增收8,300万元: the amount of a change whose rate was told first."""
+    """同比增长9.1%，（同比）增收8,300万元: the amount of a change whose rate was told first."""
     for following in scope.here.mentions[rate.index + 1 : rate.index + 2]:
-        own = following.part is Part.CHANGE and not following.base and following.clause == rate.clause + 1
+        alike = not following.base or following.base == rate.base
+        own = following.part is Part.CHANGE and alike and following.clause == rate.clause + 1
         if own and _MORE.match(following.lead) and following.direction is rate.direction and rate.base:
             current = compared.current(scope, rate)
             if current is not None and scopes.same_measure(current, following):

@@ -33,6 +33,9 @@ def current(scope: Scope, change: Mention) -> Mention | None:
         for one in scope.back(change)
         if _may_change(change, one) and one.depth <= change.depth and not _base_of(change, one)
     ]
+    inside = _base_right_before(scope, change)
+    if inside is not None:
+        candidates = [one for one in candidates if scopes.same_measure(one, inside)]
     if not _GENERIC.match(change.subject):
         return _named(scope, change, candidates)
     other = _spoken_of(scope, change, candidates)
@@ -58,6 +61,13 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     if _on_last_year(change) and len(candidates) > 1 and _years_apart(candidates[1], nearest):
         return candidates[1]  # 2024年支出A，2023年支出B，增加…
     return _of_own_line(scope, change, nearest, candidates)
+
+
+def _base_right_before(scope: Scope, rate: Mention) -> Mention | None:
+    """比上年的285万元增长198%: the amount that a rate was reckoned from, right before it."""
+    before = scope.here.mentions[rate.index - 1] if rate.index and rate.part is Part.RATE else None
+    told = before is not None and before.prior and scopes.is_amount(before)
+    return before if told and before is not None and before.clause == rate.clause else None
 
 
 def _may_change(change: Mention, one: Mention) -> bool:
@@ -127,6 +137,9 @@ def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention 
         if _may_change(change, one) and len(one.subject) >= _NAME and not _of_other_year(change, one)
     ]
     for told in (near, before):
+        short = [one for one in told if _abbreviated(change.subject, one.subject)]
+        if len(short) == 1:
+            return short[0]
         # 公务接待费支出决算减少…: the same words before words that only end alike, 国外接待费支出决算.
         for one in sorted(told, key=lambda one: one.subject != change.subject):
             if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
@@ -136,6 +149,14 @@ def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention 
     nearest = candidates[0]
     other = _joint(scope, change, change.subject, nearest)
     return nearest if not other and _whole_speaks(change.subject, nearest) else None
+
+
+def _abbreviated(name: str, full: str) -> bool:
+    """Whether a name of two signs stands for a longer one: 受案 for 共受理各类案件."""
+    return len(name) == _ABBREVIATION < len(full) and name not in full and scopes.within(name, full)
+
+
+_ABBREVIATION = 2
 
 
 def _earlier(scope: Scope) -> list[Mention]:
@@ -213,7 +234,10 @@ def _of_own_line(
 def _whole_speaks(named: str, nearest: Mention) -> bool:
     """Whether a longer name may still mean the nearest amount: they share half their signs."""
     signs = set(named)
-    return len(signs & set(nearest.subject)) * 2 >= len(signs)
+    common = len(signs & set(nearest.subject))
+    if len(named) == _ABBREVIATION and len(nearest.subject) == _ABBREVIATION and common < len(signs):
+        return False  # 受案 and 结案
+    return common * 2 >= len(signs)
 
 
 def _measures(change: Mention, one: Mention) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
@@ -51,6 +51,49 @@ def without_nested(scope: Scope, inside: list[Mention], position: int, end: int)
 _DEED = re.compile(
     r"(?:新增|新建|新改建|改建|扩建|改造|修复|治理|完成|实现|建成|新开|新设|培育|引进|开展|组织|举办|整治|清理|拆除|发放|累计)"
 )
+
+
+def over_full_stop(total_: Mention, inside: list[Mention], mentions: list[Mention]) -> list[Mention]:
+    """
+    其中：第一产业6.2亿元，…；第二产业6.5亿元，其中工业4亿元。第三产业11.5亿元: a list told in two sentences.
+
+    The first amounts of its items and the one that the next sentence opens with, where they make up the total.
+    """
+    firsts = [one for place, one in enumerate(inside) if not place or one.segment != inside[place - 1].segment]
+    following = [one for one in mentions if one.sentence == inside[-1].sentence + 1 and not one.depth]
+    if len(inside) < len(("first", "second")) or not following:
+        return []
+    last = following[0]
+    if last.part is not Part.AMOUNT or last.figure.unit != inside[0].figure.unit or last.prior:
+        return []
+    beginnings = [inside[:end] for end in range(len(inside), 1, -1)]
+    for told in (*beginnings, firsts):
+        if families.sums_up([*told, last], total_):
+            return [*told, last]
+    return []
+
+
+def told_alike(total_: Mention, inside: list[Mention]) -> list[Mention]:
+    """
+    受理879件，结案700件。其中：民事受理755件，结案600件: of two measures beside each other that of the total.
+
+    Where some of the parts bear the very words of the total, the others measure something else.
+    """
+    name = total_.subject
+    same = [one for one in inside if one.subject == name] if len(name) > 1 else []
+    return same if same and not families.sums_up(inside, total_) else inside
+
+
+_EXAMINED = re.compile(r"^经(?:审|查|核|复|评|筛|初)")
+"""原件187件，其中会后17件，经审查立案175件: what came of the whole, no further part of it."""
+
+
+def until_examined(total_: Mention, inside: list[Mention]) -> list[Mention]:
+    """The parts before what the whole was examined for, unless together they make it up."""
+    for place, one in enumerate(inside):
+        if place and _EXAMINED.match(one.lead) and not families.sums_up(inside, total_):
+            return inside[:place]
+    return inside
 
 
 def until_next_deed(total_: Mention, inside: list[Mention]) -> list[Mention]:

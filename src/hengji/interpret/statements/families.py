@@ -156,7 +156,7 @@ def with_grown_names(
         and one.depth == total_.depth
         and scopes.same_measure(one, total_)
     ]
-    if not grown or not parts:
+    if not grown or (not parts and len(grown) < len(("first", "second"))):
         return parts, False
     together = sorted((*parts, *grown), key=lambda one: one.index)
-    return (together, False) if sums_up(together, total_) else (parts, True)
+    return (together, False) if sums_up(together, total_) else (parts, bool(parts))

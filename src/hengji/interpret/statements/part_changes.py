@@ -22,6 +22,8 @@ def changes_of_parts(scope: Scope) -> Iterator[Statement]:
     if not any(one.part is Part.CHANGE for one in mentions):
         return
     yield from _changes_listed(scope)
+    if "（" in scope.here.pattern:
+        yield from _changes_in_bracket(scope)
     yield from _changes_told_after(scope)
     for breakdown in breakdowns.breakdowns(scope):
         whole = breakdown.total
@@ -109,6 +111,20 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         parts = _run_on(mentions, claim, match.end())
         if parts:
             yield _sum_of_changes(scope, claim, parts)
+
+
+def _changes_in_bracket(scope: Scope) -> Iterator[Statement]:
+    """收入增加365万元（税收增加146万元，非税增加219万元）: right behind a change those of its parts."""
+    mentions = scope.here.mentions
+    for claim in mentions[:-2]:
+        first = mentions[claim.index + 1]
+        if claim.part is not Part.CHANGE or first.bracket == claim.bracket or first.depth != claim.depth + 1:
+            continue
+        inside = [one for one in mentions[first.index :] if one.bracket == first.bracket]
+        parts = [one for one in inside if one.part is Part.CHANGE and scopes.same_measure(one, claim)]
+        if len(parts) > 1 and len(parts) == len(inside) and all(one.subject for one in parts):
+            if families.whole_family(parts) or _signed(parts) == _signed([claim]):
+                yield _sum_of_changes(scope, claim, parts)
 
 
 def _changes_alike(listed: Sequence[Mention], claim: Mention) -> list[Mention]:

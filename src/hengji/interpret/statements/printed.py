@@ -27,6 +27,16 @@ def _of_name(scope: Scope, own: str, whole: Mention, share: Mention) -> Mention:
         if scopes.is_amount(one) and scopes.same_measure(one, whole) and scopes.alike(own, one.subject)
     ]
     fits = [one for one in told if scopes.gives(one, whole, share)]
+    if not told and own.endswith(("总额", "合计", "总计")):
+        # 支付金额达851万元，…，支出总额占预算支出1,132万元的75%: the amount of the sentence that gives it
+        fits = [
+            one
+            for one in scope.back(whole)
+            if one.sentence == whole.sentence
+            and scopes.is_amount(one)
+            and scopes.same_measure(one, whole)
+            and scopes.gives(one, whole, share)
+        ]
     return (fits or [one for one in told if one.subject == own] or [whole])[0]
 
 

@@ -255,6 +255,8 @@ def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
         for one in scope.here.mentions
         if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
     ]
+    if not any(one is share for one in shares):
+        return []  # 委员403人，占委员总数的68%: of a whole with a name, whatever is listed beside it
     if len(shares) < 2 or not can_sum_to([one.figure.stated() for one in shares], Interval.exactly(_HUNDRED)):
         return []
     parts = [_part(scope, one) for one in shares]

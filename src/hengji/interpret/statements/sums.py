@@ -16,6 +16,7 @@ from hengji.interpret.statements import (
     beside,
     breakdowns,
     families,
+    parallel,
     part_changes,
     quarters,
     states,
@@ -32,7 +33,10 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from found
     if len(scope.here.mentions) > _FEWEST:
         yield from unmarked.unmarked(scope, found)
-        yield from beside.beside(scope, found)
+        yield from unmarked.across(scope, found)
+        besides = list(beside.beside(scope, found))
+        yield from besides
+        yield from parallel.parallel(scope, [*found, *besides])
         yield from apart.differences(scope, found)
 
 

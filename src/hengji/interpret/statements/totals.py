@@ -133,16 +133,24 @@ def _balance_total(scope: Scope, claim: Mention) -> Iterator[Statement]:
 _ADDS = re.compile(r"^加(?:上)?(?!快|强|大|装|班)")
 
 
+def _adds_list(scope: Scope, one: Mention) -> bool:
+    """加上：上年结转4,550万元、…: whether an amount opens the list of what is added."""
+    opens = one.position - len(one.lead)
+    return scope.here.pattern.endswith(("加上：", "加："), 0, opens)
+
+
 def _added(scope: Scope, claim: Mention) -> list[Mention]:
     """收入147.1亿元，…。加上转移性收入49.2亿元，收入合计196.3亿元: what is added, and what it is added to."""
     parts: list[Mention] = []
     for one in reversed(scope.here.mentions[: claim.index]):
-        if one.sentence != claim.sentence or not scopes.is_amount(one) or one.depth:
+        if one.depth and one.sentence == claim.sentence:
+            continue  # 年终结余4,558万元（其中：本级791万元）
+        if one.sentence != claim.sentence or not scopes.is_amount(one):
             return []
         if not scopes.same_measure(one, claim):
             return []
         parts.insert(0, one)
-        if _ADDS.match(one.lead):
+        if _ADDS.match(one.lead) or _adds_list(scope, one):
             break
     else:
         return []

@@ -6,6 +6,7 @@ Nothing says that these are parts, so only the figures can: they are parts where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -48,6 +49,58 @@ def unmarked(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
                     recipe="unmarked",
                 )
             position += count  # the last part may be a total itself: 派单601件，结案597件，超时4件
+
+
+def across(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
+    """
+    共收到提案5,890件。经审查，立案5,002件，并案262件，转为意见626件: all amounts of a sentence, and one told before.
+
+    The total is an amount of the sentence before, or one of a paragraph before that bears the word
+    which the sentence opens with: 立案5,254件. / 立案的提案中，委员提案4,884件，….
+    """
+    claims = {one.claim.start for one in known if one.claim is not None}
+    for run in _runs(scope):
+        if run[0].depth or any(one.value < 1 for one in run):
+            continue
+        for parts in _tails(run):
+            whole = _told_before(scope, parts)
+            if whole is not None and whole.figure.start not in claims:
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, whole, [("part", part) for part in parts], recipe="unmarked"
+                )
+
+
+def _tails(run: list[Mention]) -> Iterator[list[Mention]]:
+    """A run, and what of it stands behind its last semicolon."""
+    yield run
+    last = [one for one in run if one.segment == run[-1].segment]
+    if _FEWEST < len(last) < len(run):
+        yield last
+
+
+def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
+    """The amount that parts without a word make up."""
+    first = parts[0]
+    start = max(scope.here.pattern.rfind(stop, 0, first.position) for stop in "。；")
+    opening = _OPENING.match(scope.here.pattern, start + 1, first.position)
+    for one in scope.back(first, farther=True):
+        own = one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
+        near = own and one.sentence == first.sentence - 1
+        named = opening is not None and one.subject.endswith(opening["name"])
+        plain = scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior and not one.depth
+        if plain and (near or named) and _precise(parts, one) and families.sums_up(parts, one):
+            return one
+    return None
+
+
+_OPENING = re.compile(r"(?:在|对)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:的[\u4e00-\u9fff]{2,6})?中，")
+_SURE = 100
+"""Smaller totals are met by chance, and so are those printed in fewer places."""
+
+
+def _precise(parts: list[Mention], whole: Mention) -> bool:
+    loose = sum((one.figure.step or Decimal(0) for one in (whole, *parts)), Decimal(0))
+    return whole.value >= _SURE and loose * _SURE <= whole.value
 
 
 def _runs(scope: Scope) -> Iterator[list[Mention]]:

@@ -1,0 +1,93 @@
+"""
+Items that tell the same measures side by side, against the wholes of these measures told before them.
+
+    全国企业资产总额183.5亿元，负债总额118.5亿元。/ 中央企业资产总额76.2亿元，负债总额51.9亿元；地方企业资产总额…，负债总额….
+
+No word says that the items are all of the whole, so only the figures can: what does not add up is not heeded.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator
+from itertools import groupby
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families
+
+_FEWEST = 2
+_SHORTEST = 2
+"""Signs of the words that name a measure."""
+
+
+def parallel(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
+    """The wholes that parallel items of this passage add up to, as far as `known` does not hold them."""
+    if len(scope.here.mentions) < _FEWEST * _FEWEST:
+        return
+    claims = {one.claim.start for one in known if one.claim is not None}
+    for items in _lists(scope):
+        for place, measure in enumerate(_measures(items)):
+            parts = [item[place] for item in items]
+            whole = _whole(scope, measure, parts)
+            if whole is not None and whole.figure.start not in claims:
+                claims.add(whole.figure.start)
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS, whole, [("part", one) for one in parts], recipe="parallel"
+                )
+
+
+def _lists(scope: Scope) -> Iterator[list[list[Mention]]]:
+    """The runs of items that tell equally many measures under the same words."""
+    told = [one for one in scope.here.mentions if _counts(one)]
+    run: list[list[Mention]] = []
+    for _, group in groupby(told, key=lambda one: (one.sentence, one.segment)):
+        item = list(group)
+        if run and not _measures([run[-1], item]):
+            yield from _from_second(run)
+            run = []
+        run.append(item)
+    yield from _from_second(run)
+
+
+def _from_second(run: list[list[Mention]]) -> Iterator[list[list[Mention]]]:
+    """A run, and the same without its first item, which may tell the wholes."""
+    if len(run) >= _FEWEST:
+        yield run
+    if len(run) > _FEWEST:
+        yield run[1:]
+
+
+def _counts(one: Mention) -> bool:
+    plain = scopes.is_amount(one) and not one.prior and not one.depth
+    return plain and one.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}
+
+
+def _measures(items: list[list[Mention]]) -> list[str]:
+    """The words of the measures that all items tell in the same order; nothing where they do not."""
+    count = len(items[0])
+    if count < _FEWEST or any(len(item) != count for item in items):
+        return []
+    words = []
+    for place in range(count):
+        first, *others = (item[place] for item in items)
+        if not all(scopes.same_measure(first, one) for one in others):
+            return []
+        leads = [one.lead for one in (first, *others)]
+        tail = os.path.commonprefix([lead[::-1] for lead in leads])[::-1]
+        if len(tail) < _SHORTEST or (place and len(set(leads)) > 1) or (not place and tail in leads):
+            return []
+        words.append(tail.lstrip("类级型个"))
+    return words
+
+
+def _whole(scope: Scope, measure: str, parts: list[Mention]) -> Mention | None:
+    """The amount before the items that bears the words of a measure and is what they add up to."""
+    for one in scope.back(parts[0], farther=True):
+        bears = _counts(one) and one.lead.endswith(measure) and scopes.same_measure(one, parts[0])
+        if bears and families.sums_up(parts, one):
+            return one
+    return None
