@@ -42,7 +42,9 @@ def _even(scope: Scope) -> Iterator[Statement]:
 _SPENT = re.compile(r"支付|支用|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
 CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
-_LEFT = re.compile(r"^(?:，)?(?:(?:用款)?计划额度|指标|预算)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z")
+_LEFT = re.compile(
+    r"^(?:，)?(?:(?:用款)?计划额度|指标|预算)?(?:结余|剩余|余额|结转结余|(?:年末)?结转(?:下年|资金)?)\Z"
+)
 
 
 def excesses(scope: Scope) -> Iterator[Statement]:
@@ -54,7 +56,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调整" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "节" in pattern or "审" in pattern or "缺" in pattern or "欠" in pattern or "净" in pattern or "差额" in pattern:
+    if "差额" in pattern or any(sign in pattern for sign in "节审缺欠净"):
         yield from _saved(scope)
     if "资产负债率" in pattern:
         yield from _debt_ratio(scope)

@@ -50,7 +50,7 @@ def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: 
 
 
 def _in_sentence(scope: Scope, prior: Mention) -> Mention | None:
-    """支付金额851万元，业务62笔，比上年的285万元增长198%: the nearest amount that measures as its year before."""
+    """支付851万元，业务62笔，比上年的285万元增长198%: the nearest amount that measures as its year before."""
     for one in scope.back(prior):
         if one.sentence != prior.sentence:
             return None

@@ -217,7 +217,7 @@ _SENTENCES_BACK = 3
 
 
 def _looked_at(scope: Scope) -> Iterator[Breakdown]:
-    """收入20万元，…。分部门情况是：税务11万元，…；财政9万元，…: of the amounts before it that which they make up."""
+    """收入20万元，…。分部门看，税务11万元，…；财政9万元，…: the amount before them that they make up."""
     if "看" not in scope.here.pattern and "情况" not in scope.here.pattern:
         return
     for match in _LOOKED_AT.finditer(scope.here.pattern):

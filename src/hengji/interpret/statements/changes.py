@@ -21,6 +21,7 @@ from hengji.interpret.statements import (
     compared,
     part_changes,
     recalled,
+    respectively,
     unchanged,
 )
 
@@ -28,8 +29,13 @@ from hengji.interpret.statements import (
 def changes(scope: Scope) -> Iterator[Statement]:
     """The changes claimed in a passage, in figures and in words."""
     mentions = scope.here.mentions
+    in_turn = respectively.respectively(scope)
     for mention in mentions:
-        if mention.part is Part.CHANGE:
+        if mention.index in in_turn:
+            told = in_turn[mention.index]
+            if told is not None:
+                yield told
+        elif mention.part is Part.CHANGE:
             rate = _paired(mentions, mention) or _directed(mentions, mention)
             if _is_claim(scope, mention, rate):
                 yield from _amount(scope, mention, rate)
@@ -51,7 +57,9 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     return None
 
 
-_MORE = re.compile(r"(?:净|共|，|即|同比)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z")
+_MORE = re.compile(
+    r"(?:净|共|，|即|同比)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z"
+)
 
 
 def _amount_behind(scope: Scope, rate: Mention) -> Mention | None:

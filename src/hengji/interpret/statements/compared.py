@@ -265,7 +265,7 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
     )
     if found is not None:
         return found
-    year = _base_year(scope, change)
+    year = base_year(scope, change)
     if year is not None:
         return _of_year(scope, change, current, year)
     if change.base and bases.BUDGET.search(change.base) and not LAST_YEAR.search(change.base):
@@ -338,7 +338,7 @@ def _own(scope: Scope, mention: Mention) -> bool:
     return mention.index < len(here) and here[mention.index] is mention
 
 
-def _base_year(scope: Scope, change: Mention) -> int | None:
+def base_year(scope: Scope, change: Mention) -> int | None:
     """The year named in 比2023年…, if a year is named."""
     if YEAR not in change.base:
         return None

@@ -81,7 +81,7 @@ _PLACE = re.compile(r"^其中[^，。；：、]{2,12}(?:市|县|区|镇|乡|街�
 
 
 def _of_a_part(rate: Mention, executed: Mention) -> bool:
-    """项目286个，开工175个，开工率61.2%，其中某市开工率达85.4%: a rate of one of them, told without its counts."""
+    """开工175个，开工率61.2%，其中某市开工率达85.4%: a rate of one of them, without its counts."""
     return executed.segment < rate.segment and _PLACE.match(rate.lead) is not None
 
 

@@ -1,15 +1,15 @@
 """
 Items that tell the same measures side by side, against the wholes of these measures told before them.
 
-    全国企业资产总额183.5亿元，负债总额118.5亿元。/ 中央企业资产总额76.2亿元，负债总额51.9亿元；地方企业资产总额…，负债总额….
+    企业资产总额101.3亿元，负债总额62.4亿元。
+    市属企业资产总额60.8亿元，负债总额40.1亿元；区属企业资产总额40.5亿元，负债总额22.3亿元。
 
 No word says that the items are all of the whole, so only the figures can: what does not add up is not heeded.
 """
 
 from __future__ import annotations
 
-import os.path
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from hengji.domain.figure import FigureKind
@@ -77,11 +77,26 @@ def _measures(items: list[list[Mention]]) -> list[str]:
         if not all(scopes.same_measure(first, one) for one in others):
             return []
         leads = [one.lead for one in (first, *others)]
-        tail = os.path.commonprefix([lead[::-1] for lead in leads])[::-1]
+        tail = _common_end(leads)
         if len(tail) < _SHORTEST or (place and len(set(leads)) > 1) or (not place and tail in leads):
             return []
-        words.append(tail.lstrip("类级型个"))
+        words.append(tail.lstrip("类级型个属直"))
     return words
+
+
+def _common_end(leads: Sequence[str]) -> str:
+    """
+    The signs that all end with.
+
+    >>> _common_end(["市属企业资产总额", "区属企业资产总额"])
+    '属企业资产总额'
+    """
+    alike = 0
+    for signs in zip(*(lead[::-1] for lead in leads), strict=False):
+        if len(set(signs)) > 1:
+            break
+        alike += 1
+    return leads[0][len(leads[0]) - alike :]
 
 
 def _whole(scope: Scope, measure: str, parts: list[Mention]) -> Mention | None:

@@ -122,9 +122,9 @@ def _changes_in_bracket(scope: Scope) -> Iterator[Statement]:
             continue
         inside = [one for one in mentions[first.index :] if one.bracket == first.bracket]
         parts = [one for one in inside if one.part is Part.CHANGE and scopes.same_measure(one, claim)]
-        if len(parts) > 1 and len(parts) == len(inside) and all(one.subject for one in parts):
-            if families.whole_family(parts) or _signed(parts) == _signed([claim]):
-                yield _sum_of_changes(scope, claim, parts)
+        told = len(parts) > 1 and len(parts) == len(inside) and all(one.subject for one in parts)
+        if told and (families.whole_family(parts) or _signed(parts) == _signed([claim])):
+            yield _sum_of_changes(scope, claim, parts)
 
 
 def _changes_alike(listed: Sequence[Mention], claim: Mention) -> list[Mention]:

@@ -81,7 +81,9 @@ def _contrary(one: Mention, other: Mention) -> bool:
     return sum(_UNDONE.match(how) is not None for how in hows) == 1 and not _HALF.intersection(hows)
 
 
-_RATE = re.compile(r"(?P<deed>不[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2})率(?:为|达到?|约|均)*\Z")
+_RATE = re.compile(
+    r"(?P<deed>不[\u4e00-\u9fff]{1,2}(?=(?:发现|检出)?率)|[\u4e00-\u9fff]{2})(?:(?<=格)(?:发现|检出))?率(?:为|达到?|约|均)*\Z"
+)
 
 
 def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
@@ -140,14 +142,19 @@ def _amounts(scope: Scope, done: Mention, rate: Mention) -> Iterator[Mention]:
 _NOT = re.compile("不|未|非")
 _WHOLE = re.compile(r"共|总|合计|全部|受理|接收|收到|应|计划|发放")
 """What a rate that is not given by it must be told as: 共提交提案639件."""
+_BEHIND = re.compile("[\u4e00-\u9fff]{2,9}")
 _THING = 4
 """检出不合格食品347批次: so many signs may name what was done to."""
 
 
 def _of_deed(one: Mention, deed: str, *, undone: bool) -> bool:
-    place = one.lead.rfind(deed)
-    if place < 0 or not scopes.is_amount(one) or one.figure.kind is FigureKind.SCORE:
+    if not scopes.is_amount(one) or one.figure.kind is FigureKind.SCORE:
         return False
+    place = one.lead.rfind(deed)
+    if place < 0:
+        behind = _BEHIND.match(one.after)  # 3个项目已开工, 687批次产品不合格
+        at = -1 if behind is None else behind[0].find(deed)
+        return 0 <= at <= _THING and (one.after[:at][-1:] == "未") == undone
     if len(one.lead) - place - len(deed) > _THING:
         return False
     return (one.lead[:place][-1:] == "未") == undone

@@ -1,0 +1,130 @@
+"""
+Rates of change told one after the other for as many amounts: 受理160件，审结140件，比2023年分别上升6.7%和7.7%.
+
+The amounts of the year before stand beside them in the same order (90件120人，去年同期为150件260人), or are
+those of the year that the change names.  Where there are more or fewer amounts than rates, nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import SIGNS, Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import compared
+
+_FEWEST = 2
+_JOINED = frozenset(("", "和", "及", "与", "以及"))
+_BY_COUNT = re.compile(r"^(?:同比)?(?P<unit>[件人户个项次起家批])数(?:同比|比上年|较上年)?[增减上下升降]")
+_PAIR = f"{SIGNS[FigureKind.COUNT]}{SIGNS[FigureKind.COUNT]}"
+"""90件120人: two counts of the same cases, side by side."""
+
+
+def respectively(scope: Scope) -> dict[int, Statement | None]:
+    """The rates of a passage that are told for several amounts in turn, by their place among its mentions."""
+    pattern = scope.here.pattern
+    found: dict[int, Statement | None] = {}
+    if "分别" in pattern:
+        for rates in _runs(scope):
+            found |= dict(_in_turn(scope, rates))
+    if _PAIR in pattern:
+        found |= dict(_by_unit(scope))
+    return found
+
+
+def _runs(scope: Scope) -> Iterator[list[Mention]]:
+    """分别上升6.7%和7.7%: the rates of one word of change."""
+    for first in scope.here.mentions:
+        if first.part is not Part.RATE or "分别" not in first.lead:
+            continue
+        run = [first]
+        for one in scope.here.mentions[first.index + 1 :]:
+            if one.figure.kind is not FigureKind.PERCENT or one.lead not in _JOINED:
+                break
+            run.append(replace(one, part=Part.RATE, direction=first.direction, base=first.base))
+        if len(run) >= _FEWEST:
+            yield run
+
+
+def _in_turn(scope: Scope, rates: list[Mention]) -> Iterator[tuple[int, Statement | None]]:
+    first = rates[0]
+    told = [
+        one
+        for one in scope.here.mentions[: first.index]
+        if one.sentence == first.sentence and one.segment == first.segment and scopes.is_amount(one)
+    ]
+    told = [one for one in told if one.depth == first.depth and not scopes.is_base_of_rate(one)]
+    pairs = _year_beside(told)
+    if pairs:
+        now, then = pairs
+    else:
+        now, then = told, []
+    if len(now) != len(rates):
+        yield from ((rate.index, None) for rate in rates)
+        return
+    for place, rate in enumerate(rates):
+        prior = then[place] if then else _of_named_year(scope, rate, now[place])
+        yield rate.index, _statement(scope, rate, now[place], prior)
+
+
+def _year_beside(told: list[Mention]) -> tuple[list[Mention], list[Mention]] | None:
+    """90件120人，去年同期为150件260人: the amounts of now and those of then, in the same order."""
+    half = len(told) // 2
+    if len(told) != half * 2 or half < _FEWEST or not told[half].prior:
+        return None
+    now, then = told[:half], told[half:]
+    alike = all(scopes.same_measure(one, other) for one, other in zip(now, then, strict=True))
+    apart = len({one.figure.unit for one in now}) == half
+    return (now, then) if alike and apart and not any(one.prior for one in now) else None
+
+
+def _by_unit(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
+    """…，去年同期为150件260人，同比件数下降40%、人数下降53.8%: each rate of the count that it names."""
+    for rate in scope.here.mentions:
+        named = _BY_COUNT.match(rate.lead) if rate.part is Part.RATE else None
+        if named is None:
+            continue
+        told = [
+            one
+            for one in scope.here.mentions[: rate.index]
+            if one.sentence == rate.sentence and scopes.is_amount(one)
+        ]
+        pairs = _year_beside(told)
+        if pairs is None:
+            continue
+        for now, then in zip(*pairs, strict=True):
+            if now.figure.unit == named["unit"]:
+                yield rate.index, _statement(scope, rate, now, then)
+
+
+def _of_named_year(scope: Scope, rate: Mention, now: Mention) -> Mention | None:
+    """The amount of the year that a change names, told before it or behind it, where it gives the rate."""
+    year = compared.base_year(scope, rate)
+    for one in scope.here.mentions if year is not None else ():
+        if one.year != year or not scopes.is_amount(one) or not scopes.same_measure(one, now):
+            continue
+        if scopes.alike(one.subject, now.subject) and _gives(now, one, rate):
+            return one
+    return None
+
+
+def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
+    over, under, told = now.figure.interval, then.figure.interval, rate.figure.interval
+    if over is None or under is None or told is None or not then.value:
+        return False
+    falls = rate.direction is ChangeDirection.DECREASE
+    moved = under - over if falls else over - under
+    quotient = moved.divided_by(under)
+    return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
+
+
+def _statement(scope: Scope, rate: Mention, now: Mention, then: Mention | None) -> Statement:
+    operands = [("current", now)] if then is None else [("current", now), ("prior", then)]
+    return scope.statement(
+        StatementType.CHANGE_RATE, rate, operands, direction=rate.direction, subject=now.named
+    )
