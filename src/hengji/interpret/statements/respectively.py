@@ -1,5 +1,5 @@
 """
-Rates of change told one after the other for as many amounts: 受理160件，审结140件，比2023年分别上升6.7%和7.7%.
+Rates of change told in turn for as many amounts: 受理160件，审结140件，比2023年分别上升6.7%和7.7%.
 
 The amounts of the year before stand beside them in the same order (90件120人，去年同期为150件260人), or are
 those of the year that the change names.  Where there are more or fewer amounts than rates, nothing is read.
