@@ -43,6 +43,8 @@ _ENUMERATED: Final = re.compile(
     r"|[（(]\d{1,2}[)）]|[\u2460-\u2473]"
 )
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
+_LEADS_ON: Final = re.compile(r"(?:[，、（(“的和与及]|其中|包括)$")
+"""手术684台次，其中 | 三、四级手术321台次: no heading stands behind such words."""
 _ENDS: Final = re.compile(r"[。！？；：:!?;][”’）)]?$")
 _PAIR: Final = re.compile("——|……")
 _TOKEN: Final = re.compile(r"[\w.,%％/:-]+(?:[（(][\w.,%％÷×=/:-]+[）)])?", re.ASCII)
@@ -184,7 +186,7 @@ def _goes_on(before: Line, after: Line, margins: _Margins, hanging: float | None
             return False
     if _ENUMERATED.match(after.text) and _ENDS.search(before.text):
         return False
-    if _HEADING.match(after.text) and before.text[-1:] not in "，、（(“":
+    if _HEADING.match(after.text) and _LEADS_ON.search(before.text) is None:
         return False
     if after.left > margins.left + 0.8 * em and not _hangs(before, after, em, hanging):
         return False

@@ -244,9 +244,16 @@ def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> State
     return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.named)
 
 
+_FOUND_GOOD = re.compile(r"(?:合格|达标|优良|满意|完好|及时|知晓)\Z")
+
+
 def _stems(name: str) -> set[str]:
-    """What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率."""
+    """
+    What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率; 合格 of 工程合格率, whose 工程 is no deed.
+    """
     plain = re.sub(r"(?:率|比率|比例|进度)$", "", name)
+    if _FOUND_GOOD.search(plain):
+        return {plain[-2:]}
     return {plain[-2:], plain[:2]} if len(plain) >= len("投保") else {plain}
 
 
@@ -270,7 +277,7 @@ def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
     planned = re.search(r"计划|任务|目标", rate.base) is not None
     stems = _stems(rate.base)
     for one in before:
-        if _UNDONE.search(one.lead):
+        if _UNDONE.search(one.lead) or _plan_behind(one, before):
             continue
         if planned and one.segment == rate.segment:
             return one
@@ -279,6 +286,22 @@ def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
         ):
             return one
     return None
+
+
+_PLANNED_AS = re.compile(r"(?:计划|目标|任务)(?:数|值|任务)?(?:为|是)?\Z")
+
+
+def _plan_behind(plan: Mention, before: list[Mention]) -> bool:
+    """建设52座，计划50座，完成计划的104%: a plan right behind what was done is not what was done."""
+    if not _PLANNED_AS.search(plan.lead):
+        return False
+    return any(
+        one.index == plan.index - 1
+        and one.segment == plan.segment
+        and not _PLANNED.search(one.lead)
+        and scopes.same_measure(one, plan)
+        for one in before
+    )
 
 
 def _money_spent(rate: Mention, before: list[Mention]) -> Mention | None:
@@ -372,6 +395,8 @@ def _plan_between(scope: Scope, rate: Mention, executed: Mention) -> Mention | N
     found = scope.here.mentions[executed.index + 1 : rate.index]
     if len(found) != 1 or found[0].segment != executed.segment or not scopes.same_measure(found[0], executed):
         return None
+    if not scopes.is_amount(found[0]):
+        return None  # 完成5项，比计划少1项
     return found[0] if re.search(r"(?:计划|任务|目标|应)[^，。；]{0,8}\Z", found[0].lead) else None
 
 

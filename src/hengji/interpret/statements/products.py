@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
@@ -151,8 +152,16 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         amounts = _whole_of(scope, average, counts[0])
     if len(counts) == 1 and len(amounts) == 1:
         yield scope.statement(
-            StatementType.RATIO, average, [("numerator", amounts[0]), ("denominator", counts[0])]
+            StatementType.RATIO, _rounded(average), [("numerator", amounts[0]), ("denominator", counts[0])]
         )
+
+
+def _rounded(average: Mention) -> Mention:
+    """平均每场18人次: an average of whole things is rounded to them."""
+    figure = average.figure
+    if figure.step is not None or figure.kind is not FigureKind.COUNT:
+        return average
+    return replace(average, figure=figure._replace(step=Decimal(1)))
 
 
 def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:

@@ -12,7 +12,8 @@ TITLES = r"预算执行|执行情况|^(?!.*(?:采购|运行|三公)).*支出情�
 _SPENT = re.compile(
     r"执行数|执行率|决算|实际支出|实际完成|已支付|已支出|支付率|完成支出|支出数|年(?:度)?支出(?!预算)|支出完成|实际执行"
 )
-_BUDGET = re.compile(r"预算")
+_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算|预算(?:数|安排|为)")
+"""政府性基金预算支出 is spent, whatever the name of the money."""
 
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from hengji.domain.finding import Finding, Severity
 LIMIT = Decimal(20)
 _APPROVED = re.compile(r"批复|批准|下达")
 _PUBLISHED = re.compile(r"[^。；\n]{0,20}(?:公开|公布|发布)")
+_PUBLISHED_BETWEEN = re.compile(r"(?:公开|公布|发布)[^。\n]*[，；。]")
+"""批复，2月20日公开；决算于8月30日批复: the day behind is of another document."""
 _FACTS = ("management.disclosure_days_budget", "management.disclosure_days_accounts")
 
 
@@ -34,12 +36,13 @@ def check(rule: Rule, case: FilingCase) -> Iterator[Finding]:
 
 def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """The same where one sentence prints the day of approval and the day of publication."""
-    days = [f for f in case.document.figures if f.kind is FigureKind.DATE and _day(f) is not None]
+    days = [f for f in case.document.figures if f.kind is FigureKind.DATE]
     for approved, published in pairwise(days):
-        first, second = _day(approved), _day(published)
+        first = _day(approved)
+        second = _day(published) or (None if first is None else _in_year(published, first))
         between = case.text[approved.end : published.start]
         told = _APPROVED.search(between) and _PUBLISHED.match(case.text, published.end)
-        if first is None or second is None or not told or "\n" in between:
+        if first is None or second is None or not told or "\n" in between or _PUBLISHED_BETWEEN.search(between):
             continue
         taken = Decimal((second - first).days)
         if taken > LIMIT:
@@ -56,6 +59,15 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 def _day(figure: Figure) -> date | None:
     try:
         return date.fromisoformat(str(figure.value))
+    except ValueError:
+        return None
+
+
+def _in_year(figure: Figure, before: date) -> date | None:
+    """2024年2月6日批复，2月20日公开: a day without its year, the first such after the one before."""
+    try:
+        found = date.fromisoformat(f"{before.year}{str(figure.value)[1:]}")
+        return found if found >= before else found.replace(year=before.year + 1)
     except ValueError:
         return None
 
