@@ -198,6 +198,17 @@ def test_a_line_that_stops_short_in_the_middle_of_its_sentence_goes_on(width: in
     assert f"{first}61%，12月支出9,278.31万元，占39%。{LINES}" in text.split("\n")
 
 
+@pytest.mark.parametrize("width", range(420, 560, 10))
+def test_a_numeral_behind_words_that_lead_on_begins_no_heading(width: int, tmp_path: Path) -> None:
+    first = "（二）服务能力。门诊人次比上年有所增加，全年完成手术684台次，其中"
+    source = (
+        f"#set page(width: {width}pt, margin: 30pt)\n#set par(spacing: 3em)\n"
+        f"{LINES}\n\n{first}#box[三、四级]手术321台次，占46.93%。{LINES}\n\n{LINES}"
+    )
+    text = read_typst(source, tmp_path).text.replace(" ", "")
+    assert f"{first}三、四级手术321台次，占46.93%。{LINES}" in text.split("\n")
+
+
 def test_a_turned_page_is_read_as_shown(tmp_path: Path) -> None:
     table = (
         "#table(columns: 3, [项目], [预算数], [执行数], [培训], [12.00], [11.50], [合计], [12.00], [11.50])"

@@ -208,7 +208,9 @@ def _in_mid_sentence(before: Line, after: Line, em: float, margins: _Margins) ->
     ):
         return False
     blanks = " " in before.text[-_NEAR:] or " " in after.text[:_NEAR]
-    return not blanks and _STOPS.search(before.text) is None and _ENUMERATED.match(after.text) is None
+    if blanks or _STOPS.search(before.text) is not None:
+        return False
+    return _ENUMERATED.match(after.text) is None or _LEADS_ON.search(before.text) is not None
 
 
 def _broken_by_hand(before: Line, after: Line, em: float, margins: _Margins) -> bool:
