@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from hengji.audit import accord, phrasing, reading
 from hengji.audit.rule import DocumentCase, Rule
 from hengji.domain.figure import Figure
-from hengji.domain.finding import Finding, Printed, Severity
+from hengji.domain.finding import Finding, Printed, Severity, Verdict
 from hengji.domain.judgement import Judgement
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
@@ -46,22 +47,76 @@ def failing(rule: Rule, case: DocumentCase, *types: StatementType) -> Iterator[F
             told.add(table)
         # A rate over nothing is a habit of writing (增长100%), not a figure that is provably another one.
         meaningless = judgement.computed is None and judgement.stated is not None
-        finding = rule.finding(
+        yield _finding(
+            rule,
+            case,
+            judgement,
             severity=Severity.WARNING if meaningless else None,
-            place=reading.place(case, statement.start, statement.end),
-            quote=case.text[statement.start : statement.end],
-            stated=judgement.stated,
-            computed=judgement.computed,
-            difference=judgement.difference,
-            unit=_unit(statement),
-            arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
-            reason=judgement.reason,
-            elsewhere=_elsewhere(statement, case),
             unknown=_unknown(judgement, case) if table not in shifted else _like_it(shifted[table]),
         )
-        figures = accord.figures(statement)
-        model = phrasing.model(figures[0], figures[1:]) if figures else None
-        yield finding if model is None else replace(finding, printed=_printed(judgement, model))
+
+
+def _finding(
+    rule: Rule,
+    case: DocumentCase,
+    judgement: Judgement,
+    *,
+    severity: Severity | None,
+    unknown: str,
+    verdict: Verdict = Verdict.FAILS,
+) -> Finding:
+    """A finding of `rule` on a judgement, its figures printed as the text prints them."""
+    statement = judgement.statement
+    finding = rule.finding(
+        severity=severity,
+        verdict=verdict,
+        place=reading.place(case, statement.start, statement.end),
+        quote=case.text[statement.start : statement.end],
+        stated=judgement.stated,
+        computed=judgement.computed,
+        difference=judgement.difference,
+        unit=_unit(statement),
+        arithmetic=f"{judgement.arithmetic}，" if judgement.arithmetic else "",
+        reason=judgement.reason,
+        elsewhere=_elsewhere(statement, case),
+        unknown=unknown,
+    )
+    figures = accord.figures(statement)
+    model = phrasing.model(figures[0], figures[1:]) if figures else None
+    return finding if model is None else replace(finding, printed=_printed(judgement, model))
+
+
+_NEARLY = Decimal("0.85")
+_HALF = Decimal("0.5")
+
+
+def nearly_listed(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
+    """
+    A finding for every list of two parts or more that comes short of a total it may not divide in full.
+
+    Lists of the foremost parts stop far short; of those that reach half of their total most miss a
+    part, and of those that all but reach it most have a wrong figure.
+    """
+    for judgement in case.judgements:
+        statement = judgement.statement
+        short = statement.type is StatementType.SUM_OF_PARTS and judgement.verdict is Verdict.UNDECIDABLE
+        stated, computed = judgement.stated, judgement.computed
+        if not short or not stated or computed is None or len(statement.operands) < _FEWEST:
+            continue
+        reached = computed / stated
+        if not _HALF <= reached < 1:
+            continue
+        yield _finding(
+            rule,
+            case,
+            judgement,
+            severity=Severity.WARNING if reached >= _NEARLY else Severity.NOTICE,
+            unknown="如已列全，其中有数写错；如漏列，请补上。",
+            verdict=Verdict.UNDECIDABLE,
+        )
+
+
+_FEWEST = 2
 
 
 def _shifted(case: DocumentCase, judgements: tuple[Judgement, ...]) -> dict[int, int]:

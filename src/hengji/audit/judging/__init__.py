@@ -48,7 +48,18 @@ def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES)
         return replace(judgement, verdict=Verdict.UNDECIDABLE, reason=bare.REASON)
     if judgement.verdict is Verdict.FAILS:
         return mixups.with_hint(judgement, lambda other: _judged(other, grades))
-    return judgement
+    return _mended_by_a_unit(judgement, grades)
+
+
+def _mended_by_a_unit(judgement: Judgement, grades: tuple[GradeBand, ...]) -> Judgement:
+    """
+    A list of parts that comes short fails where the unit of one amount alone brings it to its total.
+    """
+    short = judgement.verdict is Verdict.UNDECIDABLE and judgement.difference is not None
+    if not short or judgement.statement.type is not StatementType.SUM_OF_PARTS:
+        return judgement
+    hinted = mixups.with_hint(judgement, lambda other: _judged(other, grades))
+    return judgement if hinted is judgement else replace(hinted, verdict=Verdict.FAILS)
 
 
 def _judged(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgement:

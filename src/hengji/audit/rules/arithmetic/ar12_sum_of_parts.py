@@ -12,10 +12,13 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     A printed total equals its printed parts, each within its own last place; fen are exact.
 
+    Parts that all but reach their total, though the text does not say that they are all, are warned of.
+
     **Fails**: 29,242,314.38元, 其中 19,731,374.38元, 429,640.00元 and 9,081,200.00元.
     **Passes**: 67.48 % + 1.47 % + 31.06 % = 100 %, which is 100.01 % as printed.
     """
     yield from statements.failing(rule, case, StatementType.SUM_OF_PARTS)
+    yield from statements.nearly_listed(rule, case)
 
 
 AR12 = Rule(
