@@ -33,6 +33,9 @@ _JUDGES = {
 }
 
 
+_SLIP_OF_A_UNIT = 1_000
+
+
 def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES) -> Judgement:
     """
     The verdict on one statement; `grades` are the bands of the edition, national where none is known.
@@ -53,11 +56,15 @@ def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES)
 
 def _mended_by_a_unit(judgement: Judgement, grades: tuple[GradeBand, ...]) -> Judgement:
     """
-    A list of parts that comes short fails where the unit of one amount alone brings it to its total.
+    A list of parts that comes short fails where the unit of one of them alone brings it to its total.
     """
-    short = judgement.verdict is Verdict.UNDECIDABLE and judgement.difference is not None
-    if not short or judgement.statement.type is not StatementType.SUM_OF_PARTS:
+    statement, stated, computed = judgement.statement, judgement.stated, judgement.computed
+    if judgement.verdict is not Verdict.UNDECIDABLE or statement.type is not StatementType.SUM_OF_PARTS:
         return judgement
+    if stated is None or computed is None or len(statement.operands) == 1:
+        return judgement
+    if computed * _SLIP_OF_A_UNIT < stated:
+        return judgement  # it would be the unit of the total
     hinted = mixups.with_hint(judgement, lambda other: _judged(other, grades))
     return judgement if hinted is judgement else replace(hinted, verdict=Verdict.FAILS)
 

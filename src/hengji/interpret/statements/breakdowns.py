@@ -22,7 +22,9 @@ from hengji.interpret.statements import extent, families, seconds, wholes
 _MARKER = re.compile(
     # Nearly every place is left at once: a marker begins with one of few signs or stands behind a figure.
     rf"(?=[其，资来。主分含包]|(?<=[{VALUES}]))(?:"
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|分为|含(?=[^税，。]{1,12}["
+    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|主要用于(?=[^，。；：、\ue000-\ue00a]{2,16}["
+    + VALUES
+    + r"]、)|。(?:支出|资金|费用|经费|具体)(?:明细|构成|结构|用途)(?:为|是)?：|分为|含(?=[^税，。]{1,12}["
     + VALUES
     + r"])"
     r"|(?<=["
@@ -53,6 +55,8 @@ _CLOSING = re.compile(r"(?:以上|上述)?(?:合计|共计|总计|小计|总共)
 """其中甲40万元，乙60万元，合计100万元: the total is told again behind its parts, it is none of them."""
 _MOST_PARTS = 40
 _LONGEST_LEAD = 14
+_NEAREST = 6
+_FEWEST = 2
 
 
 @dataclass(slots=True)
@@ -191,7 +195,11 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
 
 
 _NAMED_AGAIN = re.compile(
-    r"。(?P<name>[\u4e00-\u9fff]{4,14})中，(?=[^，。；：]{2,24}[" + VALUES + r"][^。]{0,60}；)"
+    r"。(?P<name>[\u4e00-\u9fff]{4,14})中，(?=[^，。；：]{1,24}["
+    + VALUES
+    + r"](?P<joint>[；、])?[^。]{0,60}(?:；|["
+    + VALUES
+    + r"]。))"
 )
 
 
@@ -208,6 +216,8 @@ def _named_again(scope: Scope) -> Iterator[Breakdown]:
         parts = _parts(scope, named[0], match.end(), 0)[0] if len(named) == 1 else []
         if len(parts) > 1 and families.whole_family(parts):
             yield Breakdown(named[0], parts, complete=True)
+        elif match["joint"] == "、" and len(parts) > _FEWEST:
+            yield Breakdown(named[0], parts, complete=False)
 
 
 _LOOKED_AT = re.compile(
@@ -333,7 +343,12 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
         return firsts
     if len(plain) > 1:
         return next(
-            (plain[:end] for end in range(len(plain), 1, -1) if families.sums_up(plain[:end], total_)), plain
+            (
+                plain[:end]
+                for end in range(len(plain), 1, -1)
+                if families.sums_up(plain[:end], total_) and not _goes_on(scope, plain, end)
+            ),
+            plain,
         )
     every = [one for item in items for one in _plain_parts(item)]
     if len(every) > len(items) and families.sums_up(every, total_):
@@ -344,6 +359,16 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     told = families.shares_told(scope, firsts) or families.whole_family(firsts, scope)
     told = told or seconds.paired(scope, total_, firsts) is not None
     return firsts if told or len(items) > 2 else plain
+
+
+def _goes_on(scope: Scope, parts: Sequence[Mention], end: int) -> bool:
+    """甲类5个、乙类6个、丙类2个: a list joined by pauses has no end among them."""
+    joints = [
+        scope.here.pattern[one.position + 1 : one.position + 2]
+        for one in parts[: end + 1]
+        if one is not parts[-1]
+    ]
+    return end < len(parts) and set(joints) == {"、"}
 
 
 def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
@@ -382,9 +407,12 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
         first = group[0]
         if first.index == 0:
             continue
-        outer = scope.here.mentions[first.index - 1]
+        outer = last = scope.here.mentions[first.index - 1]
         opening = scope.here.pattern.rfind("（", 0, first.position)
-        if not 0 <= opening - outer.position <= 6 or outer.depth != first.depth - 1:
+        if last.part is Part.SHARE and last.index and opening == last.position + 1:
+            outer = scope.here.mentions[last.index - 1]  # 基本支出1,511万元，占54.35%（人员…、公用…）
+        near = outer.clause >= last.clause - 1 and 0 <= opening - last.position <= _NEAREST
+        if not near or outer.depth != first.depth - 1:
             continue
         if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
             continue

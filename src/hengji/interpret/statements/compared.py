@@ -160,7 +160,9 @@ _ABBREVIATION = 2
 
 
 _SPENDING = re.compile(r"支出|决算|开支")
-_ITS_FINAL = re.compile(r"^(?:全年|本年|当年|年度)?(?:实际)?(?:支出|执行)?(?:决算|执行)?数?(?:支出)?(?:为|是)?\Z")
+_ITS_FINAL = re.compile(
+    r"^(?:全年|本年|当年|年度)?(?:实际)?(?:支出|执行)?(?:决算|执行)?数?(?:支出)?(?:为|是)?\Z"
+)
 
 
 def _final(change: Mention, one: Mention, told: list[Mention]) -> Mention:

@@ -249,7 +249,7 @@ _FOUND_GOOD = re.compile(r"(?:合格|达标|优良|满意|完好|及时|知晓)\
 
 def _stems(name: str) -> set[str]:
     """
-    What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率; 合格 of 工程合格率, whose 工程 is no deed.
+    What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率; only 合格 of 工程合格率.
     """
     plain = re.sub(r"(?:率|比率|比例|进度)$", "", name)
     if _FOUND_GOOD.search(plain):

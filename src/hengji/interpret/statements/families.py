@@ -15,6 +15,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
 
 
 def names_rest(parts: Sequence[Mention]) -> bool:
@@ -136,6 +137,19 @@ def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
     whole = total_.figure.interval
     told = None if whole is None else asserted_sum(part.figure for part in parts)
     return whole is not None and told is not None and told.meets(whole)
+
+
+def all_but_sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
+    """Whether the parts add up to their total, but for a slip of the pen in one of them or in it."""
+    if sums_up(parts, total_):
+        return True
+    added = sum((part.value for part in parts), Decimal(0))
+    gap = total_.value - added
+    return slips.slip(total_.figure, total_.figure._replace(value=added)) or any(
+        slips.slip(part.figure, part.figure._replace(value=part.value + gap), digits=slips.FEWEST)
+        for part in parts
+        if part.value + gap > 0
+    )
 
 
 def with_grown_names(

@@ -25,7 +25,7 @@ def paired(scope: Scope, total_: Mention, parts: list[Mention]) -> list[Mention]
         return None
     alike = all(scopes.is_amount(one) and scopes.same_measure(whole, one) for one in rest)
     own = all(one.segment == part.segment for one, part in zip(rest, parts, strict=True))
-    return seconds if alike and own and families.sums_up(rest, whole) else None
+    return seconds if alike and own and families.all_but_sums_up(rest, whole) else None
 
 
 def neighbour(scope: Scope, one: Mention, step: int) -> Mention | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
@@ -57,7 +58,7 @@ def fitting(
             return one
     if fits:
         return nearest
-    if not others and largest > nearest.value * _FAR_MORE:
+    if not others and largest > nearest.value * _FAR_MORE and not _but_for_a_unit(parts, nearest):
         return None  # 检出不合格347批次，不合格率2%。其中，4,068批次中普通食品3,108批次: no parts of it
     if not left_over and largest <= nearest.value:
         return nearest
@@ -65,6 +66,16 @@ def fitting(
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
     return found[0] if found else nearest
+
+
+_SCALE = Decimal(10_000)
+
+
+def _but_for_a_unit(parts: list[Mention], nearest: Mention) -> bool:
+    """其他收入324.57亿元 among parts in 万元: whether they add up once the unit of one is mended."""
+    told = sum((part.value for part in parts), Decimal(0))
+    largest = max(part.value for part in parts)
+    return len(parts) > 1 and told - largest + largest / _SCALE == nearest.value
 
 
 def bracketed(scope: Scope, nearest: Mention, parts: list[Mention]) -> Mention:

@@ -42,7 +42,13 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         second = _day(published) or (None if first is None else _in_year(published, first))
         between = case.text[approved.end : published.start]
         told = _APPROVED.search(between) and _PUBLISHED.match(case.text, published.end)
-        if first is None or second is None or not told or "\n" in between or _PUBLISHED_BETWEEN.search(between):
+        if (
+            first is None
+            or second is None
+            or not told
+            or "\n" in between
+            or _PUBLISHED_BETWEEN.search(between)
+        ):
             continue
         taken = Decimal((second - first).days)
         if taken > LIMIT:
