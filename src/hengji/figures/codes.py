@@ -12,7 +12,7 @@ from hengji.domain.stated import Modifier
 from hengji.figures import dates
 from hengji.figures.contexts import starts_clause, starts_line
 from hengji.figures.making import made
-from hengji.figures.quantities import arabic_at
+from hengji.figures.quantities import Quantity, arabic_at
 
 _EXACT = Modifier.EXACT
 _LONGEST_NUMBER = 40
@@ -44,7 +44,7 @@ _BROKEN = re.compile(
     r"|[0-9][0-9,，]{0,16}+\.[ \n]{1,3}[0-9]{1,6}"
     r"|[0-9][0-9,，]{0,16}+\.[0-9]\n[0-9]{1,3}(?![0-9.])"
     r"|[0-9]{1,8}\n[0-9]{1,6}\.[0-9]{1,6}"
-    r"|[0-9]{1,3}(?:[ ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?(?=[ ]?[万亿]?元)"
+    r"|(?P<grouped>[0-9]{1,3}(?:[ ][0-9]{3}){1,3}(?:\.[0-9]{1,2})?)(?=[ ]?[\u4e00-\u9fff])"
     r")(?![0-9])"
 )
 _PROSE_BEFORE = 20
@@ -173,6 +173,8 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
     quantity = arabic_at(text, start, match.end(), digits)
     if quantity.unit is None and not quantity.power:
         return None
+    if match["grouped"] and not _is_money(quantity) and not _follows_word(text[start - 1]):
+        return None
     if (
         "\n" in match[0]
         and "," not in digits
@@ -181,6 +183,19 @@ def _broken(text: str, source: str, start: int) -> Figure | None:
     ):
         return None
     return made(text, source, start, quantity)
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.kind is FigureKind.MONEY
+
+
+def _follows_word(previous: str) -> bool:
+    """Whether a count grouped by blanks stands in a sentence: 检查企业3 450家次, but 指标1 286件."""
+    return "一" <= previous <= "龥" and previous not in _NUMBERED
+
+
+_NUMBERED = frozenset("标表图件号第注目类题点条务程例案组度批期届区楼层级队段步项")
+"""Last characters of what is numbered itself: 项目1, 任务2, 附件3."""
 
 
 def _long_line(text: str, start: int, broken: str) -> bool:
