@@ -98,3 +98,27 @@ def from_budget_to_final(scope: Scope, change: Mention) -> bool:
     alike = scopes.same_measure(budget, final) and scopes.same_measure(final, change)
     both = scopes.is_amount(budget) and scopes.is_amount(final)
     return alike and both and is_final_less_budget(change, budget, final)
+
+
+_SPENDING = re.compile(r"支出|决算|开支")
+_ITS_FINAL = re.compile(
+    r"^(?:全年|本年|当年|年度)?(?:实际)?(?:支出|执行)?(?:决算|执行)?数?(?:支出)?(?:为|是)?\Z"
+)
+
+
+def final_of(change: Mention, one: Mention, told: list[Mention]) -> Mention:
+    """支出预算24万元，支出决算19.86万元。…支出减少…: what was spent changed, not its budget."""
+    planned = "预算" in one.lead and "决算" not in one.lead and "预算" not in change.subject
+    if not planned or not _SPENDING.search(change.subject) or BUDGET.search(change.base):
+        return one
+    return next(
+        (
+            other
+            for other in told
+            if other.index == one.index + 1
+            and other.segment == one.segment
+            and other.lead
+            and _ITS_FINAL.match(other.lead)
+        ),
+        one,
+    )

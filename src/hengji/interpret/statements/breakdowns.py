@@ -14,36 +14,11 @@ from functools import partial
 
 from hengji.domain.figure import FigureKind
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import VALUES, Mention, Part
+from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import extent, families, seconds, wholes
+from hengji.interpret.statements import extent, families, markers, seconds, wholes
 
-_MARKER = re.compile(
-    # Nearly every place is left at once: a marker begins with one of few signs or stands behind a figure.
-    rf"(?=[其，资来。主分含包]|(?<=[{VALUES}]))(?:"
-    r"(?P<strong>其中(?:有|包括|包含|：|，|:)?)|(?P<sources>，?(?:资金)?来源(?:主要)?(?:为|是|包括|：)：?)|(?P<loose>，(?:结构|具体|明细|构成|情况)[^，。；：]{0,4}如下：|[，。]按[^，。；：]{2,10}(?:分类|划分|分)[，：]|主要?用于以下[^：，。；]{0,8}：|主要用于：|主要用于(?=[^，。；：、\ue000-\ue00a]{2,16}["
-    + VALUES
-    + r"]、)|。(?:支出|资金|费用|经费|具体)(?:明细|构成|结构|用途)(?:为|是)?：|分为|含(?=[^税，。]{1,12}["
-    + VALUES
-    + r"])"
-    r"|(?<=["
-    + VALUES
-    + r"])中，(?=[^。；]{0,20}["
-    + VALUES
-    + r"])|包括：?(?=[^。；]{0,20}["
-    + VALUES
-    + r"])|(?<=["
-    + VALUES
-    + r"])，?(?:分别(?![从由提增上下降升减])|由"
-    r"|(?<!\ue001)(?<!\ue001，)即|：)(?:是|为)?|，为(?=[^，。；]{2,30}["
-    + VALUES
-    + r"][、，])|(?<=["
-    + VALUES
-    + r"])[^，。；：、（）注]{1,8}：(?=[^。；：]{0,12}["
-    + VALUES
-    + r"])))"
-)
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
 _NO_PART = re.compile(
     r"人均|户均|平均|每|(?<!高)标准(?!化)|单价|亩均|预算(?:数|额)?为?\Z|同比|[由从](?:\ue006的?)?\Z|(?:比|较)(?:上|去|\ue006)|上年(?!末?(?:财政)?(?:拨款)?(?:结转|结余|滚存))|^从|目标(?!管理)|计划|最高|最低|全(?:省|国|市)(?!先进|优秀|示范|百强|性|[一二三]等|级|文明|模范|劳)"
@@ -89,7 +64,7 @@ def breakdowns(scope: Scope) -> list[Breakdown]:
 def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
     pattern = scope.here.pattern
     divided: list[Mention] = []
-    for match in _MARKER.finditer(pattern):
+    for match in markers.MARKER.finditer(pattern):
         first = next((one for one in scope.here.mentions if one.position >= match.end()), None)
         total_ = None if first is None else _total_before(scope, match.start(), first)
         again_divided = match[0][1:2] == "按"
@@ -166,16 +141,11 @@ def _beside(scope: Scope, total_: Mention, parts: list[Mention], *, complete: bo
             yield Breakdown(whole, rest, complete)
 
 
-_RETOLD = re.compile(
-    r"(?:^|[。；])(?P<name>[^，。；：、\ue000-\ue00a]{2,12})：(?=[^。；：]{0,14}[" + VALUES + r"])"
-)
-
-
 def _retold(scope: Scope) -> Iterator[Breakdown]:
     """老年人：消防改造680万元，…: a part told before, broken down in a sentence of its own."""
     if "：" not in scope.here.pattern:
         return
-    for match in _RETOLD.finditer(scope.here.pattern):
+    for match in markers.RETOLD.finditer(scope.here.pattern):
         name = words.subject(match["name"])
         if not name:
             continue  # 其中：
@@ -194,20 +164,11 @@ def _retold(scope: Scope) -> Iterator[Breakdown]:
             yield Breakdown(total_, parts, complete=False)
 
 
-_NAMED_AGAIN = re.compile(
-    r"。(?P<name>[\u4e00-\u9fff]{4,14})中，(?=[^，。；：]{1,24}["
-    + VALUES
-    + r"](?P<joint>[；、])?[^。]{0,60}(?:；|["
-    + VALUES
-    + r"]。))"
-)
-
-
 def _named_again(scope: Scope) -> Iterator[Breakdown]:
     """财政拨款支出预算120万元，…。财政拨款支出预算中，一般公共预算100万元，…；政府性基金20万元，…."""
     if "中，" not in scope.here.pattern:
         return
-    for match in _NAMED_AGAIN.finditer(scope.here.pattern):
+    for match in markers.NAMED_AGAIN.finditer(scope.here.pattern):
         named = [
             one
             for one in scope.here.mentions

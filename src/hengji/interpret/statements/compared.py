@@ -143,7 +143,7 @@ def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention 
         # 公务接待费支出决算减少…: the same words before words that only end alike, 国外接待费支出决算.
         for one in sorted(told, key=lambda one: one.subject != change.subject):
             if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
-                return _final(change, one, told)
+                return bases.final_of(change, one, told)
     if not candidates or candidates[0].sentence < change.sentence - 1:
         return None
     nearest = candidates[0]
@@ -157,30 +157,6 @@ def _abbreviated(name: str, full: str) -> bool:
 
 
 _ABBREVIATION = 2
-
-
-_SPENDING = re.compile(r"支出|决算|开支")
-_ITS_FINAL = re.compile(
-    r"^(?:全年|本年|当年|年度)?(?:实际)?(?:支出|执行)?(?:决算|执行)?数?(?:支出)?(?:为|是)?\Z"
-)
-
-
-def _final(change: Mention, one: Mention, told: list[Mention]) -> Mention:
-    """支出预算24万元，支出决算19.86万元。…支出减少…: what was spent changed, not its budget."""
-    planned = "预算" in one.lead and "决算" not in one.lead and "预算" not in change.subject
-    if not planned or not _SPENDING.search(change.subject) or bases.BUDGET.search(change.base):
-        return one
-    return next(
-        (
-            other
-            for other in told
-            if other.index == one.index + 1
-            and other.segment == one.segment
-            and other.lead
-            and _ITS_FINAL.match(other.lead)
-        ),
-        one,
-    )
 
 
 def _earlier(scope: Scope) -> list[Mention]:

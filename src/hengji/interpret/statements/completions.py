@@ -26,9 +26,6 @@ _ALSO_DONE = re.compile(r"(?:完成|实现)(?:投资|产值|收入|支出)?\Z")
 _SET = re.compile(r"计划|任务|目标|指标|预算|应")
 _WITHOUT = re.compile(r"[（(](?:除|不含|不包括|不计|剔除|扣除)")
 """支出进度达54%（除留抵退税资金）: of less than what is printed."""
-_DONE = re.compile(r"完成率|完工率|实现率|执行率")
-_UNDONE = re.compile(r"未|尚有|没有|还有|剩余")
-_DONE_WORDS = re.compile(r"实际|完成|建成|已")
 _PLAN = re.compile(r"计划|任务|目标|应|总数|总量|预算|共有?|种植|全|下达|申请")
 
 
@@ -244,19 +241,6 @@ def _rate_of(scope: Scope, rate: Mention, done: Mention, plan: Mention) -> State
     return scope.statement(StatementType.EXECUTION_RATE, rate, operands, subject=done.named)
 
 
-_FOUND_GOOD = re.compile(r"(?:合格|达标|优良|满意|完好|及时|知晓)\Z")
-
-
-def _stems(name: str) -> set[str]:
-    """
-    What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率; only 合格 of 工程合格率.
-    """
-    plain = re.sub(r"(?:率|比率|比例|进度)$", "", name)
-    if _FOUND_GOOD.search(plain):
-        return {plain[-2:]}
-    return {plain[-2:], plain[:2]} if len(plain) >= len("投保") else {plain}
-
-
 def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
     """What was done: named like the rate, or the amount right before it."""
     before = [
@@ -269,39 +253,7 @@ def _executed(scope: Scope, rate: Mention, *, money: bool) -> Mention | None:
     ]
     if re.search(r"到位(?:率|比率|比例|度)", rate.base):
         before = [one for one in before if "到位" in one.lead]
-    return _money_spent(rate, before) if money else _counts_done(rate, before)
-
-
-def _counts_done(rate: Mention, before: list[Mention]) -> Mention | None:
-    """What was done in counts: told by the stem of the rate's name, or as 实际, 完成, 建成."""
-    planned = re.search(r"计划|任务|目标", rate.base) is not None
-    stems = _stems(rate.base)
-    for one in before:
-        if _UNDONE.search(one.lead) or _plan_behind(one, before):
-            continue
-        if planned and one.segment == rate.segment:
-            return one
-        if any(stem in one.lead for stem in stems) or (
-            _DONE.search(rate.base) and _DONE_WORDS.search(one.lead)
-        ):
-            return one
-    return None
-
-
-_PLANNED_AS = re.compile(r"(?:计划|目标|任务)(?:数|值|任务)?(?:为|是)?\Z")
-
-
-def _plan_behind(plan: Mention, before: list[Mention]) -> bool:
-    """建设52座，计划50座，完成计划的104%: a plan right behind what was done is not what was done."""
-    if not _PLANNED_AS.search(plan.lead):
-        return False
-    return any(
-        one.index == plan.index - 1
-        and one.segment == plan.segment
-        and not _PLANNED.search(one.lead)
-        and scopes.same_measure(one, plan)
-        for one in before
-    )
+    return _money_spent(rate, before) if money else counted_rates.done(rate, before)
 
 
 def _money_spent(rate: Mention, before: list[Mention]) -> Mention | None:

@@ -81,3 +81,52 @@ def _in_bracket_behind(scope: Scope, rate: Mention) -> list[Mention]:
             break
         found.insert(0, one)
     return found
+
+
+_DONE = re.compile(r"完成率|完工率|实现率|执行率")
+_UNDONE = re.compile(r"未|尚有|没有|还有|剩余")
+_DONE_WORDS = re.compile(r"实际|完成|建成|已")
+_PLANNED = re.compile(r"计划|目标|任务")
+_FOUND_GOOD = re.compile(r"(?:合格|达标|优良|满意|完好|及时|知晓)\Z")
+
+
+def _stems(name: str) -> set[str]:
+    """
+    What the name of a rate says was done: 投保 and 覆盖 of 投保覆盖率; only 合格 of 工程合格率.
+    """
+    plain = re.sub(r"(?:率|比率|比例|进度)$", "", name)
+    if _FOUND_GOOD.search(plain):
+        return {plain[-2:]}
+    return {plain[-2:], plain[:2]} if len(plain) >= len("投保") else {plain}
+
+
+def done(rate: Mention, before: list[Mention]) -> Mention | None:
+    """What was done in counts: told by the stem of the rate's name, or as 实际, 完成, 建成."""
+    planned = re.search(r"计划|任务|目标", rate.base) is not None
+    stems = _stems(rate.base)
+    for one in before:
+        if _UNDONE.search(one.lead) or _plan_behind(one, before):
+            continue
+        if planned and one.segment == rate.segment:
+            return one
+        if any(stem in one.lead for stem in stems) or (
+            _DONE.search(rate.base) and _DONE_WORDS.search(one.lead)
+        ):
+            return one
+    return None
+
+
+_PLANNED_AS = re.compile(r"(?:计划|目标|任务)(?:数|值|任务)?(?:为|是)?\Z")
+
+
+def _plan_behind(plan: Mention, before: list[Mention]) -> bool:
+    """建设52座，计划50座，完成计划的104%: a plan right behind what was done is not what was done."""
+    if not _PLANNED_AS.search(plan.lead):
+        return False
+    return any(
+        one.index == plan.index - 1
+        and one.segment == plan.segment
+        and not _PLANNED.search(one.lead)
+        and scopes.same_measure(one, plan)
+        for one in before
+    )
