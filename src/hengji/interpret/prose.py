@@ -18,6 +18,7 @@ from hengji.interpret.statements import (
     formulas,
     lists,
     multiples,
+    processes,
     products,
     rates,
     repeats,
@@ -48,6 +49,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
     listed = enumerated.Lists(extract.text)
     sublisted = sublists.Sublists(extract.text)
     accounts = timing.Accounts()
+    filing = processes.Filing()
     scope: Scope | None = None
     for start, end in flow.paragraphs(extract):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -61,9 +63,11 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         yield from listed.feed(passage)
         yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
+        filing.feed(passage)
         for seek in _SEEKERS if passage.mentions else _OF_WORDS:
             yield from map(credible.credible, seek(scope))
         yield from facts.compare(scope)
     yield from listed.finish()
     yield from sublisted.finish()
     yield from facts.finish()
+    yield from filing.finish(extract.text)

@@ -15,7 +15,9 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import priced
 
+_FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
@@ -34,6 +36,7 @@ def products(scope: Scope) -> Iterator[Statement]:
     """The averages and products of a passage."""
     pattern = scope.here.pattern
     each = "均" in pattern or "每" in pattern or "单价" in pattern
+    stroke = any(mention.figure.unit.startswith(_FOR_ONE) for mention in scope.here.mentions)
     for mention in scope.here.mentions:
         if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
@@ -43,6 +46,8 @@ def products(scope: Scope) -> Iterator[Statement]:
                 counted = [*_reckoned(scope, mention), *_yearly(scope, mention)] or [
                     *_product(scope, mention)
                 ]
+            if (each or stroke) and not counted:
+                counted = [*priced.priced(scope, mention)]
             yield from counted
 
 

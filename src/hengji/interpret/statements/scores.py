@@ -39,6 +39,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from _earned_points(scope)
         yield from _score_rates(scope)
         yield from _points_listed(scope)
+        yield from _marks_below(scope)
     yield from targets.targets(scope)
 
 
@@ -187,6 +188,8 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
 _ALL_POINTS = re.compile(
     r"^(?:自评|综合|绩效|评价|最终|合计)*(?:总得分|总分|得分合计|合计得分|总评分|得分共计|合计|共计)(?:为|是|共|：)?\Z"
 )
+_FULL_IN_BRACKET = re.compile(r"(?:满分|分值|权重|标准分|总分|指标分)(?:为|是|：)?")
+"""决策得18分（满分20分）: what could have been earned."""
 _NO_MARK = re.compile(r"满分|分值|权重|扣|以上|标准|平均")
 
 
@@ -199,6 +202,8 @@ def _points_listed(scope: Scope) -> Iterator[Statement]:
             continue
         points: list[Mention] = []
         for one in reversed(scope.here.mentions[: claim.index]):
+            if one.depth and _FULL_IN_BRACKET.fullmatch(one.lead):
+                continue
             if one.figure.kind is not FigureKind.SCORE or one.sentence != claim.sentence or one.depth:
                 break
             points.insert(0, one)
@@ -207,9 +212,41 @@ def _points_listed(scope: Scope) -> Iterator[Statement]:
         first = points[0]
         start = first.position - len(first.lead)
         opens = start == 0 or scope.here.pattern[start - 1] in "。；："
-        every = scope.here.pattern.count("，", first.position, claim.position) == len(points)
+        every = scope.here.pattern.count("，", first.position, claim.position) + scope.here.pattern.count(
+            "；", first.position, claim.position
+        ) == len(points)
         every = every or scope.here.pattern.count("、", first.position, claim.position) == len(points) - 1
         if opens and every:
             figure = claim.figure._replace(kind=FigureKind.SCORE, unit=first.figure.unit)
             own = replace(claim, figure=figure)
             yield scope.statement(StatementType.SCORE_SUM, own, [("part", one) for one in points])
+
+
+_MARKED = r"(?P<name>[一-鿿“”A-Za-z]{2,16})（?(?P<mark>\ue004)）?"
+_HEAD = re.compile(
+    # From colon to colon, so that little is looked at twice.
+    r"）?：(?P<list>(?:[一-鿿“”A-Za-z]{2,16}（?\ue004）?(?:（[^（）]*）)?[、，；]?[和及]?){2,12})"
+    r"(?=。|；?\Z)"
+)
+_MARK = re.compile(_MARKED + r"(?:（[^（）]*）)?")
+_EARNS = re.compile(r"得|扣|每|不|未|以上|达到|低于|超|完成|否则|小于|大于|满分|总分")
+_BEFORE_BRACKET = re.compile(r"(?P<name>[一-鿿“”A-Za-z]{2,16})（?\Z")
+
+
+def _marks_below(scope: Scope) -> Iterator[Statement]:
+    """产出指标（50分）：数量20分、质量15分、时效15分: the marks of a heading, divided behind its colon."""
+    pattern = scope.here.pattern
+    if "：" not in pattern:
+        return
+    by_position = {one.position: one for one in scope.here.mentions}
+    for match in _HEAD.finditer(pattern):
+        claim = by_position.get(match.start() - 1)
+        if claim is None or claim.figure.kind is not FigureKind.SCORE:
+            continue
+        head = _BEFORE_BRACKET.search(pattern, max(0, claim.position - _FARTHEST), claim.position)
+        items = list(_MARK.finditer(pattern, match.start("list"), match.end("list")))
+        if head is None or any(_EARNS.search(one["name"]) for one in (head, *items)):
+            continue
+        parts = [by_position[one.start("mark")] for one in items]
+        operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
+        yield scope.statement(StatementType.SCORE_SUM, claim, operands, subject=head["name"])

@@ -6,20 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.domain.statement import Statement
 from hengji.interpret.clauses import SIGNS, Passage
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import processes
 
 _WHOLE_YEAR = re.compile(r"(?P<year>\d{4})-01(?:-01)?/(?P=year)-12(?:-31)?")
 """2025年1月1日至2025年12月31日 names a year; there are no two dates to follow one another."""
 _RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
 _STAGES = re.compile(
     r"(?P<first>起始|开始|开工|启动|立项|申报|招标|签订|批复)(?:日期|时间)?[：为于]?\ue007[^\ue007。]{0,20}?(?P<second>结束|完成|完工|竣工|验收|终止|截止)(?:日期|时间)?[：为于]?\ue007"
-)
-_STAGES_BEHIND = re.compile(
-    r"\ue007(?P<first>开工|启动|开始|招标|立项|动工|签订)[^\ue007。]{0,16}?\ue007(?:通过|如期|顺利|全面)?(?P<second>完成|完工|竣工|验收|结束|交付)"
 )
 _ACCOUNTS = re.compile(r"\ue006度?[^，。；：\ue000-\ue00a]{0,30}决算")
 _TITLE = re.compile(r"\ue006度?[^，。；：\ue000-\ue00a预]{0,30}决算(?:公开|报告|说明|情况说明|信息公开)?")
@@ -29,7 +28,7 @@ _LATE = re.compile(
     r"\ue006度?(?:第[^，。；：]{1,3}批)?[^，。；：\ue000-\ue00a]{0,16}资金[^，。；：\ue000-\ue00a]{0,6}?于?\ue007(?:才)?(?:下达|到位|拨付)，"
     r"[^。；]{0,12}(?:滞后|较晚|偏晚|延迟|不及时)"
 )
-_STAGED = (_RANGE, _STAGES, _STAGES_BEHIND)
+_STAGED = (_RANGE, _STAGES)
 
 
 class Accounts:
@@ -57,7 +56,7 @@ class Accounts:
         told = _PUBLISHED.search(passage.pattern)
         date = None if told is None else by_start.get(passage.offset(told.end() - 1))
         if self._year is not None and date is not None and "-" in str(date.value):
-            yield _order(text, date.start, date.end, self._year, date)
+            yield _at(text, date, self._year, date)
         if self._titled and self._year is not None and "截至" in passage.pattern:
             yield from self._closing(passage, text, by_start, self._year)
 
@@ -69,7 +68,7 @@ class Accounts:
         for match in _OWNED.finditer(passage.pattern):
             date = by_start.get(passage.offset(match.start("date")))
             if date is not None and str(date.value) in {f"{year}-12-31", f"{year - 1}-12-31"}:
-                yield _order(text, date.start, date.end, over, date)
+                yield _at(text, date, over, date)
 
 
 def dates(scope: Scope) -> Iterator[Statement]:
@@ -86,9 +85,9 @@ def dates(scope: Scope) -> Iterator[Statement]:
                 match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
             ]
             figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
-            if len(figures) != 2 or any("-" not in str(figure.value) for figure in figures):
-                continue
-            yield _order(scope.text, figures[0].start, figures[1].end, figures[0], figures[1])
+            if len(figures) == len(("first", "second")) and all(map(processes.is_dated, figures)):
+                yield processes.order(scope.text, *figures)
+    yield from processes.processes(scope.here, scope.text)
 
 
 def _late(scope: Scope, by_start: dict[int, Figure]) -> Iterator[Statement]:
@@ -98,18 +97,13 @@ def _late(scope: Scope, by_start: dict[int, Figure]) -> Iterator[Statement]:
         place = scope.here.pattern.index(SIGNS[FigureKind.DATE], match.start())
         date = by_start.get(scope.here.offset(place))
         if year is not None and date is not None and "-" in str(date.value):
-            yield _order(scope.text, year.start, date.end, year, date)
+            yield processes.order(scope.text, year, date)
 
 
-def _order(text: str, start: int, end: int, earlier: Figure, later: Figure) -> Statement:
-    return Statement(
-        type=StatementType.DATE_ORDER,
-        quote=text[start:end],
-        start=start,
-        end=end,
-        claim=None,
-        operands=(Operand(figure=earlier, role="earlier"), Operand(figure=later, role="later")),
-    )
+def _at(text: str, told: Figure, earlier: Figure, later: Figure) -> Statement:
+    """An order of two dates, told where one of them stands."""
+    found = processes.order(text, earlier, later)
+    return replace(found, quote=text[told.start : told.end], start=told.start, end=told.end)
 
 
 def _periods(scope: Scope) -> Iterator[Statement]:
@@ -123,4 +117,4 @@ def _periods(scope: Scope) -> Iterator[Statement]:
             continue
         earlier = figure._replace(value=first, kind=FigureKind.DATE)
         later = figure._replace(value=last, kind=FigureKind.DATE)
-        yield _order(scope.text, figure.start, figure.end, earlier, later)
+        yield processes.order(scope.text, earlier, later)

@@ -24,6 +24,9 @@ _SAID = re.compile(r"(?P<what>支出|收入|经费|预算|拨款)(?:相应|随�
 """项目取消，支出减少: whatever was cancelled, the spending fell by it."""
 _BALANCE = re.compile(r"结转|结余|差额")
 _RISES: dict[ChangeDirection | None, bool] = {ChangeDirection.INCREASE: True, ChangeDirection.DECREASE: False}
+_TOLD_MOVE = re.compile(
+    r"(?:支出|收入|支付|经费|拨款|费用?|资金|项目)(?:[^，。；]{0,4})?(?:减少|下降|增加|增长|上升)|减少[^，。；]{0,4}(?:支付|支出)|增加[^，。；]{0,4}(?:支付|支出)"
+)
 _WIDE, _OPENS = 120, 6
 _FEW = 8
 """Statements before a reason that may stand in its sentence."""
@@ -62,13 +65,16 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     The same of a change in running text and the 主要原因 that its sentence gives.
 
     Only amounts of spending or income are judged, and no reason that may work either way (退休,
-    上年基数, 结转 …).
+    上年基数, 结转 …).  What stays as it was (持平) needs no reason for a rise or a fall.
     """
     changes = sorted(
         (j.statement for j in case.judgements if j.statement.type in _CHANGES), key=attrgetter("end")
     )
     for given in explanations.given(case):
-        rose = _rose(case, changes, given)
+        direction = _direction(case, changes, given)
+        if direction is ChangeDirection.UNCHANGED:
+            yield from _moved(rule, case, given)
+        rose = _RISES.get(direction)
         if rose is not None and reasons.only(given.words, rising=not rose):
             yield rule.finding(
                 place=reading.place(case, given.start, given.end),
@@ -80,8 +86,22 @@ def check_document(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             )
 
 
-def _rose(case: DocumentCase, changes: list[Statement], given: Given) -> bool | None:
-    """Whether what a reason explains rose or fell, `None` where the words before it leave that open."""
+def _moved(rule: Rule, case: DocumentCase, given: Given) -> Iterator[Finding]:
+    """A reason that tells a movement, and only one way, of what did not move."""
+    rises = reasons.only(given.words, rising=True)
+    if _TOLD_MOVE.search(given.words) and (rises or reasons.only(given.words, rising=False)):
+        yield rule.finding(
+            place=reading.place(case, given.start, given.end),
+            quote=case.text[given.start : given.end],
+            verdict=Verdict.UNDECIDABLE,
+            reason=f"“{given.words}”",
+            told="增加、超额" if rises else "减少、不足",
+            figures="是持平",
+        )
+
+
+def _direction(case: DocumentCase, changes: list[Statement], given: Given) -> ChangeDirection | None:
+    """Which way what a reason explains went, `None` where the words before it leave that open."""
     last = bisect_right(changes, given.start, key=attrgetter("end"))
     near = changes[max(last - _FEW, 0) : last]
     for lead in _leads(case.text, given.start):
@@ -90,7 +110,7 @@ def _rose(case: DocumentCase, changes: list[Statement], given: Given) -> bool | 
             continue
         plain = _MONEY.search(lead) and not _BALANCE.search(lead) and not _is_indirect(given.words, lead)
         direction = beside.pop()
-        return None if beside or not plain else _RISES.get(direction)
+        return None if beside or not plain or "基本持平" in lead else direction
     return None
 
 

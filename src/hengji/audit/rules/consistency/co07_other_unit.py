@@ -25,7 +25,14 @@ _REPORTED = re.compile(
     r"|(?:部门)?整体支出绩效(?:自评|评价)|是[^，。；\n]{0,20}(?:工作部门|组成部门|人民团体|群团组织|直属机构|派出机构))"
 )
 
-
+_TOWN = re.compile(r"(?:[镇乡](?:人民政府)?|街道(?:办事处)?)\Z")
+_ANOTHER_TOWN = re.compile(
+    # One sign first, so that the engine need not look behind every place.
+    r"((?=[\u4e00-\u9fff])(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,16}?"
+    r"(?P<town>[\u4e00-\u9fff]{2}(?:[镇乡]|街道))(?:人民政府|办事处))"
+    r"(?:[（(]本级[）)]|20\d{2}年度?(?:共|全年)?(?:下达|收到|到位|安排|获得|收入|支出|财政|自评|转移支付))"
+)
+"""A county has many towns: what a town's report tells of another as of itself was copied from there."""
 _LEAD_IN = re.compile(r"按照|根据|依据|遵照|围绕|结合|贯彻|落实|报送|会同|联合|配合|经由|经过|通过|接受|参加")
 _DEMAND = re.compile(r"通知|要求|部署|工作")
 _AHEAD = 10
@@ -39,6 +46,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     “我局” in the report of a 妇女联合会, or another unit's 部门整体支出绩效自评, is a remain of a
     borrowed text; abbreviations of the own name (市妇联) are known, and
     the finance authority that asks for the report (按照市财政局2024年度绩效…) is no other unit.
+    In a town's report another town does not receive the money or stand as 本级.
 
     **Fails**: in 江门市妇女联合会's report, “我局认真组织自评”.  **Passes**: “我会认真组织自评”.
     """
@@ -57,6 +65,14 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             break
     for match in _REPORTED.finditer(case.text):
         if not _is_own(match.group(1), unit) and not _is_authority(match):
+            yield _found(rule, case, *match.span(1))
+    if _TOWN.search(unit):
+        yield from _other_towns(rule, case, unit)
+
+
+def _other_towns(rule: Rule, case: DocumentCase, unit: str) -> Iterator[Finding]:
+    for match in _ANOTHER_TOWN.finditer(case.text):
+        if match.group("town") not in unit and not _LEAD_IN.search(match.group(1)):
             yield _found(rule, case, *match.span(1))
 
 

@@ -1,0 +1,193 @@
+"""
+Price times quantity, whatever is counted: 大米320吨，单价4,200元/吨; 每盏1,850元; 每人每月300元, all year.
+
+A price tells what it is for (每盏, 元/吨) and a count is of just that, so the two belong together
+wherever they stand in their sentence.  What they make is held against the amount behind them where
+it is what they make, or is that but for a slip of the pen, or where the words leave nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.interval import Interval
+from hengji.domain.stated import YUAN, Modifier
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import SIGNS, Mention
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
+
+_FOR_EACH = re.compile(
+    r"每(?:一)?(?P<unit>[^每均，。；：0-9\ue000-\ue00a]{1,12}?)(?:每(?P<period>年|月|季度?|天|日|次|学期)[^每，。；：]{0,6})?\Z"
+)
+_FOR_ALL = re.compile(r"(?P<unit>[人户亩生家村校床台])(?P<period>月|年|日)?均[^，。；：]{0,6}\Z")
+_PRICE = re.compile(
+    r"(?P<period>月|年|日)?(?:单价|租金|均价|造价|综合单价|中标单价|采购单价)(?:标准)?(?:为|是|：|约)?\Z"
+)
+_UNIT_OF_PRICE = re.compile(rf"{YUAN}/(?P<unit>[^/·*]+)(?:[/·*](?P<period>年|月|季度?|天|日|次|学期))?\Z")
+_PERIODS = frozenset(("年", "月", "季", "季度", "天", "日", "学期"))
+_TOTAL = re.compile(
+    r"^，?(?:全年|年度|本年)?(?:共|合计|共计|总计|总价|总额|小计|计|需|共需|需要|累计|应)"
+    r"(?:需|计|为|支付|支出|发放|投入|安排|补助|资金|金额|经费|费用|兑付|拨付|奖励|付|要|约|达)*\Z"
+)
+_YEAR_LONG = re.compile(r"全年|年度|[一1]年|年租金|年支出")
+_NO_TOTAL = re.compile(
+    r"每|均|单价|标准|预算|计划|上限|不超|最高|其中|中标|成交|结算|审定|优惠|结余|节约|节省|剩余|增|减|上年|去年"
+    r"|/|自筹|中央|省级|市级|县级|区级"
+)
+_MONTHS = Decimal(12)
+_QUARTERS = Decimal(4)
+_NOUN = 2
+_MOST = 8
+"""Figures of one sentence; longer ones tell of many things."""
+
+
+class Price(NamedTuple):
+    """An amount for each of something, in each of some period if it says so."""
+
+    mention: Mention
+    unit: str
+    """The words behind 每 or a stroke, beginning with what is counted; empty where a price names nothing."""
+    period: str
+
+
+def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """The product that an amount is of the price and the quantity before it in its sentence."""
+    if not scopes.is_amount(total) or total.prior or _NO_TOTAL.search(total.lead) or not total.value:
+        return
+    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    own = [one for one in before if one.segment == total.segment]
+    before = own if any(_price(one) for one in own) else before
+    if not 1 < len(before) <= _MOST or total.figure.modifier is not Modifier.EXACT:
+        return
+    prices = [price for one in before if (price := _price(one)) is not None]
+    if len(prices) != 1 or prices[0].mention.value >= total.value:
+        return
+    (price,) = prices
+    counts = _counts(before, price)
+    if len(counts) != 1 or counts[0].figure.modifier is not Modifier.EXACT:
+        return
+    times = _times(scope, price, total)
+    if times is None:
+        return
+    factors: list[Figure] = [counts[0].figure, _set(price.mention), *times]
+    made = _product(factors)
+    whole = total.figure.interval
+    money = [one for one in before if one.figure.unit.startswith(YUAN) and one is not price.mention]
+    tight = (
+        not money
+        and len(before) == len(("count", "price"))
+        and total.depth == price.mention.depth == counts[0].depth
+        and _TOTAL.match(total.lead) is not None
+        and not any(one.quote == one.unit for one in times)
+    )
+    if made is None or whole is None:
+        return
+    value = Decimal(1)
+    for one in factors:
+        value *= Decimal(one.value)
+    slipped = (
+        slips.slip(total.figure, total.figure._replace(value=value)) and total.index == before[-1].index + 1
+    )
+    if made.meets(whole) or slipped or tight:
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", one) for one in factors])
+
+
+def _price(one: Mention) -> Price | None:
+    """The price that an amount is, if it is one; what each gets on average is one too."""
+    unit = one.figure.unit
+    if not unit.startswith(YUAN) or one.figure.modifier is not Modifier.EXACT:
+        return None
+    behind = _UNIT_OF_PRICE.match(unit)
+    if behind is not None:
+        if behind["unit"] in _PERIODS:
+            before = _FOR_EACH.search(one.lead) if "每" in one.lead else None
+            return None if before is None else Price(one, before["unit"], behind["unit"])
+        before = _PRICE.search(one.lead)
+        period = behind["period"] or (None if before is None else before["period"])
+        return Price(one, behind["unit"], period or "")
+    if unit != YUAN:
+        return None
+    lead = one.lead
+    each = _FOR_EACH.search(lead) if "每" in lead else _FOR_ALL.search(lead) if "均" in lead else None
+    if each is not None and each["unit"] not in _PERIODS:
+        return Price(one, each["unit"], each["period"] or "")
+    alone = _PRICE.search(lead)
+    return None if alone is None else Price(one, "", alone["period"] or "")
+
+
+def _set(one: Mention) -> Figure:
+    """The price as a plain amount: 4,200元/吨 is 4,200元, as exact as it is printed."""
+    return one.figure._replace(unit=YUAN)
+
+
+def _counts(before: Sequence[Mention], price: Price) -> list[Mention]:
+    """The counts of what a price is for: its classifier, or the word behind a general one (32个村)."""
+    counts = [one for one in before if one.figure.kind is FigureKind.COUNT and not _is_each(one)]
+    if not price.unit:
+        return counts
+    same = [one for one in counts if _is_for(price.unit, one.figure.unit)]
+    return same or [one for one in counts if _names(price.unit, one)]
+
+
+_PEOPLE = "人名位生"
+
+
+def _is_for(words: str, unit: str) -> bool:
+    return bool(unit) and (words.startswith(unit) or (unit in _PEOPLE and words[0] in _PEOPLE))
+
+
+def _names(words: str, count: Mention) -> bool:
+    """Whether a price is for what a general classifier counts: 每村, of 32个村; 每个点位, of 监测点位48个."""
+    name = words.removeprefix(count.figure.unit)[:_NOUN]
+    beside = f"{count.after[:_NOUN]}\n{count.subject[-_NOUN:]}"
+    return bool(name) and (name in beside or (words[0] in "村镇乡校班站所社" and words[0] in beside))
+
+
+def _is_each(one: Mention) -> bool:
+    return "每" in one.lead or "均" in one.lead
+
+
+def _times(scope: Scope, price: Price, total: Mention) -> list[Figure] | None:
+    """How often a price for a period is paid: the months told, or twelve for 全年; `None` if unsure."""
+    start = max(scope.here.pattern.rfind(stop, 0, total.position) for stop in "。；") + 1
+    sign = SIGNS[FigureKind.PERIOD]
+    told = [
+        figure
+        for place in range(start, total.position)
+        if scope.here.pattern[place] == sign
+        and (figure := scope.here.periods.get(scope.here.offset(place))) is not None
+    ]
+    if not price.period:
+        return [] if not told else None
+    period = price.period.replace("日", "天").replace("季度", "季")
+    numbers = [one for one in told if isinstance(one.value, Decimal) and period in one.unit]
+    if told:
+        return numbers if len(numbers) == len(told) == 1 else None
+    if period == "年":
+        return []
+    many = {"月": _MONTHS, "季": _QUARTERS}.get(period)
+    year = _YEAR_LONG.search(scope.here.pattern, start, total.position)
+    if many is None or year is None:
+        return None
+    offset = scope.here.offset(year.start())
+    words = scope.text[offset : offset + len(year[0])]
+    return [Figure(words, offset, offset + len(words), FigureKind.PERIOD, many, words, Modifier.EXACT)]
+
+
+def _product(factors: Sequence[Figure]) -> Interval | None:
+    made = Interval.exactly(Decimal(1))
+    for one in factors:
+        interval = one.interval
+        if interval is None:
+            return None
+        try:
+            made *= interval
+        except ValueError:
+            return None
+    return made
