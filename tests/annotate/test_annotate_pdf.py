@@ -21,6 +21,7 @@ from hengji.documents.writers.remarks import remarks
 from hengji.domain.extract import Cell, Extract, Paragraph
 from hengji.domain.problem import UnreadableDocument
 from tests.annotate.makers import HOSTILE, finding_at, remarks_at
+from tests.readers.test_pdf import drawn
 
 FACE = '#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), lang: "zh", size: 16pt)\n'
 NOTE, HIGHLIGHT = raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_HIGHLIGHT
@@ -53,9 +54,9 @@ def annotations(content: bytes) -> Iterator[tuple[int, int, str, str]]:
                 corners = raw.FS_QUADPOINTSF()
                 raw.FPDFAnnot_GetAttachmentPoints(annotation, at, corners)
                 # A hair inside, so that neighbours that touch do not count.
-                covered += text.get_text_bounded(
-                    corners.x1 + 1, corners.y3 + 1, corners.x2 - 1, corners.y1 - 1
-                )
+                xs = sorted((corners.x1, corners.x2, corners.x3, corners.x4))
+                ys = sorted((corners.y1, corners.y2, corners.y3, corners.y4))
+                covered += text.get_text_bounded(xs[0] + 1, ys[0] + 1, xs[-1] - 1, ys[-1] - 1)
             yield (
                 number,
                 raw.FPDFAnnot_GetSubtype(annotation),
@@ -119,7 +120,7 @@ def test_the_same_number_in_many_cells_is_highlighted_in_the_right_one(tmp_path:
     cell_at = {(c.row, c.column): c for c in extract.tables[0].cells}
     middles = {}
     for at, cell in cell_at.items():
-        ((left, bottom, right, top),) = places.boxes(cell.start, cell.end)[0]
+        (((left, bottom, right, top), _),) = places.boxes(cell.start, cell.end)[0]
         middles[at] = (left + right) / 2, (bottom + top) / 2
     places.close()
     document.close()
@@ -149,6 +150,30 @@ def test_turned_pages_are_highlighted_where_the_words_are(tmp_path: Path) -> Non
     document.close()
     ((_, _, covered, _),) = annotate(turned, "123")
     assert covered == "123"
+
+
+@pytest.mark.parametrize("turn", [-90, 90, 180])
+def test_words_that_lie_on_their_side_are_read_and_highlighted_line_by_line(
+    tmp_path: Path, turn: int
+) -> None:
+    """A wide table or a page turned on a screen: what a person must turn the paper for."""
+    lines = "本年支出合计 123.45 万元，其中基本支出 60 万元。\\ 项目支出 63.45 万元，占 51.40%。"
+    source = make(tmp_path, f"#rotate({turn}deg, reflow: true)[{lines}]")
+    assert readers.read(source).text == lines.replace("\\ ", "")
+    (first, second) = annotate(source, "合计 123.45 万元", "51.40%")
+    assert [first[2], second[2]] == ["合计123.45万元", "51.40%"]
+
+
+def test_words_between_signs_drawn_later_are_highlighted(tmp_path: Path) -> None:
+    """Office programs take “ and ” from another font and draw them after the words."""
+    source = tmp_path / "report.pdf"
+    source.write_bytes(drawn(["得分96分，等级为", "良", "。"], [("“", 168), ("”", 192)]))
+    document, extract = pdfium.PdfDocument(source), readers.read(source)
+    places = PdfPlaces(document, extract)
+    assert extract.text == "得分96分，等级为“良”。"
+    assert places.boxes(extract.text.index("良"), extract.text.index("”"))
+    places.close()
+    document.close()
 
 
 def test_hostile_words_of_a_finding_make_a_sound_file(tmp_path: Path) -> None:

@@ -144,6 +144,32 @@ def test_many_files_are_a_table_that_fits_the_screen_and_their_errors(
     assert "错误 AR12" in done.stdout
 
 
+def test_the_summary_tells_the_totals_what_was_not_read_and_what_held_nothing_to_reckon(
+    tmp_path: Path, right: Path, wrong: Path
+) -> None:
+    accounts, plan, picture = (tmp_path / name for name in ("accounts.txt", "plan.txt", "picture.docx"))
+    accounts.write_text(RIGHT.replace("自评报告", "部门决算"), encoding="utf-8")
+    plan.write_text("工作安排\n一、按时完成各项任务。\n", encoding="utf-8")
+    picture.write_bytes(b"\x89PNG\r\n")
+    lines = run(right, wrong, accounts, plan, picture).stdout.splitlines()
+    rows = {line.split()[0]: line for line in lines[:6]}
+    assert "未写明" in rows["right.txt"]
+    assert "未写明" not in rows["accounts.txt"], "final accounts are not asked for a score"
+    assert "没有可复算的陈述" in rows["plan.txt"]
+    assert "未能审核" in rows["picture.docx"]
+    total = next(line for line in lines if line.startswith("合计"))
+    assert "5 个文件，其中 1 个未能审核" in total
+    assert "错误 1 条" in total
+
+
+def test_a_file_without_anything_to_reckon_is_not_called_faultless(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("工作安排\n一、按时完成各项任务。\n", encoding="utf-8")
+    done = run(plan, "--annotate", tmp_path / "out")
+    assert "没有读到可以复算的数据陈述" in done.stdout
+    assert "没有读到可以复算的数据陈述" in (tmp_path / "out" / "plan-审核.html").read_text("utf-8")
+
+
 def test_a_wrong_option_is_told_once_and_ends_with_two(right: Path, wrong: Path) -> None:
     done = run(right, wrong, "--standard", "cn.no-such.2024", "--json")
     assert (done.returncode, done.stdout) == (2, "")

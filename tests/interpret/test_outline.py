@@ -145,6 +145,13 @@ def test_title_unit_and_year_are_told_apart(
     assert (title, unit, year) == (document.title, document.unit_name, document.fiscal_year)
 
 
+def test_an_empty_field_is_not_filled_from_the_next_row(document_of: Reading) -> None:
+    empty = document_of("自评填报表\n单位名称\t\n评价年度\t2024\n评分标准\t通用")
+    filled = document_of("自评填报表\n单位名称\t临江市档案馆\n评价年度\t2024")
+
+    assert (empty.unit_name, filled.unit_name) == (None, "临江市档案馆")
+
+
 def test_the_full_marks_of_a_part_are_not_the_claimed_score(document_of: Reading) -> None:
     document = document_of(
         "三、自评得分\n按照评分标准，履职效能（50分）自评得48分，管理效率（30分）自评得28.5分，"

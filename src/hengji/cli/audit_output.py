@@ -132,6 +132,9 @@ class Summary:
         screen = terminal.console()
         if self._lines:
             screen.print(_table(self._lines, narrow=screen.width < _WIDE))
+            terminal.say(screen, Text(_totals(self._lines), style="bold"))
+        if self._errors:
+            screen.print(f"\n[bold]可由数据证明的错误[/]　每个文件至多列 {_SHOWN_OF_RULE} 条")
         for file, finding, quote in self._errors[:_SHOWN]:
             _show_finding(screen, finding, quote, file=file)
         total = sum(line.severities[0] for line in self._lines)
@@ -290,15 +293,28 @@ def _table(lines: Sequence[AuditLine], *, narrow: bool) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     names = findings_book.shown_names([line.file for line in lines])
     for line, name in zip(lines, names, strict=True):
-        if line.error and not line.claim:
+        if not line.was_read:
             table.add_row(Text(f"{name}　").append("未能审核", style="red"))
             continue
         counts = [Text(str(number)) for number in (*line.severities, *line.verdicts)]
         for count, style in zip(counts, ("bold red", "yellow", "", "", "bold red", ""), strict=True):
             count.stylize("dim" if count.plain == "0" else style)
+        told = Text(name)
+        if not any(line.verdicts) and not line.claim:
+            told.append("　没有可复算的陈述", style="dim")
         if narrow:
-            table.add_row(Text(name), *counts[:3])
+            table.add_row(told, *counts[:3])
             continue
         year = "" if line.fiscal_year is None else str(line.fiscal_year)
-        table.add_row(Text(name), Text(line.unit_name), year, line.claim, *counts)
+        table.add_row(told, Text(line.unit_name), year, line.claim, *counts)
     return table
+
+
+def _totals(lines: Sequence[AuditLine]) -> str:
+    """How many files were audited, and what was found in all of them together."""
+    unread = sum(not line.was_read for line in lines)
+    told = f"合计　{len(lines)} 个文件" + (f"，其中 {unread} 个未能审核" if unread else "")
+    counts = zip(
+        SEVERITY_TITLES.values(), zip(*(line.severities for line in lines), strict=True), strict=True
+    )
+    return f"{told}　" + "，".join(f"{title} {sum(numbers)} 条" for title, numbers in counts)

@@ -38,6 +38,10 @@ _HIDDEN = (".", "~$")
 _FAMILIAR_SECTIONS = 3
 """A document that has this many of an outline's headings was written after that outline."""
 
+_NOTHING_TO_RECKON = (
+    "没有读到可以复算的数据陈述，没有发现数据错误不等于没有错误；请核对文件是否完整、是否为报告正文。"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
@@ -110,7 +114,7 @@ def audit(
         judgements=tuple(judgements),
         findings=tuple(_as_printed(found, document.extract.text) for found in findings),
         scorecard=scorecard,
-        notes=notes,
+        notes=notes if judgements else (*notes, _NOTHING_TO_RECKON),
     )
 
 

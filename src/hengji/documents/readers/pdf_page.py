@@ -10,6 +10,7 @@ Coordinates are points from the lower left corner of the page as a person sees i
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ _BLANK: Final = 0.45
 """Of a character's width: a typed blank takes half; what Word adds between Chinese and digits a quarter."""
 _BLANK_NARROW: Final = 0.25
 SQUARE: Final = re.compile("[\u3007\u3400-\u9fff]")
+_SAMPLE: Final = 16
+_MOST: Final = 0.8
+"""The share of the signs looked at that must agree on which way is up."""
 _FROM_ANOTHER_FONT: Final = re.compile("[“”‘’—…·×÷≥≤±℃‰①-⑳]")
 _UNCLEAN: Final = re.compile("[\x02\ufffe\xad\xa0\ufb00-\ufb04]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -101,7 +105,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         words = page.get_textpage()
         try:
             content = words.get_text_range()
-            turn = page.get_rotation()
+            shown = page.get_rotation()
+            turn = _turn_of(words.raw, content, shown)
+            if (turn - shown) % 180:
+                width, height = height, width
             paths, has_image = counted(page.raw)
             if paths < RULED_PATHS and not turn:
                 lines = _plain_lines(words.raw, content, index + 1)
@@ -114,6 +121,22 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             words.close()
     finally:
         page.close()
+
+
+def _turn_of(words: Any, content: str, shown: int) -> int:
+    """
+    How far the page is to be turned, clockwise, for its words to stand upright.
+
+    Mostly that is how it is shown; a wide table may lie on its side, and a page turned on a screen was
+    saved so.
+    """
+    length = len(content)
+    chosen = [at for at in range(0, length, max(1, length // _SAMPLE)) if content[at] > " "]
+    angles = [round(math.degrees(raw.FPDFText_GetCharAngle(words, at))) % 360 for at in chosen]
+    for angle in (0, 90, 180, 270):
+        if angles.count(angle) > _MOST * len(angles):
+            return (360 - angle) % 360
+    return shown
 
 
 def _plain_lines(words: Any, content: str, number: int) -> list[Line]:

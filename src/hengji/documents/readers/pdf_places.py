@@ -8,6 +8,7 @@ blanks count for nothing, and what only the paper needed is passed over.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _SEED: Final = 8
 _LEAST_SEED: Final = 4
 """So many characters alike are taken for the same words; fewer left over only near by."""
 _NEAR: Final = 24
+_BESIDE: Final = 2
 _PAGES_AHEAD: Final = 3
 _ALIKE: Final = {
     0x02: "-", 0xFFFE: "-", 0xAD: None, 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi",
@@ -32,6 +34,8 @@ _ALIKE: Final = {
 _SAME_LINE: Final = 0.5
 _RUNNING, _IN_CELLS, _DRAWN = range(3)
 """The orders in which a page is searched: words outside cells, words cell by cell, all as drawn."""
+Spot = tuple[Box, int]
+"""A box and how far its words are turned, in degrees; 90 runs down the page, 270 up."""
 _At = tuple[int, int, int]
 """Page, order, place in it."""
 
@@ -69,8 +73,8 @@ class PdfPlaces:
         self._glyphs: dict[tuple[int, int], _Glyphs] = {}
         self._open: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
 
-    def boxes(self, start: int, end: int) -> dict[int, list[Box]]:
-        """For each page that shows some of `text[start:end]`, a box a line."""
+    def boxes(self, start: int, end: int) -> dict[int, list[Spot]]:
+        """For each page that shows some of `text[start:end]`, a box a line and which way its words run."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         first = max(bisect_right(self._units, start, key=lambda unit: unit.start) - 1, 0)
         for unit in self._units[first:]:
@@ -135,8 +139,7 @@ class PdfPlaces:
         rest = words[done:]
         pages = range(page, min(page + _PAGES_AHEAD, len(self._document)))
         if done and len(rest) < _LEAST_SEED:
-            spot = self._glyphs_of(page, order).text.find(rest, place, place + _NEAR)
-            return None if spot < 0 else (page, order, spot)
+            return self._right_here(rest, at)
         lengths = (len(rest) if done == 0 else _SEED, _SEED, _LEAST_SEED)
         for seed in dict.fromkeys(rest[:length] for length in lengths):
             for number in pages:
@@ -147,6 +150,16 @@ class PdfPlaces:
                 spot = self._glyphs_of(page, anywhere).text.find(seed)
                 if spot >= 0:
                     return page, anywhere, spot
+        return self._right_here(rest, at) if done else None
+
+    def _right_here(self, rest: str, at: _At) -> _At | None:
+        """A few words between signs that were drawn elsewhere (“良”), looked for no farther than here."""
+        page, order, place = at
+        text = self._glyphs_of(page, order).text
+        for length in (_LEAST_SEED - 1, _LEAST_SEED - 2, 1):
+            spot = text.find(rest[:length], place, place + (_NEAR if length > 1 else _BESIDE))
+            if spot >= 0:
+                return page, order, spot
         return None
 
     def _glyphs_of(self, number: int, order: int) -> _Glyphs:
@@ -182,21 +195,21 @@ class PdfPlaces:
         self._glyphs[number, _IN_CELLS] = _gathered(inside, signs)
         self._glyphs[number, _DRAWN] = _gathered(list(indices), signs)
 
-    def _lines(self, number: int, indices: list[int]) -> Iterator[Box]:
+    def _lines(self, number: int, indices: list[int]) -> Iterator[Spot]:
         """The boxes of characters that stand beside each other as one."""
         _, words = self._opened(number)
         line: Box | None = None
+        turn = 0
         for index in indices:
-            box = _box(words, index)
-            if line is None:
-                line = box
-            elif _goes_on(line, box):
+            box, angle = _box(words, index), _angle(words, index)
+            if line is not None and angle == turn and _goes_on(_ahead(line, turn), _ahead(box, turn)):
                 line = min(line[0], box[0]), min(line[1], box[1]), max(line[2], box[2]), max(line[3], box[3])
-            else:
-                yield line
-                line = box
+                continue
+            if line is not None:
+                yield line, turn
+            line, turn = box, angle
         if line is not None:
-            yield line
+            yield line, turn
 
 
 def _page_of(unit: Paragraph | Cell) -> int:
@@ -240,6 +253,30 @@ def _box(words: Any, index: int) -> Box:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(words.raw, index, box)
     return box.left, box.bottom, box.right, box.top
+
+
+def _angle(words: Any, index: int) -> int:
+    """Which way a character is turned, in degrees."""
+    return round(math.degrees(raw.FPDFText_GetCharAngle(words.raw, index))) % 360
+
+
+def _ahead(box: Box, angle: int) -> Box:
+    """
+    The box as whoever reads the line sees it, which may run up the page, down, or upside down.
+
+    >>> _ahead((1, 2, 3, 4), 0), _ahead((1, 2, 3, 4), 90), _ahead((1, 2, 3, 4), 270)
+    ((1, 2, 3, 4), (-4, 1, -2, 3), (2, -3, 4, -1))
+    """
+    left, bottom, right, top = box
+    match angle:
+        case 90:
+            return -top, left, -bottom, right
+        case 180:
+            return -right, -top, -left, -bottom
+        case 270:
+            return bottom, -right, top, -left
+        case _:
+            return box
 
 
 def _goes_on(line: Box, box: Box) -> bool:

@@ -103,10 +103,9 @@ def _highlighted(places: PdfPlaces, remark: Remark) -> bool:
         with _annotation(places.page(number), raw.FPDF_ANNOT_HIGHLIGHT) as annotation:
             _describe(annotation, remark.heading, remark.text, f"hengji-{remark.number}-{number + 1}")
             raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLORS[remark.severity], 255)
-            for left, bottom, right, top in boxes:
-                corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
-                raw.FPDFAnnot_AppendAttachmentPoints(annotation, corners)
-            _place(annotation, _around(boxes))
+            for box, turn in boxes:
+                raw.FPDFAnnot_AppendAttachmentPoints(annotation, raw.FS_QUADPOINTSF(*_corners(box, turn)))
+            _place(annotation, _around([box for box, _ in boxes]))
     return bool(found)
 
 
@@ -142,6 +141,20 @@ def _describe(annotation: Any, subject: str, text: str, name: str) -> None:
 def _wide(text: str) -> Any:
     encoded = (writable(text).replace("\n", "\r") + "\0").encode("utf-16-le")
     return ctypes.cast(ctypes.create_string_buffer(encoded), raw.FPDF_WIDESTRING)
+
+
+def _corners(box: Box, turn: int) -> tuple[float, ...]:
+    """Upper left, upper right, lower left, lower right, as whoever reads the words sees them."""
+    left, bottom, right, top = box
+    match turn:
+        case 90:
+            return right, top, right, bottom, left, top, left, bottom
+        case 180:
+            return right, bottom, left, bottom, right, top, left, top
+        case 270:
+            return left, bottom, left, top, right, bottom, right, top
+        case _:
+            return left, top, right, top, left, bottom, right, bottom
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -73,6 +73,11 @@ class Audited(Protocol):
         ...
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of the audit as a whole."""
+        ...
+
+    @property
     def scorecard(self) -> Scorecard | None:
         """The score of the forms in the document, where an edition was named and could be applied."""
         ...

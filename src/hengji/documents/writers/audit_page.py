@@ -112,6 +112,7 @@ def _score(score: Recomputed) -> str:
 
 def _notes(audited: Audited) -> Iterator[str]:
     yield from audited.document.extract.notes
+    yield from audited.notes
     card_ = audited.scorecard
     if card_ is not None:
         yield from card_.notes

@@ -55,6 +55,7 @@ class AuditLine:
     allowed: str = ""
     verdicts: tuple[int, int, int] = (0, 0, 0)
     """Statements that hold, that fail, that cannot be decided."""
+    was_read: bool = True
     findings: tuple[Finding, ...] = ()
     error: str = ""
 
@@ -73,8 +74,8 @@ def line_of(audited: Audited, error: InputError | None = None) -> AuditLine:
         file=audited.file,
         unit_name=document.unit_name or "",
         fiscal_year=document.fiscal_year,
-        claim=score.claim,
-        allowed=score.allowed,
+        claim=score.claim if score.expected else "",
+        allowed=score.allowed if score.expected else "",
         verdicts=(counted[Verdict.HOLDS], counted[Verdict.FAILS], counted[Verdict.UNDECIDABLE]),
         findings=audited.findings,
         error="" if error is None else error.message,
@@ -83,7 +84,7 @@ def line_of(audited: Audited, error: InputError | None = None) -> AuditLine:
 
 def failed_line(file: str, error: InputError) -> AuditLine:
     """The line of a file that could not be read."""
-    return AuditLine(file=file, error=error.message)
+    return AuditLine(file=file, error=error.message, was_read=False)
 
 
 def findings_book(lines: Sequence[AuditLine]) -> Book:
@@ -148,7 +149,7 @@ def _files_page(lines: Sequence[AuditLine]) -> SheetPage:
     cells = list(_top(f"审核文件汇总（{len(lines)}个文件）", _FILE_COLUMNS))
     for row, line in enumerate(lines, start=_FIRST_ROW):
         counts = (*line.severities, *line.verdicts)
-        shown = counts if line.claim else (None,) * len(counts)
+        shown = counts if line.was_read else (None,) * len(counts)
         year = None if line.fiscal_year is None else str(line.fiscal_year)
         start = (row - _FIRST_ROW + 1, line.file, line.unit_name, year, line.claim, line.allowed)
         cells += _row(row, (*start, *shown, _cut(line.error)), None)
