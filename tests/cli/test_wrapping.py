@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.text import Text
 
@@ -20,7 +20,9 @@ def plain(line: str, width: int) -> list[str]:
     return [part.plain for part in wrapped(Text(line), width)]
 
 
+@settings(max_examples=500)
 @given(words=WORDS, width=st.integers(20, 60))
+@example(words="支出支出1,286.40万元1,286.40万元1,286.40万元，（", width=28)
 def test_every_word_is_kept_and_no_line_is_too_long(words: str, width: int) -> None:
     lines = plain(f"  {words}", width)
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)

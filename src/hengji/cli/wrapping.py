@@ -72,7 +72,7 @@ def _together(words: str, most: int) -> Iterator[tuple[int, int]]:
     first = 0
     for at, until in pairwise(offsets):
         stop = words[until : until + 1]
-        bound = (stop and stop in _NEVER_FIRST) or words[at] in _NEVER_LAST
+        bound = stop and (stop in _NEVER_FIRST or words[at] in _NEVER_LAST)
         if bound and columns(words[first : until + 1]) <= most:
             continue
         if columns(words[first:until]) > most:
