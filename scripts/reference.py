@@ -50,6 +50,8 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
             if record is not None:
                 yield f"| `{record[0]}` | {usage.help_line(record[1])} |"
         yield ""
+    if command.epilog:
+        yield from ("```text", command.epilog.replace("\b\n", "").strip(), "```", "")
 
 
 def fact_page() -> str:

@@ -243,6 +243,13 @@ def test_a_folder_that_cannot_be_written_is_told_and_ends_with_two(tmp_path: Pat
     assert "Traceback" not in done.stderr
 
 
+def test_the_help_tells_a_stranger_all_that_is_needed() -> None:
+    help_ = run("--help").stdout
+    for word in ("例子", "审核结果", "错误", "警示", "提示", "问题清单.xlsx", "退出码", "原文件从不改动"):
+        assert word in help_
+    assert not {"Usage", "Options", "Show"} & set(help_.replace(":", " ").split())
+
+
 def test_the_demo_audits_the_report_it_composed(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603 - our own command
         [HENGJI, "demo", "--out", tmp_path], capture_output=True, text=True, check=False, encoding="utf-8"

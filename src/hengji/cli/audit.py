@@ -18,11 +18,41 @@ if TYPE_CHECKING:
     from hengji.pipeline.annotate import Annotations
     from hengji.pipeline.audit import Input
 
+_MORE = """\b
+例子：
+  hengji audit 自评报告.docx
+  hengji audit 自评报告.docx --annotate 审核结果
+  hengji audit 报送材料 --annotate 审核结果      文件夹里的全部报告
+  hengji audit 自评报告.pdf --json > 审核.jsonl
+
+\b
+问题的级别：
+  错误  文中数据自身即可证明有误，须更正
+  警示  须更正或作出说明
+  提示  供核对时留意
+每条问题后有规则编号（如 AR12），规则的含义和依据见 docs/reference/rules。
+
+\b
+--annotate 写出的文件：
+  名称-审核.html   原文与问题对照的网页，可打印，不需要网络
+  名称-批注.docx   原文件的副本，批注在问题所在的字句上；pdf 为高亮和附注，
+                   xlsx 为单元格批注；doc、wps、html、txt 没有副本
+  问题清单.xlsx、findings.jsonl   全部文件的全部问题
+原文件从不改动；文件夹里由审核写出的文件不会再审。
+
+\b
+退出码：
+  0  没有错误级问题
+  1  有错误级问题
+  2  无法运行，或有文件未能审核
+"""
+
 
 @click.command(
     "audit",
     help="审核自评报告（docx、doc、wps、pdf、html、txt、xlsx）：复算文中每个数据，指出问题和位置。"
     "可以给多个文件或文件夹。",
+    epilog=_MORE,
 )
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="每个文件打印一行 JSON。")
@@ -33,7 +63,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="把带批注的副本（docx、pdf、xlsx）、审核网页、问题清单（xlsx、jsonl）写到这个文件夹。",
 )
-@click.option("--standard", "standard_id", metavar="ID", help="评分标准版本；给出时按它复算得分和等级。")
+@click.option(
+    "--standard",
+    "standard_id",
+    metavar="ID",
+    help="评分标准的编号，可用 hengji standards list 查看；给出时按它复算得分和等级。",
+)
 def command(paths: tuple[Path, ...], *, as_json: bool, folder: Path | None, standard_id: str | None) -> None:
     """Audit every file; one that cannot be read does not hide the others, and the worst code wins."""
     sys.exit(run(paths, as_json=as_json, folder=folder, standard_id=standard_id))

@@ -300,8 +300,8 @@ def _table(lines: Sequence[AuditLine], *, narrow: bool) -> Table:
         for count, style in zip(counts, ("bold red", "yellow", "", "", "bold red", ""), strict=True):
             count.stylize("dim" if count.plain == "0" else style)
         told = Text(name)
-        if not any(line.verdicts) and not line.claim:
-            told.append("　没有可复算的陈述", style="dim")
+        if line.is_silent:
+            told.append(f"　{findings_book.NOTHING_RECKONED}", style="dim")
         if narrow:
             table.add_row(told, *counts[:3])
             continue

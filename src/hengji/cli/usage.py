@@ -21,6 +21,7 @@ _HELP_LINES: Final = {
 }
 _LABELS: Final = (("[required]", "［必填］"), ("[default: ", "［默认："))
 
+_MEANINGS: Final = {"PATH…": "（要读的文件或文件夹）", "WORKBOOK": "（填好的工作簿）"}
 _MESSAGES: Final = tuple(
     (re.compile(english), chinese)
     for english, chinese in (
@@ -76,6 +77,9 @@ def speak(command: click.Command) -> click.Command:
 
 def show(wrong: click.ClickException) -> None:
     """Say on stderr what was wrong with the call, how it is called and where to read more."""
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        click.echo(wrong.message, err=True)  # nothing was asked: the help is the answer
+        return
     click.echo(f"命令有误：{_said(wrong)}", err=True)
     ctx = getattr(wrong, "ctx", None)
     if ctx is not None:
@@ -85,7 +89,8 @@ def show(wrong: click.ClickException) -> None:
 
 def _said(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.MissingParameter):
-        return f"缺少 {_parameter(wrong)}。"
+        name = _parameter(wrong)
+        return f"缺少 {name}{_MEANINGS.get(name, '')}。"
     message = wrong.message
     for english, chinese in _MESSAGES:
         found = english.fullmatch(message)

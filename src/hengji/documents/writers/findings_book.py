@@ -26,13 +26,14 @@ FILES, FINDINGS = "文件汇总", "问题清单"
 _FILE_COLUMNS: Final = (
     ("序号", 6), ("文件", 40), ("单位", 26), ("年度", 8), ("自评得分", 14), ("由文中数据复算", 16),
     ("错误", 7), ("警示", 7), ("提示", 7), ("陈述相符", 9), ("陈述不符", 9), ("无法判定", 9),
-    ("未能完成的原因", 40),
+    ("说明", 40),
 )  # fmt: skip
 _FINDING_COLUMNS: Final = (
     ("序号", 5), ("文件", 24), ("问题", 5), ("级别", 6), ("规则", 7), ("事项", 16), ("位置", 20),
     ("原文", 28), ("所述", 15), ("算得", 15), ("相差", 15), ("单位", 6), ("说明", 40), ("建议", 28),
     ("依据", 24), ("备注", 12),
 )  # fmt: skip
+NOTHING_RECKONED: Final = "没有可复算的陈述"
 _FIRST_ROW: Final = 3
 _LINE_HEIGHT: Final = 16.0
 _HIGHEST: Final = 400.0
@@ -58,6 +59,11 @@ class AuditLine:
     was_read: bool = True
     findings: tuple[Finding, ...] = ()
     error: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing in the file could be reckoned: that nothing was found says nothing then."""
+        return self.was_read and not any(self.verdicts) and not self.claim
 
     @property
     def severities(self) -> tuple[int, int, int]:
@@ -152,8 +158,12 @@ def _files_page(lines: Sequence[AuditLine]) -> SheetPage:
         shown = counts if line.was_read else (None,) * len(counts)
         year = None if line.fiscal_year is None else str(line.fiscal_year)
         start = (row - _FIRST_ROW + 1, line.file, line.unit_name, year, line.claim, line.allowed)
-        cells += _row(row, (*start, *shown, _cut(line.error)), None)
+        cells += _row(row, (*start, *shown, _cut(line.error) or _told(line)), None)
     return _page(FILES, cells, _FILE_COLUMNS, last_row=_FIRST_ROW + len(lines) - 1)
+
+
+def _told(line: AuditLine) -> str:
+    return NOTHING_RECKONED if line.is_silent else ""
 
 
 def _top(title: str, columns: Sequence[tuple[str, int]]) -> Iterator[SheetCell]:
