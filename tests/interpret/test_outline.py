@@ -170,3 +170,16 @@ def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Readi
 
     assert str(document.claimed_score) == "96.5"
     assert document.claimed_grade == "优"
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("决策指标得分15分，过程指标得分19分，产出指标得分38分，总得分95分。", "95"),
+        ("自评结果：预算执行得分9分，综合评分95分，等级“优”。", "95"),
+        ("自评结论：履职效能得分57.5分、管理效率得分38.2分，自评总分95.7分，等级为“优”。", "95.7"),
+        ("我单位整体支出绩效目标管理得分94分，评价等级为优。", "94"),
+    ],
+)
+def test_the_points_of_a_part_are_not_the_claimed_score(document_of: Reading, words: str, score: str) -> None:
+    assert str(document_of(f"2024年度部门整体支出绩效自评报告\n{words}\n").claimed_score) == score

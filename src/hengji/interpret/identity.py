@@ -48,6 +48,11 @@ _SCORE = re.compile(
     r"(?:自评(?:综合|总)?得?分(?:数)?|自评总分|综合得分|综合评分|总得分|总体得分|评价得分|评分结果|自评结果|最终得分|总分|得分|评分)"
     r"(?!标准|办法|细则|规则|依据|表)[^。；\n0-9]{0,16}?\Z"
 )
+_OF_PART = re.compile(
+    r"(?:指标|效能|效率|效益|效果|产出|投入|过程|决策|管理|执行|执行率|满意度|履职|目标|质量|成本|[一-鿿]类)"
+    r"(?:的|实际)?(?:得分|评分|得)(?:为|是|：)?\Z"
+)
+"""决策指标得分15分: the points of a part."""
 _SUMMED = re.compile(r"(?:合计|共计|共)得?分?(?:为|是)?\Z")
 _GRADED = re.compile(r"[^。；\n0-9]{0,12}(?:等级|评级|等次|评为|评定)")
 """合计94.5分，自评等级为优: the grade right behind tells that the sum is the score."""
@@ -150,6 +155,8 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         bracketed = before.endswith(("（", "(")) and extract.text.startswith(("）", ")"), figure.end)
         if bracketed and not before[:-1].rstrip(_BLANK).endswith(("分", "分数", "结果")):
             continue  # 管理效率（30分）: the full marks of a part
+        if _OF_PART.search(before) and not graded:
+            continue
         weight = 2 * bool(_CLAIM_CONTEXT.search(before)) + 2 * bool(
             re.search(r"等级|评级|等次|“优|“良", after)
         )

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from hengji.domain.document import Document
 from hengji.domain.extract import Extract
-from hengji.domain.statement import Statement
+from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose, tabbed
 from hengji.interpret.statements import columns, repeats, table_sums, tables
 
@@ -81,6 +81,7 @@ def _readable(statement: Statement) -> Statement:
 
 def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
     """The statements in order of their places, each arithmetic once."""
+    changes = {_arithmetic(one) for one in statements if one.type is StatementType.CHANGE_AMOUNT}
     seen: set[tuple[object, ...]] = set()
     kept = []
     place = (-1, -1)
@@ -88,9 +89,17 @@ def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:
         if place != (one.start, one.end):
             place = (one.start, one.end)
             seen.clear()
+        if one.recipe == "balance" and _arithmetic(one) in changes:
+            continue  # 比预算数35万元节约6.35万元 is a difference, told as a change
         operands = tuple((operand.role, operand.figure.start) for operand in one.operands)
         key = (one.type, None if one.claim is None else one.claim.start, operands)
         if key not in seen:
             seen.add(key)
             kept.append(_readable(one))
     return tuple(kept)
+
+
+def _arithmetic(statement: Statement) -> tuple[int | None, frozenset[int]]:
+    """Where the claim of a statement stands, and where its operands do."""
+    claim = None if statement.claim is None else statement.claim.start
+    return claim, frozenset(operand.figure.start for operand in statement.operands)

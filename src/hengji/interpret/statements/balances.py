@@ -56,7 +56,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调整" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "差额" in pattern or any(sign in pattern for sign in "节审缺欠净"):
+    if "差额" in pattern or any(sign in pattern for sign in "节审缺欠净空"):
         yield from _saved(scope)
     if "资产负债率" in pattern:
         yield from _debt_ratio(scope)
@@ -143,6 +143,11 @@ _LESS = (
         re.compile(r"送审|报审|上报|申报|报送"),
         re.compile(r"审定|核定|审核|审计后"),
     ),
+    (
+        re.compile(r"^(?:空编|缺编|空缺)(?:编制|人数)?(?:为|数)?\Z"),
+        re.compile(r"编制|编数"),
+        re.compile(r"实有|在职|在编|在岗"),
+    ),
     (re.compile(r"^净资产(?:总额|合计)?(?:为)?\Z"), re.compile(r"资产"), re.compile(r"负债")),
 )
 """What is left, what it is left of, and what was taken from that: each with its words."""
@@ -196,10 +201,11 @@ def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:
 
 
 def two_before(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
-    """The two amounts right before another, if all three are of one item, sentence and measure."""
-    if one.index < len(("first", "second")):
+    """The two amounts right before another, brackets left out, if all three are of one item and measure."""
+    before = [other for other in scope.here.mentions[: one.index] if other.depth <= one.depth]
+    if len(before) < len(("first", "second")):
         return None
-    first, second = scope.here.mentions[one.index - 2 : one.index]
+    first, second = before[-2:]
     if not (first.segment == second.segment == one.segment and first.sentence == one.sentence):
         return None
     alike = all(scopes.is_amount(other) and scopes.same_measure(other, one) for other in (first, second))

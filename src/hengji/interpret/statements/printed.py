@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import Statement, StatementType
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.layouts import words
@@ -77,6 +77,16 @@ def share_of_printed(scope: Scope, share: Mention) -> Iterator[Statement]:
         and scopes.is_amount(part)
         and scopes.same_measure(part, whole)
     ):
+        if completed and "超额" in whole.lead and share.value < scopes.HUNDRED:
+            # 超额完成目标3万亩的13.33%: by so much more than the target
+            yield scope.statement(
+                StatementType.CHANGE_RATE,
+                share,
+                [("current", part), ("prior", whole)],
+                direction=ChangeDirection.INCREASE,
+                subject=part.named,
+            )
+            return
         kind = StatementType.EXECUTION_RATE if completed else StatementType.SHARE
         roles = ("executed", "budget") if completed else ("part", "whole")
         yield scope.statement(kind, share, list(zip(roles, (part, whole), strict=True)), subject=part.named)

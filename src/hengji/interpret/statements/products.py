@@ -26,7 +26,7 @@ _EACH_PERIOD = re.compile(
     r"每(?P<unit>[人户亩家个名件台辆场套只头])每(?P<period>月|年|天|日)[^，。；每]{0,8}\Z"
 )
 _PRICE = re.compile(r"单价(?:为)?\Z")
-_TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|补助|支出|筹集|投入")
+_TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|兑付|兑现|补助|支出|筹集|投入")
 _BARGAINED = re.compile(r"中标|成交|结算|审定|优惠")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
 _PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}

@@ -186,11 +186,14 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
 
 
 _ALL_POINTS = re.compile(
-    r"^(?:自评|综合|绩效|评价|最终|合计)*(?:总得分|总分|得分合计|合计得分|总评分|得分共计|合计|共计)(?:为|是|共|：)?\Z"
+    r"^(?:自评|综合|绩效|评价|最终|合计)*(?:(?:总得分|总分|得分合计|合计得分|总评分|得分共计|合计|共计)"
+    r"|(?<=自评|综合|最终)(?:得分|评分))(?:为|是|共|：)?\Z"
 )
+_POINTS = re.compile(r"得分?(?:为)?\Z")
 _FULL_IN_BRACKET = re.compile(r"(?:满分|分值|权重|标准分|总分|指标分)(?:为|是|：)?")
 """决策得18分（满分20分）: what could have been earned."""
-_NO_MARK = re.compile(r"满分|分值|权重|扣|以上|标准|平均")
+_NO_MARK = re.compile(r"满分|分值|权重|扣|以上|标准|平均|其中")
+_NEARLY_ALL = Decimal("0.9")
 
 
 def _points_listed(scope: Scope) -> Iterator[Statement]:
@@ -207,11 +210,16 @@ def _points_listed(scope: Scope) -> Iterator[Statement]:
             if one.figure.kind is not FigureKind.SCORE or one.sentence != claim.sentence or one.depth:
                 break
             points.insert(0, one)
-        if len(points) < _FEWEST or any(_NO_MARK.search(one.lead) or not one.lead for one in points):
+        told = all(_POINTS.search(one.lead) for one in points)
+        if len(points) < (_FEWEST - told) or any(_NO_MARK.search(one.lead) or not one.lead for one in points):
             continue
+        if len(points) < _FEWEST and sum(one.value for one in points) < claim.value * _NEARLY_ALL:
+            continue  # 执行率得分9分，满意度得分10分，自评总分95分: only two of many
         first = points[0]
         start = first.position - len(first.lead)
         opens = start == 0 or scope.here.pattern[start - 1] in "。；："
+        alone = not first.index or scope.here.mentions[first.index - 1].sentence != first.sentence
+        opens = opens or (told and alone and scope.here.pattern[start - 1] == "，")
         every = scope.here.pattern.count("，", first.position, claim.position) + scope.here.pattern.count(
             "；", first.position, claim.position
         ) == len(points)

@@ -270,6 +270,7 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
             following is None
             or following.position - match.end() > _NEAR
             or following.figure.kind is not FigureKind.COUNT
+            or following.after.startswith("的\ue001")
         ):
             continue
         if re.search(r"[，。；]", scope.here.pattern[match.end() : following.position]):
