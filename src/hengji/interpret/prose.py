@@ -14,6 +14,7 @@ from hengji.interpret import clauses, credible, flow
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     changes,
+    companions,
     enumerated,
     formulas,
     lists,
@@ -50,6 +51,7 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
     sublisted = sublists.Sublists(extract.text)
     accounts = timing.Accounts()
     filing = processes.Filing()
+    pairs = companions.Companions(facts.fiscal_year)
     scope: Scope | None = None
     for start, end in flow.paragraphs(extract):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -67,7 +69,9 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         for seek in _SEEKERS if passage.mentions else _OF_WORDS:
             yield from map(credible.credible, seek(scope))
         yield from facts.compare(scope)
+        pairs.feed(scope)
     yield from listed.finish()
     yield from sublisted.finish()
     yield from facts.finish()
+    yield from pairs.finish()
     yield from filing.finish(extract.text)

@@ -93,12 +93,15 @@ def lists(scope: Scope) -> Iterator[Statement]:
             )
     yield from _contained(scope)
     yield from _announced(scope)
+    yield from _first_second(scope)
     yield from _summed_up(scope)
     yield from series.series(scope)
     yield from series.groups(scope)
     yield from series.titles(scope)
     yield from series.bracketed(scope)
     yield from series.kinds(scope)
+    yield from series.kinds_named(scope)
+    yield from series.rest(scope)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -241,6 +244,21 @@ def _announced(scope: Scope) -> Iterator[Statement]:
         if scope.here.start + match.start("count") in known:
             continue
         members = _one_by_one(_SAID.finditer(words, match.end()))
+        if len(members) >= _FEWEST:
+            yield _counted(scope, match, members)
+
+
+_FIRST_SAID = re.compile(r"第(?P<ordinal>[一二三四五六七八九十])[，、：]")
+_ORDINAL_LISTS = re.compile(_ANNOUNCED.pattern.replace("一是", "第一[，、：]"))
+
+
+def _first_second(scope: Scope) -> Iterator[Statement]:
+    """三点：第一，…；第二，…；第三，…: members by their ordinals, as with 一是."""
+    words = scope.text[scope.here.start : scope.here.end]
+    if "第一" not in words:
+        return
+    for match in _ORDINAL_LISTS.finditer(words):
+        members = _one_by_one(_FIRST_SAID.finditer(words, match.end()))
         if len(members) >= _FEWEST:
             yield _counted(scope, match, members)
 

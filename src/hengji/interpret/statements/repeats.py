@@ -41,7 +41,7 @@ _ONE_SIDE = "财政拨款收入"
 _FIRM = re.compile(r"合计|总计|总额|总支出|总收入|决算|年初预算|全年预算|调整预算")
 """Names that say at which stage an amount stands: 公用经费 alone may be budgeted here and spent there."""
 _OWN_SCORE = re.compile(
-    r"(?:本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
+    r"(?:本?项目|该项目|本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
 )
 _WHOLE_SCORE = re.compile(r"综合|总(?:得|评)分|整体|部门|单位")
 """Words that make a score that of the whole, not of one project among others."""
@@ -52,7 +52,9 @@ _OWN_SPENDING = re.compile(
 _OWN_BUDGET = re.compile(
     r"(?:20[0-9]{2}年|年度|年|我?部门|我?单位|整体)*(?:年初(?:部门)?(?:支出)?预算|支出预算总额|支出年初预算)(?:数|总额|合计)?(?:共|计|为|达)*"
 )
+_OWN_PROJECT = re.compile(r"(?:本|该)?项目总投资(?:额|规模)?(?:共|计|为|达)*")
 _ROUND = Decimal(1000)
+_WHOLE_PROJECT = "本项目=项目总投资"
 _WHOLE_BUDGET = "年初预算=支出预算总额"
 """What is told under either name is remembered under both, apart from what is told under its own."""
 _SIGNS = re.compile("[\ue000-\ue00a]")
@@ -201,9 +203,7 @@ class Facts:
             )
             if _meet(earlier[0].figure, mention.figure):
                 yield found
-            elif (rate or _WHOLE_SCORE.search(earlier[0].lead + mention.lead)) and slips.slip(
-                earlier[0].figure, mention.figure, digits=slips.FEWEST if score else slips.FEW
-            ):
+            elif _is_slip(earlier[0], mention, rate=bool(rate)):
                 self.doubts.append((key, found))
         if len(earlier) < _MOST:
             earlier.append(mention)
@@ -219,6 +219,8 @@ class Facts:
             self._doubt(scope, mention, "全年支出", slips.slip, digits=slips.MANY)
         if _OWN_BUDGET.fullmatch(name):
             self._doubt(scope, mention, _WHOLE_BUDGET, _slipped_oddly, digits=slips.MANY)
+        if _OWN_PROJECT.fullmatch(name):
+            self._doubt(scope, mention, _WHOLE_PROJECT, slips.slip, digits=slips.FEW)
 
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""
@@ -254,6 +256,16 @@ class Facts:
                     StatementType.REPEATED_FACT, mention, [("other", one)], recipe="smaller_than_part"
                 )
                 return
+
+
+def _is_slip(one: Mention, other: Mention, *, rate: bool) -> bool:
+    """Whether the score or the rate of the whole is told again with a slip; a project's only if swapped."""
+    if rate:
+        return slips.slip(one.figure, other.figure)
+    leads = one.lead + other.lead
+    if _WHOLE_SCORE.search(leads):
+        return slips.slip(one.figure, other.figure, digits=slips.FEWEST)
+    return "项目" in leads and slips.swapped(one.figure, other.figure, digits=slips.FEWEST)
 
 
 def _slipped_oddly(one: Figure, other: Figure, *, digits: int) -> bool:

@@ -169,6 +169,68 @@ def kinds(scope: Scope) -> Iterator[Statement]:
         yield replace(told, complete=not match["list"].endswith("等"))
 
 
+_NAMED = re.compile(
+    r"(?P<count>(?P<number>[两三四五六七八九十](?<![一二三四五六七八九十第].))(?P<unit>大类|类|种|个方面|方面|大项|项|个环节|环节|个层面|大块))"
+    r"[^，。；：、（）\n0-9]{0,8}：(?P<list>(?:[^，。；：、（）\n0-9一]{2,16}、){1,12}[^，。；：、（）\n0-9一]{2,24})(?=[。；])"
+)
+
+
+def kinds_named(scope: Scope) -> Iterator[Statement]:
+    """三类培训：党务培训、业务培训和安全培训: kinds behind their number; 和 may part the last two."""
+    text = scope.text[scope.here.start : scope.here.end]
+    if "、" not in text:
+        return
+    known = {one.figure.start for one in scope.here.mentions}
+    for match in _NAMED.finditer(text.replace(":", "：")):
+        if scope.here.start + match.start("count") in known:
+            continue
+        value = 2 if match["number"] == "两" else outline.ordinal(match["number"])
+        names = match["list"].split("、")
+        spans: list[tuple[int, int]] = []
+        for name in names:
+            start = spans[-1][1] + 1 if spans else match.start("list")
+            spans.append((start, start + len(name)))
+        joint = _AND.search(names[-1])
+        if joint is not None and len(names) != value:
+            first, last = spans.pop()
+            spans += [(first, first + joint.start()), (first + joint.end(), last)]
+        claim = count(scope, (match.start("count"), match.end("unit")), match["number"], match["unit"])
+        told = statement(scope, claim, [item(scope, *span) for span in spans])
+        yield replace(told, complete=not match["list"].endswith("等"))
+
+
+_REST = re.compile(
+    r"其中\ue003[^，。；：]{0,16}(?:\ue001)?[^，。；：]{0,6}，(?:其余|剩余|其他)[^，。；：\ue000-\ue00a]{0,8}：?"
+    r"(?P<list>(?:(?:\ue006度?)?[^，。；：、\ue000-\ue00a]{2,24}\ue001[，、]){1,20}(?:\ue006度?)?[^，。；：、\ue000-\ue00a]{2,24}\ue001)(?=[。；])"
+)
+_LISTED = re.compile("[^，、\ue001]+\ue001")
+
+
+def rest(scope: Scope) -> Iterator[Statement]:
+    """10个项目，其中3个执行100%，其余：甲99.97%，…: the count, those told together, each of the rest."""
+    pattern = scope.here.pattern
+    if "其余" not in pattern and "剩余" not in pattern and "其他" not in pattern:
+        return
+    for match in _REST.finditer(pattern):
+        place = match.start() + len("其中")
+        part = next((one for one in scope.here.mentions if one.position == place), None)
+        if part is None or not part.index:
+            continue
+        claim = scope.here.mentions[part.index - 1]
+        if claim.sentence != part.sentence or claim.figure.unit != part.figure.unit:
+            continue
+        offset = scope.here.offset
+        items = [
+            words_as_item(scope.text, offset(one.start()), offset(one.end() - 1))
+            for one in _LISTED.finditer(pattern, match.start("list"), match.end("list"))
+        ]
+        operands = (
+            Operand(figure=part.figure, role="part"),
+            *(Operand(figure=one, role="item") for one in items),
+        )
+        yield replace(statement(scope, claim.figure, items), operands=operands)
+
+
 def _announced_of(scope: Scope, match: re.Match[str], items: list[Figure], *, complete: bool) -> Statement:
     claim = count(scope, (match.start("count"), match.end("unit")), match["count"], match["unit"])
     return replace(statement(scope, claim, items), complete=complete)

@@ -15,9 +15,12 @@ from hengji.interpret.statements import (
     balances,
     beside,
     breakdowns,
+    converted,
     families,
+    instalments,
     parallel,
     part_changes,
+    procured,
     quarters,
     states,
     totals,
@@ -74,6 +77,9 @@ def _sums(scope: Scope) -> Iterator[Statement]:
     yield from states.states(scope)
     yield from part_changes.changes_of_parts(scope)
     yield from quarters.stages(scope)
+    yield from converted.converted(scope)
+    yield from instalments.instalments(scope)
+    yield from procured.procured(scope)
 
 
 def _is_cell(scope: Scope, mention: Mention) -> bool:

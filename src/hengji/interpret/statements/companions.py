@@ -1,0 +1,129 @@
+"""
+Two figures told side by side, and told side by side again: 培训班46期，培训学员2,318人次.
+
+Where one of the two is the same again, to the last of its digits, the other is the same fact too; that
+it differs is a slip, whatever it differs by.  Plans are left out: one promise of two may be kept exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import YUAN, Modifier
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+
+_PLANNED = re.compile(
+    r"计划|目标|预期|拟|预计|任务|应|年初|下年|明年|上年|去年|同期|每|均|以上|其中|不低于|不少于|批复|申请|申报|调整"
+)
+_PLAN_ABOVE = re.compile(r"计划|目标|预期|申报|打算|安排|上年|去年|往年")
+_ABOVE = 40
+_DIGITS = 3
+"""A figure of fewer digits is met again by chance."""
+_NAME = 2
+_TWICE = 2
+
+
+class Pair(NamedTuple):
+    """Two amounts of one sentence, one right behind the other."""
+
+    first: Mention
+    second: Mention
+
+
+class Companions:
+    """Follows a document, and gives the pairs of which one half was told differently before."""
+
+    def __init__(self, fiscal_year: int | None) -> None:
+        self._year = fiscal_year
+        self._told: dict[tuple[str, ...], list[Pair]] = defaultdict(list)
+        self._doubts: list[tuple[tuple[str, ...], Statement]] = []
+
+    def feed(self, scope: Scope) -> None:
+        """Take the next paragraph."""
+        mentions = scope.here.mentions
+        if len(mentions) < _TWICE:
+            return
+        for first, second in pairwise(mentions):
+            if first.sentence != second.sentence or not (_plain(first) and _plain(second)):
+                continue
+            key = _key(first, second)
+            if key is None or _is_plan(scope, first, second):
+                continue
+            earlier = self._told[key]
+            if len(earlier) == 1:
+                self._compare(scope, key, earlier[0], Pair(first, second))
+            if len(earlier) <= _TWICE:
+                earlier.append(Pair(first, second))
+
+    def finish(self) -> Iterator[Statement]:
+        """The disagreements of what was told twice, and no third time."""
+        for key, statement in self._doubts:
+            if len(self._told[key]) == _TWICE:
+                yield statement
+
+    def _compare(self, scope: Scope, key: tuple[str, ...], one: Pair, other: Pair) -> None:
+        if not all(
+            _alike(before.subject, now.subject) and self._of(before) == self._of(now)
+            for before, now in zip(one, other, strict=True)
+        ):
+            return
+        for same, odd in ((0, 1), (1, 0)):
+            told, apart = (one[same], other[same]), (one[odd], other[odd])
+            if _same(told[0].figure, told[1].figure) and not _meet(apart[0].figure, apart[1].figure):
+                operands: list[tuple[str, Mention | Figure]] = [("other", apart[0])]
+                found = scope.statement(StatementType.REPEATED_FACT, apart[1], operands, recipe="companion")
+                self._doubts.append((key, found))
+
+    def _of(self, one: Mention) -> int | None:
+        return self._year if one.year is None else one.year
+
+
+def _plain(one: Mention) -> bool:
+    figure = one.figure
+    counted = figure.kind is FigureKind.COUNT or figure.unit == YUAN
+    return (
+        counted
+        and scopes.is_amount(one)
+        and not one.prior
+        and figure.modifier is Modifier.EXACT
+        and len(one.subject) >= _NAME
+    )
+
+
+def _key(first: Mention, second: Mention) -> tuple[str, ...] | None:
+    """What two amounts are of: their units and the ends of their names; `None` where both are one thing."""
+    names = first.subject[-_NAME:], second.subject[-_NAME:]
+    units = first.figure.unit, second.figure.unit
+    return None if names[0] == names[1] and units[0] == units[1] else (*units, *names)
+
+
+def _is_plan(scope: Scope, first: Mention, second: Mention) -> bool:
+    start = max(scope.here.pattern.rfind("。", 0, first.position), 0)
+    words = scope.here.pattern[start : second.position]
+    above = scope.text[max(0, scope.here.start - _ABOVE) : scope.here.start].strip().rpartition("\n")[2]
+    return _PLANNED.search(words) is not None or _PLAN_ABOVE.search(above) is not None
+
+
+def _alike(name: str, other: str) -> bool:
+    """培训班 and 举办培训班: one name is the end of the other."""
+    return name.endswith(other) or other.endswith(name)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    if not isinstance(one.value, Decimal) or one.value != other.value:
+        return False
+    return len(one.value.normalize().as_tuple().digits) >= _DIGITS
+
+
+def _meet(one: Figure, other: Figure) -> bool:
+    first, second = one.interval, other.interval
+    return first is None or second is None or first.meets(second)
