@@ -11,14 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention
+from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.scope import Scope
 
 _PLANNED = re.compile(
@@ -33,10 +32,11 @@ _TWICE = 2
 
 
 class Pair(NamedTuple):
-    """Two amounts of one sentence, one right behind the other."""
+    """Two amounts of one sentence, one right behind the other, in their passage."""
 
     first: Mention
     second: Mention
+    passage: Passage
 
 
 class Companions:
@@ -49,20 +49,19 @@ class Companions:
 
     def feed(self, scope: Scope) -> None:
         """Take the next paragraph."""
-        mentions = scope.here.mentions
-        if len(mentions) < _TWICE:
-            return
-        for first, second in pairwise(mentions):
-            if first.sentence != second.sentence or not (_plain(first) and _plain(second)):
+        before: Mention | None = None
+        for one in scope.here.mentions:
+            if not _plain(one):
+                before = None
                 continue
-            key = _key(first, second)
-            if key is None or _is_plan(scope, first, second):
-                continue
-            earlier = self._told[key]
-            if len(earlier) == 1:
-                self._compare(scope, key, earlier[0], Pair(first, second))
-            if len(earlier) <= _TWICE:
-                earlier.append(Pair(first, second))
+            key = None if before is None or before.sentence != one.sentence else _key(before, one)
+            if before is not None and key is not None:
+                earlier = self._told[key]
+                if len(earlier) == 1:
+                    self._compare(scope, key, earlier[0], Pair(before, one, scope.here))
+                if len(earlier) <= _TWICE:
+                    earlier.append(Pair(before, one, scope.here))
+            before = one
 
     def finish(self) -> Iterator[Statement]:
         """The disagreements of what was told twice, and no third time."""
@@ -71,16 +70,15 @@ class Companions:
                 yield statement
 
     def _compare(self, scope: Scope, key: tuple[str, ...], one: Pair, other: Pair) -> None:
-        if not all(
-            _alike(before.subject, now.subject) and self._of(before) == self._of(now)
-            for before, now in zip(one, other, strict=True)
-        ):
-            return
-        for same, odd in ((0, 1), (1, 0)):
-            told, apart = (one[same], other[same]), (one[odd], other[odd])
-            if _same(told[0].figure, told[1].figure) and not _meet(apart[0].figure, apart[1].figure):
-                operands: list[tuple[str, Mention | Figure]] = [("other", apart[0])]
-                found = scope.statement(StatementType.REPEATED_FACT, apart[1], operands, recipe="companion")
+        halves = ((one.first, other.first), (one.second, other.second))
+        for (first, second), (before, now) in (halves, halves[::-1]):
+            if not _same(first.figure, second.figure) or _meet(before.figure, now.figure):
+                continue
+            alike = all(_alike(a.subject, b.subject) and self._of(a) == self._of(b) for a, b in halves)
+            if alike and not _is_plan(scope.text, one) and not _is_plan(scope.text, other):
+                found = scope.statement(
+                    StatementType.REPEATED_FACT, now, [("other", before)], recipe="companion"
+                )
                 self._doubts.append((key, found))
 
     def _of(self, one: Mention) -> int | None:
@@ -106,10 +104,11 @@ def _key(first: Mention, second: Mention) -> tuple[str, ...] | None:
     return None if names[0] == names[1] and units[0] == units[1] else (*units, *names)
 
 
-def _is_plan(scope: Scope, first: Mention, second: Mention) -> bool:
-    start = max(scope.here.pattern.rfind("。", 0, first.position), 0)
-    words = scope.here.pattern[start : second.position]
-    above = scope.text[max(0, scope.here.start - _ABOVE) : scope.here.start].strip().rpartition("\n")[2]
+def _is_plan(text: str, pair: Pair) -> bool:
+    passage = pair.passage
+    start = max(passage.pattern.rfind("。", 0, pair.first.position), 0)
+    words = passage.pattern[start : pair.second.position]
+    above = text[max(0, passage.start - _ABOVE) : passage.start].strip().rpartition("\n")[2]
     return _PLANNED.search(words) is not None or _PLAN_ABOVE.search(above) is not None
 
 
