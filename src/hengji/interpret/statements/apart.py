@@ -137,6 +137,7 @@ def _pair(scope: Scope, one: Mention) -> tuple[Mention, Mention] | None:
 
 
 _ADDS = re.compile(r"^加上")
+_SENTENCES_BACK = 5
 _RESULT = re.compile(r"(?:收入|支出|资金|财力|金额|总额)(?:总量|合计|总计)?(?:为|共计?|达到?)?\Z")
 
 
@@ -151,7 +152,7 @@ def _increased(scope: Scope, claims: set[int]) -> Iterator[Statement]:
         opens = not added.index and not added.sentence and scope.earlier
         before = scope.earlier[-1].mentions if opens else scope.here.mentions[: added.index]
         for base in reversed(before):
-            near = opens or base.sentence >= one.sentence - 2
+            near = opens or base.sentence >= one.sentence - _SENTENCES_BACK
             alike = scopes.is_amount(base) and scopes.same_measure(base, one)
             if near and alike and families.sums_up([base, added], one):
                 yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", base), ("part", added)])

@@ -13,32 +13,9 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import bases, breakdowns, families, unit_budgets
+from hengji.interpret.statements import bases, breakdowns, evened, families, unit_budgets
 
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
-_EVEN = re.compile(r"^收支(?:相抵|品迭|轧差|两抵)[^，。；]{0,8}\Z")
-_INCOME = re.compile(r"总收入|收入(?:合计|总计|总额)")
-_EXPENDITURE = re.compile(r"总支出|支出(?:合计|总计|总额)")
-
-
-def _even(scope: Scope) -> Iterator[Statement]:
-    """总收入A，…。总支出B，…。收支相抵后结余C."""
-    for one in scope.here.mentions:
-        if not _EVEN.match(one.lead) or "年初" in scope.here.pattern[: one.position]:
-            continue
-        before = [
-            other
-            for other in scope.here.mentions[: one.index]
-            if scopes.is_amount(other) and scopes.same_measure(other, one) and not other.prior
-        ]
-        income = [other for other in before if _INCOME.search(other.lead)]
-        spent = [other for other in before if _EXPENDITURE.search(other.lead)]
-        if len(income) == 1 == len(spent) and income[0].year == spent[0].year:
-            yield scope.statement(
-                StatementType.SUM_OF_PARTS, one, [("part", income[0]), ("minus", spent[0])], recipe="balance"
-            )
-
-
 _SPENT = re.compile(r"支付|支用|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
 CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
@@ -62,8 +39,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _debt_ratio(scope)
     if "总" in pattern or "项目资金" in pattern:
         yield from _funded(scope)
-    if "收支" in pattern:
-        yield from _even(scope)
+    yield from evened.evened(scope)
 
 
 def _exceeded(scope: Scope) -> Iterator[Statement]:

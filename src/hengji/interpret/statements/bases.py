@@ -16,7 +16,7 @@ from hengji.interpret.statements import slips
 
 BUDGET = re.compile(r"预算|计划|目标")
 FINAL = re.compile(r"决算|执行|实际|支出")
-_COMPARING = re.compile(r"(?:^|[，。；])(?:与|同|较|比)[^，。；]*\Z")
+_COMPARING = re.compile(r"(?:^|[，。；])[\u4e00-\u9fff]{0,10}?(?:与|同|较|比)[^，。；]*\Z")
 
 
 def prior_inside(scope: Scope, change: Mention) -> Mention | None:

@@ -268,7 +268,8 @@ def _parts(scope: Scope, total_: Mention, position: int, depth: int) -> tuple[li
     closed = len(listed) < len(inside)
     inside, unsure = families.with_grown_names(scope, listed, total_, (position, end))
     inside = extent.until_next_deed(total_, extent.without_nested(scope, inside, position, end))
-    inside = extent.told_alike(total_, extent.until_examined(total_, inside))
+    inside = extent.until_told_anew(total_, extent.until_examined(total_, inside))
+    inside = extent.told_alike(total_, inside)
     if not inside:
         return [], False
     if not depth and not families.sums_up(inside, total_):

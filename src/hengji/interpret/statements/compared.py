@@ -231,8 +231,14 @@ def _of_own_line(
     return opener
 
 
+_GENERIC_END = re.compile(r"(?:人口|人数|支出|收入|经费|资金|费用|总额|户数)\Z")
+
+
 def _whole_speaks(named: str, nearest: Mention) -> bool:
     """Whether a longer name may still mean the nearest amount: they share half their signs."""
+    short, own = (_GENERIC_END.sub("", name) for name in (named, nearest.subject))
+    if short and own and not set(short) & set(own):
+        return False  # 城镇人口 and 乡村人口 share only what all of them are called
     signs = set(named)
     common = len(signs & set(nearest.subject))
     if len(named) == _ABBREVIATION and len(nearest.subject) == _ABBREVIATION and common < len(signs):

@@ -86,6 +86,19 @@ def told_alike(total_: Mention, inside: list[Mention]) -> list[Mention]:
     return same if same and not families.sums_up(inside, total_) else inside
 
 
+def until_told_anew(total_: Mention, inside: list[Mention]) -> list[Mention]:
+    """
+    收到247份，其中有效242份；收到931份，…: a list ends where the words of its total tell another one.
+    """
+    place = next((place for place, one in enumerate(inside) if _bears(total_, one)), 0)
+    anew = place and inside[place].segment != inside[0].segment and not families.sums_up(inside, total_)
+    return inside[:place] if anew else inside
+
+
+def _bears(total_: Mention, one: Mention) -> bool:
+    return len(one.lead) > 1 and total_.lead.endswith(one.lead)
+
+
 _EXAMINED = re.compile(r"^经(?:审|查|核|复|评|筛|初)")
 """原件180件，其中会后12件，经审查立案171件: what came of the whole, no further part of it."""
 

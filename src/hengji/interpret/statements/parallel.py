@@ -20,6 +20,8 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
 _FEWEST = 2
+_SURE = 4
+"""Signs at the end of its words that a whole has in common with its parts."""
 _SHORTEST = 2
 """Signs of the words that name a measure."""
 
@@ -77,18 +79,18 @@ def _measures(items: list[list[Mention]]) -> list[str]:
         if not all(scopes.same_measure(first, one) for one in others):
             return []
         leads = [one.lead for one in (first, *others)]
-        tail = _common_end(leads)
+        tail = common_end(leads)
         if len(tail) < _SHORTEST or (place and len(set(leads)) > 1) or (not place and tail in leads):
             return []
         words.append(tail.lstrip("类级型个属直"))
     return words
 
 
-def _common_end(leads: Sequence[str]) -> str:
+def common_end(leads: Sequence[str]) -> str:
     """
     The signs that all end with.
 
-    >>> _common_end(["市属企业资产总额", "区属企业资产总额"])
+    >>> common_end(["市属企业资产总额", "区属企业资产总额"])
     '属企业资产总额'
     """
     alike = 0
@@ -102,7 +104,8 @@ def _common_end(leads: Sequence[str]) -> str:
 def _whole(scope: Scope, measure: str, parts: list[Mention]) -> Mention | None:
     """The amount before the items that bears the words of a measure and is what they add up to."""
     for one in scope.back(parts[0], farther=True):
-        bears = _counts(one) and one.lead.endswith(measure) and scopes.same_measure(one, parts[0])
+        alike = len(common_end([one.lead, measure])) >= min(len(measure), _SURE)
+        bears = _counts(one) and alike and scopes.same_measure(one, parts[0])
         if bears and families.sums_up(parts, one):
             return one
     return None

@@ -136,7 +136,28 @@ def _counted(unit: str, before: list[Mention]) -> list[Mention]:
     return counts
 
 
+_NAMED = re.compile(
+    r"平均每[个户家名]?(?P<under>[\u4e00-\u9fff]{2,6}?)的(?P<over>[\u4e00-\u9fff]{2,4}?)(?:为|是|达)?\Z"
+)
+
+
+def _named_average(scope: Scope, average: Mention) -> Iterator[Statement]:
+    """家庭户294户，…，家庭户人口为703人。平均每个家庭户的人口为2.39人: both told under their names."""
+    told = _NAMED.search(average.lead)
+    if told is None:
+        return
+    before = [one for one in scope.here.mentions[: average.index] if scopes.is_amount(one) and not one.prior]
+    over = [one for one in before if one.subject.endswith(told["under"] + told["over"])]
+    under = [one for one in before if one.subject.endswith(told["under"])]
+    if len(over) == 1 == len(under) and scopes.same_measure(over[0], average):
+        yield scope.statement(
+            StatementType.RATIO, average, [("numerator", over[0]), ("denominator", under[0])]
+        )
+
+
 def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
+    if "平均每" in average.lead:
+        yield from _named_average(scope, average)
     match = _AVERAGE.search(average.lead) if "均" in average.lead else None
     if match is None:
         return

@@ -14,7 +14,15 @@ from hengji.domain.stated import Stated, can_sum_to
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import borne_out, breakdowns, completions, printed, shares, states
+from hengji.interpret.statements import (
+    borne_out,
+    breakdowns,
+    completions,
+    printed,
+    shared_out,
+    shares,
+    states,
+)
 
 _HUNDRED = Decimal(100)
 _OF_PRINTED = re.compile(r"的(?:比例|比重|比率|百分比)?(?:为|约为|约|达)?")
@@ -84,15 +92,7 @@ def _rates(scope: Scope) -> Iterator[Statement]:
         if told is not None:
             yield from shares.share(scope, told)
         elif part is Part.SHARE:
-            listed = shares.listed(scope, mention)
-            together = [*borne_out.together(scope, mention)]
-            if together:
-                yield from together
-            elif listed:
-                done.update(share.index for _, share in listed)
-                yield from shares.parallel(scope, listed)
-            else:
-                yield from shares.share(scope, mention)
+            yield from _shares(scope, mention, done)
         elif part is Part.COMPLETION and not completions.of_percents(scope, mention):
             yield from completions.completion(scope, mention)
         elif part is Part.OTHER and _OF_PRINTED.fullmatch(mention.lead):
@@ -100,6 +100,23 @@ def _rates(scope: Scope) -> Iterator[Statement]:
         elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
             yield from printed.share_as_amount(scope, mention)
             yield from _rate_of_part(scope, mention)
+
+
+def _shares(scope: Scope, first: Mention, done: set[int]) -> Iterator[Statement]:
+    """A share, or all those told in turn from it on, which are added to those `done`."""
+    listed = shares.listed(scope, first)
+    named = shared_out.shared_out(scope, first)
+    together = [*borne_out.together(scope, first)]
+    if named:
+        done.update(one.index for one in shared_out.run(scope, first))
+        yield from named
+    elif together:
+        yield from together
+    elif listed:
+        done.update(share.index for _, share in listed)
+        yield from shares.parallel(scope, listed)
+    else:
+        yield from shares.share(scope, first)
 
 
 _RATE_OF = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,8})率(?:为|达|达到)?\Z")

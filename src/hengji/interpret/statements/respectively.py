@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
@@ -59,6 +59,11 @@ def _in_turn(scope: Scope, rates: list[Mention]) -> Iterator[tuple[int, Statemen
         if one.sentence == first.sentence and one.segment == first.segment and scopes.is_amount(one)
     ]
     told = [one for one in told if one.depth == first.depth and not scopes.is_base_of_rate(one)]
+    moved = _moved(scope, rates, told)
+    if moved:
+        for rate, (now_, change) in zip(rates, moved, strict=True):
+            yield rate.index, _statement(scope, rate, now_, None, change)
+        return
     pairs = _year_beside(told)
     if pairs:
         now, then = pairs
@@ -70,6 +75,20 @@ def _in_turn(scope: Scope, rates: list[Mention]) -> Iterator[tuple[int, Statemen
     for place, rate in enumerate(rates):
         prior = then[place] if then else _of_named_year(scope, rate, now[place])
         yield rate.index, _statement(scope, rate, now[place], prior)
+
+
+def _moved(scope: Scope, rates: list[Mention], told: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """54起，死亡825人，同比减少11起、146人，分别下降16.9%和15.0%: the changes in turn, of as many amounts."""
+    count = len(rates)
+    changes = scope.here.mentions[max(0, rates[0].index - count) : rates[0].index]
+    if len(changes) != count or changes[0].part is not Part.CHANGE or changes[0].segment != rates[0].segment:
+        return []
+    if changes[0].direction is not rates[0].direction or any(one.lead not in _JOINED for one in changes[1:]):
+        return []
+    now = [one for one in told if one.index < changes[0].index][-count:]
+    units = {one.figure.unit for one in now}
+    alike = len(now) == count == len(units) and all(map(scopes.same_measure, now, changes))
+    return list(zip(now, changes, strict=True)) if alike else []
 
 
 def _year_beside(told: list[Mention]) -> tuple[list[Mention], list[Mention]] | None:
@@ -103,14 +122,21 @@ def _by_unit(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
 
 
 def _of_named_year(scope: Scope, rate: Mention, now: Mention) -> Mention | None:
-    """The amount of the year that a change names, told before it or behind it, where it gives the rate."""
+    """The amount of the year compared with, told before the rate or behind it, where it gives the rate."""
     year = compared.base_year(scope, rate)
+    if year is None and rate.base.startswith("同比") and now.year is not None:
+        year = now.year - 1
     for one in scope.here.mentions if year is not None else ():
         if one.year != year or not scopes.is_amount(one) or not scopes.same_measure(one, now):
             continue
-        if scopes.alike(one.subject, now.subject) and _gives(now, one, rate):
+        named = scopes.alike(one.subject, now.subject) or len(set(one.subject) & set(now.subject)) >= _ALIKE
+        if named and _gives(now, one, rate):
             return one
     return None
+
+
+_ALIKE = 4
+"""So many signs in common, and the rate besides."""
 
 
 def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
@@ -123,8 +149,14 @@ def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
     return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
-def _statement(scope: Scope, rate: Mention, now: Mention, then: Mention | None) -> Statement:
-    operands = [("current", now)] if then is None else [("current", now), ("prior", then)]
+def _statement(
+    scope: Scope, rate: Mention, now: Mention, then: Mention | None, change: Mention | None = None
+) -> Statement:
+    operands: list[tuple[str, Mention | Figure]] = [("current", now)]
+    if then is not None:
+        operands.append(("prior", then))
+    if change is not None:
+        operands.append(("amount", change))
     return scope.statement(
         StatementType.CHANGE_RATE, rate, operands, direction=rate.direction, subject=now.named
     )

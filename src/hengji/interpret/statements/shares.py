@@ -125,17 +125,28 @@ def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
             return []
     for breakdown in breakdowns.breakdowns(scope):
         if any(one is part for one in breakdown.parts):
-            total_ = breakdown.total
-            if total_ is None or not scopes.same_measure(total_, part):
-                return []
-            if not share.base and borne_out.by_parts(scope, share, part, (total_, breakdown.parts)):
-                return breakdown.parts  # the shares are of the parts, whatever their total
-            return [total_] if not _carries_over(share, total_) or scopes.gives(part, total_, share) else []
+            return _divided(scope, share, part, breakdown)
     bare = _colon_list(scope, share)
     if bare:
         told = borne_out.whole(scope, share, part)
         return [told] if told is not None and scopes.gives(part, told, share) else bare
     return _lone_total(scope, share, part)
+
+
+def _divided(scope: Scope, share: Mention, part: Mention, breakdown: breakdowns.Breakdown) -> list[Mention]:
+    """The total that a part is told under, unless its share is of the parts or of what is above it."""
+    total_ = breakdown.total
+    if total_ is None or not scopes.same_measure(total_, part):
+        return []
+    if scopes.gives(part, total_, share):
+        return [total_]
+    if not share.base:
+        if borne_out.by_parts(scope, share, part, (total_, breakdown.parts)):
+            return breakdown.parts  # the shares are of the parts, whatever their total
+        above = borne_out.whole(scope, share, part)  # 占24.37%，其中…，占23.45%: of the whole of both
+        if above is not None and above is not total_ and scopes.gives(part, above, share):
+            return [above]
+    return [] if _carries_over(share, total_) else [total_]
 
 
 def _lone_total(scope: Scope, share: Mention, part: Mention) -> list[Mention]:

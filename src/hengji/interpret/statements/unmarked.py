@@ -15,7 +15,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families
+from hengji.interpret.statements import breakdowns, families, parallel
 
 _MOST = 8
 _FEWEST = 2
@@ -82,11 +82,13 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
     """The amount that parts without a word make up."""
     first = parts[0]
     start = max(scope.here.pattern.rfind(stop, 0, first.position) for stop in "。；")
+    leads = [part.lead for part in parts]
     opening = _OPENING.match(scope.here.pattern, start + 1, first.position)
     for one in scope.back(first, farther=True):
         own = one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
         near = own and one.sentence == first.sentence - 1
         named = opening is not None and one.subject.endswith(opening["name"])
+        named = named or (not own and len(parallel.common_end([one.lead, *leads])) >= _WORDS)
         plain = scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior and not one.depth
         if plain and (near or named) and _precise(parts, one) and families.sums_up(parts, one):
             return one
@@ -94,6 +96,8 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
 
 
 _OPENING = re.compile(r"(?:在|对)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:的[\u4e00-\u9fff]{2,6})?中，")
+_WORDS = 4
+"""快递业务量累计完成140亿件。 / 同城快递业务量累计完成…，异地快递业务量累计完成…: words that all end with."""
 _SURE = 100
 """Smaller totals are met by chance, and so are those printed in fewer places."""
 
