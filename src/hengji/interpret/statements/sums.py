@@ -36,7 +36,6 @@ def sums(scope: Scope) -> Iterator[Statement]:
     yield from found
     if len(scope.here.mentions) > _FEWEST:
         yield from unmarked.unmarked(scope, found)
-        yield from unmarked.across(scope, found)
         besides = list(beside.beside(scope, found))
         yield from besides
         yield from parallel.parallel(scope, [*found, *besides])

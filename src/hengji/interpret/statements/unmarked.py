@@ -24,7 +24,14 @@ _SMALL = 10
 
 
 def unmarked(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
-    """The totals of a passage whose parts no word announces, and which `known` does not hold."""
+    """The totals whose parts no word announces, in a sentence or across two, which `known` does not hold."""
+    runs = list(_runs(scope))
+    if runs:
+        yield from _inside(scope, runs, known)
+        yield from _across(scope, runs, known)
+
+
+def _inside(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> Iterator[Statement]:
     told = [
         {
             one.claim.start if one.claim is not None else -1,
@@ -32,7 +39,7 @@ def unmarked(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
         }
         for one in known
     ]
-    for run in _runs(scope):
+    for run in runs:
         position = 0
         while position < len(run) - _FEWEST:
             whole, *parts = run[position : position + _MOST + 1]
@@ -51,7 +58,7 @@ def unmarked(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
             position += count  # the last part may be a total itself: 派单601件，结案597件，超时4件
 
 
-def across(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
+def _across(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> Iterator[Statement]:
     """
     提案589件。经审查，立案500件，并案26件，转为意见63件: all amounts of a sentence, and one before.
 
@@ -59,7 +66,7 @@ def across(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     which the sentence opens with: 立案525件. / 立案的提案中，委员提案488件，….
     """
     claims = {one.claim.start for one in known if one.claim is not None}
-    for run in _runs(scope):
+    for run in runs:
         if run[0].depth or any(one.value < 1 for one in run):
             continue
         for parts in _tails(run):
@@ -84,7 +91,10 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
     start = max(scope.here.pattern.rfind(stop, 0, first.position) for stop in "。；")
     leads = [part.lead for part in parts]
     opening = _OPENING.match(scope.here.pattern, start + 1, first.position)
+    added = sum((part.value for part in parts), Decimal(0))
     for one in scope.back(first, farther=True):
+        if abs(one.value - added) * _SURE > added:
+            continue  # nearly all are far off, whatever their words
         own = one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
         near = own and one.sentence == first.sentence - 1
         named = opening is not None and one.subject.endswith(opening["name"])
