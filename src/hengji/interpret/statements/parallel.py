@@ -79,18 +79,18 @@ def _measures(items: list[list[Mention]]) -> list[str]:
         if not all(scopes.same_measure(first, one) for one in others):
             return []
         leads = [one.lead for one in (first, *others)]
-        tail = common_end(leads)
+        tail = shared_ending(leads)
         if len(tail) < _SHORTEST or (place and len(set(leads)) > 1) or (not place and tail in leads):
             return []
         words.append(tail.lstrip("类级型个属直"))
     return words
 
 
-def common_end(leads: Sequence[str]) -> str:
+def shared_ending(leads: Sequence[str]) -> str:
     """
     The signs that all end with.
 
-    >>> common_end(["市属企业资产总额", "区属企业资产总额"])
+    >>> shared_ending(["市属企业资产总额", "区属企业资产总额"])
     '属企业资产总额'
     """
     alike = 0
@@ -104,7 +104,7 @@ def common_end(leads: Sequence[str]) -> str:
 def _whole(scope: Scope, measure: str, parts: list[Mention]) -> Mention | None:
     """The amount before the items that bears the words of a measure and is what they add up to."""
     for one in scope.back(parts[0], farther=True):
-        alike = len(common_end([one.lead, measure])) >= min(len(measure), _SURE)
+        alike = len(shared_ending([one.lead, measure])) >= min(len(measure), _SURE)
         bears = _counts(one) and alike and scopes.same_measure(one, parts[0])
         if bears and families.sums_up(parts, one):
             return one

@@ -98,7 +98,7 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
         own = one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
         near = own and one.sentence == first.sentence - 1
         named = opening is not None and one.subject.endswith(opening["name"])
-        named = named or (not own and len(parallel.common_end([one.lead, *leads])) >= _WORDS)
+        named = named or (not own and len(parallel.shared_ending([one.lead, *leads])) >= _WORDS)
         plain = scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior and not one.depth
         if plain and (near or named) and _precise(parts, one) and families.sums_up(parts, one):
             return one
