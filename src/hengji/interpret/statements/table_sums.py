@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate, combinations
 
 from hengji.domain.figure import FigureKind
 from hengji.domain.statement import Statement, StatementType
@@ -29,6 +30,12 @@ _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_WHICH = re.compile(r"^其\s*中[:：]?")
 _FUNDS = re.compile(r"资金|拨款|补助|中央|省|市|县|区|其他|结转|自筹|本级|旗|盟|州|财政|上级|地方|社会")
 _LONGEST_LABEL = 40
+_LONGEST_ITEM = 20
+_PLAIN_LIST = 60
+"""Rows of a plain list at most; a longer one has parts of parts."""
+_NO_ITEM = re.compile(r"[略…等]|小计|其中|合计|总|另")
+_FEW_IN_ALL = 10
+"""A slip is at most a tenth of the total; a larger gap may be a row that was left out."""
 _EXECUTED = re.compile(r"执行|资金|预算")
 _HUNDRED, _EXECUTION = Decimal(100), Decimal(10)
 """The points of a form, and those of its budget's execution by 财预〔2020〕10号."""
@@ -163,8 +170,31 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
         agreeing * 2 >= len(found)
         or _all_short(found, parts)
         or (certain and len(found) == 1 and all(_TOP.match(one.label) for one in parts))
+        or (certain and len(found) == 1 and _all_but_a_slip(found[0], parts))
     ):
         yield from found
+
+
+def _all_but_a_slip(one: Statement, parts: list[Line]) -> bool:
+    """
+    Whether the only column of a plain list misses its total by one wrong digit or two swapped ones.
+
+    No other column bears the total out, so nothing farther off is taken for a sum: rows may be left out,
+    or be parts of each other, as where the gap is a row or some rows that follow each other.
+    """
+    gap = _gap(one)
+    figures = [tables.value(operand.figure) for operand in one.operands]
+    if not 2 <= len(figures) == len(parts) <= _PLAIN_LIST or not gap or not _only_adds(one):
+        return False
+    if any(len(line.label) > _LONGEST_ITEM or _NO_ITEM.search(line.label) for line in parts):
+        return False
+    total = Decimal(0) if one.claim is None else tables.value(one.claim)
+    sums = accumulate(figures, initial=Decimal(0))
+    if any(late - early == abs(gap) for early, late in combinations(sums, 2)):
+        return False
+    digits = f"{abs(gap).normalize():f}".replace(".", "").strip("0")
+    slipped = len(digits) == 1 or (len(digits) == len("27") and int(digits) % 9 == 0)
+    return slipped and abs(gap) * _FEW_IN_ALL <= total
 
 
 def _lacks_execution(found: list[Statement], parts: list[Line]) -> bool:
