@@ -34,17 +34,18 @@ def score_grade(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgemen
         scores = [outcome.term(statement.claim)]
     if not scores or not statement.stated_text:
         raise Undecidable("文中没有同时印出得分和等级")
-    named = grading.band_named(statement.stated_text, grades)
-    if named is None:
+    named = grading.bands_named(statement.stated_text, grades)
+    if not named:
         raise Undecidable(f"不知道等级“{statement.stated_text}”的分数界限")
     bands = grading.possible(scores[0].interval, grades)
-    holds = named in bands
+    holds = any(band in bands for band in named)
+    title = named[0].title if len(named) == 1 else statement.stated_text
     words = f"{scores[0].quote}属于{grading.titles(bands)}"
     return _told(
         statement,
         holds=holds,
         words=words,
-        wrong=f"文中写“{named.title}”，按分数应为{grading.titles(bands)}。",
+        wrong=f"文中写“{title}”，按分数应为{grading.titles(bands)}。",
     )
 
 

@@ -44,6 +44,8 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     the notice of the evaluation (《关于开展2023年度…自评工作的通知》) with another year before the
     evaluated one.  Comparisons, document numbers, plans and the section on last year are left out.
 
+    What a sentence compares with the year before is of the year itself.
+
     **Fails**: in a report for 2024, 截至2023年12月31日，在职人员46人.
     **Passes**: 2024年支出比2023年减少3.07%; 根据2023年印发的办法.
     """
@@ -76,6 +78,8 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
         return None if _COMPARES.search(own) or _of_a_budget(case) else "统计截止时间"
     sentence = reading.sentence(text, match.start(), match.end())
     beside = _both_years(case, match, sentence) and not _EVALUATED.match(text, match.end())
+    if _before_its_base(case, match, sentence):
+        return "所评价的年度"
     based = beside or _BASE.search(text[max(match.start() - 4, 0) : match.start()])
     named = _OWN.match(text, match.end())
     if named is not None and not based and not _COMPARES.search(own.replace(named.group(), "", 1)):
@@ -88,6 +92,20 @@ def _use(case: DocumentCase, match: re.Match[str]) -> str | None:
         told = _COMPARES.search(rest) or _chronicle(case, match)
         return None if told else "所评价的年度"
     return None
+
+
+_COMPARED_YEAR = re.compile(r"[与與比较較同]\s*(20\d{2})\s*年(?![\d初末底])")
+_DAY = frozenset("初末底0123456789")
+
+
+def _before_its_base(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
+    """2022年支出186万元，比2023年减少…: what is compared with the year before must be of this year."""
+    opens = sentence.lstrip(" \u3000").startswith(match.group())
+    if not opens or case.text[match.end() : match.end() + 1] in _DAY:
+        return False
+    compared = _COMPARED_YEAR.search(sentence)
+    last = (case.document.fiscal_year or 0) - 1
+    return compared is not None and int(compared.group(1)) == last and int(match.group(1)) <= last
 
 
 def _chronicle(case: DocumentCase, match: re.Match[str]) -> bool:

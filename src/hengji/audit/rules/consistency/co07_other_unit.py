@@ -33,6 +33,19 @@ _ANOTHER_TOWN = re.compile(
     r"(?:[（(]本级[）)]|20\d{2}年度?(?:共|全年)?(?:下达|收到|到位|安排|获得|收入|支出|财政|自评|转移支付))"
 )
 """A county has many towns: what a town's report tells of another as of itself was copied from there."""
+_OWN_FACT = re.compile(
+    r"(?:(?<=[。；\n])|\A)[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]){0,2}"
+    r"(?:20\d{2}年度?，?)?"
+    r"(?P<name>[\u4e00-\u9fff（）]{2,23}?(?:局|委员会|联合会|协会|办公室|中心|厅|院|馆|校|学|队|镇|乡|街道|街道办事处|人民政府))"
+    r"(?:部门|本级)?\s?(?:20\d{2}\s?年(?:度|末)?)?"
+    r"(?:(?:没有|无)(?:政府性基金|国有资本经营|“三公”)|对\d+个项目[^，。；\n]{0,8}绩效自评"
+    r"|(?:部门|单位)?整体(?:支出)?绩效自评(?:综合|总)?得?分|(?:部门|单位)?政府采购(?:支出)?(?:金额|总额)"
+    r"|(?:财政拨款)?(?:收入支出|收支|收入|支出)总计|辖\d+个|机关运行经费|(?:共有|现有)车辆|核定[^，。；\n]{0,4}编制"
+    r"|[为是][^，。；\n]{0,12}(?:直属|所属|参公|公益[一二]类|全额拨款|[二三]级[甲乙]等)[^，。；\n]{0,8}(?:单位|医院|机构|学校))"
+)
+"""What a sentence of a report tells at its head of the unit itself."""
+_MANY = re.compile(r"各|全[市县区]|所属|下属|上级|其他|部分|本[部单]|我")
+
 _LEAD_IN = re.compile(r"按照|根据|依据|遵照|围绕|结合|贯彻|落实|报送|会同|联合|配合|经由|经过|通过|接受|参加")
 _DEMAND = re.compile(r"通知|要求|部署|工作")
 _AHEAD = 10
@@ -47,6 +60,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     borrowed text; abbreviations of the own name (市妇联) are known, and
     the finance authority that asks for the report (按照市财政局2024年度绩效…) is no other unit.
     In a town's report another town does not receive the money or stand as 本级.
+    Neither is one that the report tells of more than once, as of a unit below it.
 
     **Fails**: in 江门市妇女联合会's report, “我局认真组织自评”.  **Passes**: “我会认真组织自评”.
     """
@@ -63,17 +77,42 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
         if not re.search(f"(?:{_SELVES[match.group(1)]})$", unit):
             yield _found(rule, case, *match.span())
             break
-    for match in _REPORTED.finditer(case.text):
-        if not _is_own(match.group(1), unit) and not _is_authority(match):
-            yield _found(rule, case, *match.span(1))
+    for span in sorted(_others(case, unit)):
+        yield _found(rule, case, *span)
+
+
+def _others(case: DocumentCase, unit: str) -> set[tuple[int, int]]:
+    """Where names of others stand in the place of the unit's."""
+    found = {
+        match.span(1)
+        for match in _REPORTED.finditer(case.text)
+        if not _is_own(match.group(1), unit) and not _is_authority(match)
+    }
+    found |= {
+        match.span("name")
+        for match in _OWN_FACT.finditer(case.text)
+        if _is_nobodys(match["name"], unit, case.text)
+    }
     if _TOWN.search(unit):
-        yield from _other_towns(rule, case, unit)
+        found |= {
+            match.span(1)
+            for match in _ANOTHER_TOWN.finditer(case.text)
+            if match["town"] not in unit and not _LEAD_IN.search(match.group(1))
+        }
+    return found
 
 
-def _other_towns(rule: Rule, case: DocumentCase, unit: str) -> Iterator[Finding]:
-    for match in _ANOTHER_TOWN.finditer(case.text):
-        if match.group("town") not in unit and not _LEAD_IN.search(match.group(1)):
-            yield _found(rule, case, *match.span(1))
+def _is_nobodys(name: str, unit: str, text: str) -> bool:
+    """Whether a name is neither the unit's, in full or in short, nor told of elsewhere."""
+    if _MANY.search(name) or text.count(name) > 1:
+        return False
+    return not (_within(name, unit) or _within(unit, name))
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether the signs of one name stand in another in order."""
+    letters = iter(other)
+    return all(letter in letters for letter in name)
 
 
 def _is_own(name: str, unit: str) -> bool:
