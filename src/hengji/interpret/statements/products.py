@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN
@@ -15,12 +16,13 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import priced
+from hengji.interpret.statements import priced, slips
 
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
+_IN_ALL = re.compile(r"(?:合计|共计?|总计|累计)")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
 _EACH_PERIOD = re.compile(
     r"每(?P<unit>[人户亩家个名件台辆场套只头])每(?P<period>月|年|天|日)[^，。；每]{0,8}\Z"
@@ -167,6 +169,8 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     if len(_counted(unit, own)) == 1:
         before = own
     counts = _counted(unit, before)
+    if len(counts) > 1:
+        counts = [one for one in counts if _IN_ALL.match(one.lead)]
     amounts = [
         one
         for one in before
@@ -175,7 +179,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     if not amounts and len(counts) == 1:
         amounts = _total_behind(scope, average)
     if not amounts and len(counts) == 1:
-        amounts = _whole_of(scope, average, counts[0])
+        amounts = _whole_of(scope, average, counts[0]) or _told_before(scope, average, counts[0])
     if len(counts) == 1 and len(amounts) == 1:
         yield scope.statement(
             StatementType.RATIO, _rounded(average), [("numerator", amounts[0]), ("denominator", counts[0])]
@@ -200,6 +204,24 @@ def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
         if whole and scopes.gives(one, count, average, times=Decimal(1)):
             found.append(one)
     return found
+
+
+_NEAREST = 12
+
+
+def _told_before(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
+    """
+    公务接待费10.52万元。全年接待118批次、946人次，人均111.21元: the amount of a sentence before that gives
+    the average, else the one that gives it but for a slip of the pen.
+    """
+    before = [
+        one
+        for one in islice(scope.back(count, farther=True), _NEAREST)
+        if scopes.same_measure(one, average) and scopes.is_amount(one) and not one.prior and not _each(one)
+    ]
+    exact = [one for one in before if scopes.gives(one, count, average, times=Decimal(1))]
+    slipped = [one for one in before if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
+    return exact[:1] or (slipped if len({one.value for one in slipped}) == 1 else [])[:1]
 
 
 def _total_behind(scope: Scope, average: Mention) -> list[Mention]:

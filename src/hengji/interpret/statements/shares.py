@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.interval import Interval
@@ -17,7 +18,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import borne_out, breakdowns, completions, unit_budgets
+from hengji.interpret.statements import borne_out, breakdowns, completions, slips, unit_budgets
 
 _HUNDRED = Decimal(100)
 _PERCENT = SIGNS[FigureKind.PERCENT]
@@ -86,10 +87,29 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     if not found:
         told = borne_out.whole(scope, share, part)
         found = [] if told is None else [told]
+    if not found and share.base:
+        found = _but_for_a_slip(scope, share, part)
     if not found and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in found)]
     yield scope.statement(StatementType.SHARE, share, operands, subject=part.named)
+
+
+_A_TOTAL = re.compile(r"合计|总|共|概算|预算|到位|决算")
+_NEAR = 12
+
+
+def _but_for_a_slip(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
+    """占本年支出的80.21%: the one total told before that gives the share but for a slip of the pen."""
+    if not re.search(r"支出|收入|资金|预算|投资", share.base):
+        return []
+    totals = [
+        one
+        for _, one in islice(scope.told_before(part), _NEAR)
+        if _A_TOTAL.search(one.lead) and not one.prior and not one.depth and one.value > part.value
+    ]
+    found = [one for one in totals if slips.of_rate(part.figure, one.figure, share.figure)]
+    return found[:1] if len({one.value for one in found}) == 1 else []
 
 
 def _part(scope: Scope, share: Mention) -> Mention | None:

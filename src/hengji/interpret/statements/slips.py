@@ -27,6 +27,16 @@ def slip(one: Figure, other: Figure, *, digits: int = FEW) -> bool:
     return len(_wrong(one, other, digits)) == 1 or swapped(one, other, digits=digits)
 
 
+def of_rate(over: Figure, under: Figure, told: Figure, *, times: int = 100) -> bool:
+    """
+    Whether a printed rate or average is what two figures give but for one wrong digit or two swapped ones.
+    """
+    first, second = over.value, under.value
+    if isinstance(first, str) or isinstance(second, str) or not second:
+        return False
+    return slip(told, told._replace(value=first / second * times), digits=FEWEST)
+
+
 def swapped(one: Figure, other: Figure, *, digits: int = FEW) -> bool:
     """Whether two figures are the same but for two neighbouring digits that changed places."""
     wrong = _wrong(one, other, digits)

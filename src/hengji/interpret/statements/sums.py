@@ -22,6 +22,7 @@ from hengji.interpret.statements import (
     part_changes,
     procured,
     quarters,
+    remainders,
     states,
     totals,
     unmarked,
@@ -34,12 +35,16 @@ def sums(scope: Scope) -> Iterator[Statement]:
         return
     found = list(_sums(scope))
     yield from found
+    known = [*found]
     if len(scope.here.mentions) > _FEWEST:
         yield from unmarked.unmarked(scope, found)
         besides = list(beside.beside(scope, found))
         yield from besides
         yield from parallel.parallel(scope, [*found, *besides])
-        yield from apart.differences(scope, found)
+        differences = list(apart.differences(scope, found))
+        yield from differences
+        known += [*besides, *differences]
+    yield from remainders.remainders(scope, known)
 
 
 _FEWEST = 2

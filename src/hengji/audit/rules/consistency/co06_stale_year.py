@@ -101,10 +101,11 @@ _DAY = frozenset("初末底0123456789")
 def _before_its_base(case: DocumentCase, match: re.Match[str], sentence: str) -> bool:
     """2022年支出186万元，比2023年减少…: what is compared with the year before must be of this year."""
     opens = sentence.lstrip(" \u3000").startswith(match.group())
-    if not opens or case.text[match.end() : match.end() + 1] in _DAY:
+    year = case.document.fiscal_year or 0
+    if not opens or case.text[match.end() : match.end() + 1] in _DAY or str(year) in sentence:
         return False
     compared = _COMPARED_YEAR.search(sentence)
-    last = (case.document.fiscal_year or 0) - 1
+    last = year - 1
     return compared is not None and int(compared.group(1)) == last and int(match.group(1)) <= last
 
 
