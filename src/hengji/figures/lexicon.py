@@ -203,7 +203,8 @@ def unit_at(text: str, at: int) -> Unit | None:
         if text.startswith(word, at):
             if _is_stopped(word, text, at + len(word)):
                 continue
-            if word.isascii() and text[at + len(word)].isascii() and text[at + len(word)].isalnum():
+            following = text[at + len(word)]
+            if word.isascii() and word[-1].isalnum() and following.isascii() and following.isalnum():
                 continue
             return unit
     return None

@@ -17,6 +17,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     balances,
     bases,
+    beyond,
     breakdowns,
     compared,
     part_changes,
@@ -41,6 +42,7 @@ def changes(scope: Scope) -> Iterator[Statement]:
                 yield from _amount(scope, mention, rate)
         elif mention.part is Part.RATE and not _has_amount(mentions, mention):
             yield from _lone_rate(scope, mention)
+    yield from beyond.beyond(scope)
     yield from unchanged.unchanged(scope)
     yield from unchanged.final_against_budget(scope)
 

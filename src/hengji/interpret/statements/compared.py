@@ -294,13 +294,15 @@ def _prior_behind(scope: Scope, change: Mention, current: Mention) -> Mention | 
 
 
 def _prior_in_bracket(scope: Scope, change: Mention, current: Mention) -> Mention | None:
-    """较上年增长12.31%（上年32.5亿元）: the year before in the bracket right behind its change."""
+    """增长12.31%（上年32.5亿元）, （2023年为32.5亿元）: the year before in the bracket behind its change."""
     here = scope.here.mentions
     following = here[change.index + 1 : change.index + 2] if _own(scope, change) else []
     for one in following:
         opens = scope.here.pattern[change.position + 1 : change.position + 2] == "（"
-        inside = opens and one.depth == change.depth + 1 and one.prior and scopes.is_amount(one)
-        if inside and scopes.same_measure(one, current):
+        inside = opens and one.depth == change.depth + 1 and scopes.is_amount(one)
+        named = one.year is not None and YEAR in one.lead and _on_last_year(change)
+        before = named and (current.year is None or _years_apart(current, one))
+        if inside and (one.prior or before) and scopes.same_measure(one, current):
             return one
     return None
 

@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, counted_rates, unit_budgets
+from hengji.interpret.statements import breakdowns, counted_rates, overall, unit_budgets
 
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
@@ -37,6 +37,10 @@ def completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
 
 
 def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    together = [*overall.of_items(scope, rate)]
+    if together:
+        yield from together
+        return
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
     known = counted_rates.counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
@@ -140,21 +144,31 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
 def _budget(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:
     """The money that a rate of money divides by: the budget found, unless another one bears the rate out."""
     if planned is not None and not scopes.gives(executed, planned, rate):
-        planned = _arrived(scope, rate, executed) or (
-            None if _of_other_batch(scope, executed, planned) else planned
+        planned = _bears_out(scope, rate, executed) or (
+            None if _of_other_item(scope, executed, planned) else planned
         )
     return planned or unit_budgets.told_before(scope, rate, executed)
 
 
-def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+def _bears_out(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
     """
-    The money that arrived, where the rate is of that: the framework of 2013 divides by it.
+    The money that the rate is of by its figures: what arrived (the framework of 2013 divides by it), or,
+    for what several items spent together, a budget told before them.
     """
+    together = overall.is_together(executed)
     for one in scope.here.mentions[: rate.index]:
-        arrived = "到位" in one.lead and one.segment == executed.segment and scopes.is_amount(one)
-        if arrived and scopes.same_measure(one, executed) and scopes.gives(executed, one, rate):
+        arrived = "到位" in one.lead and one.segment == executed.segment
+        told = arrived or (together and words.BUDGET.search(one.lead) is not None)
+        alike = scopes.is_amount(one) and scopes.same_measure(one, executed)
+        if told and alike and scopes.gives(executed, one, rate):
             return one
     return None
+
+
+def _of_other_item(scope: Scope, executed: Mention, planned: Mention) -> bool:
+    """Whether a budget is that of one item or batch, and what was spent that of several."""
+    together = overall.is_together(executed) and planned.segment != executed.segment
+    return together or _of_other_batch(scope, executed, planned)
 
 
 def _of_other_batch(scope: Scope, executed: Mention, planned: Mention) -> bool:

@@ -20,7 +20,7 @@ from hengji.interpret.statements import priced, slips
 
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
-    r"(?P<unit>[人户亩生家村校床件台辆场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
+    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
 )
 _IN_ALL = re.compile(r"(?:合计|共计?|总计|累计)")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
@@ -31,7 +31,14 @@ _PRICE = re.compile(r"单价(?:为)?\Z")
 _TOTAL = re.compile(r"共|合计|总计|需|须|计|总|发放|兑付|兑现|补助|支出|筹集|投入")
 _BARGAINED = re.compile(r"中标|成交|结算|审定|优惠")
 _PERIODS = re.compile(SIGNS[FigureKind.PERIOD] + r"(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,4}\Z")
-_PEOPLE = {"人": {"人", "名", "位"}, "生": {"人", "名"}, "户": {"户"}, "亩": {"亩"}, "名": {"名", "人"}}
+_PEOPLE = {
+    "人": {"人", "名", "位"},
+    "生": {"人", "名"},
+    "户": {"户"},
+    "亩": {"亩"},
+    "名": {"名", "人"},
+    "车": {"辆", "台"},
+}
 
 
 def products(scope: Scope) -> Iterator[Statement]:

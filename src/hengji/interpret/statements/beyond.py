@@ -1,0 +1,47 @@
+"""
+Percentage points beyond a target: 目标90%，满意度93.6%，超目标3.6个百分点; 高于目标值90%3.6个百分点.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
+from hengji.interpret.clauses import SIGNS, Mention
+from hengji.interpret.scope import Scope
+
+_POINTS = SIGNS[FigureKind.PERCENTAGE_POINT]
+_TARGET = r"(?:年度|年初|预期|既定|绩效|设定|计划|预定)*(?:目标|计划|指标|任务|标准)(?:值|数|要求)?"
+_ABOVE, _BELOW = "高于|高出|超出|超过|超", "低于|比|差"
+_BEYOND = re.compile(rf"(?:(?P<above>{_ABOVE})|{_BELOW}){_TARGET}(?:的)?\Z")
+_SET = re.compile(r"目标|计划|指标值|标准|要求")
+
+
+def beyond(scope: Scope) -> Iterator[Statement]:
+    """What was reached less the target, in percentage points, where both are printed as per cent."""
+    if _POINTS not in scope.here.pattern or "标" not in scope.here.pattern:
+        return
+    for claim in scope.here.mentions[2:]:
+        if claim.figure.kind is not FigureKind.PERCENTAGE_POINT:
+            continue
+        first, second = scope.here.mentions[claim.index - 2 : claim.index]
+        percents = first.figure.kind is second.figure.kind is FigureKind.PERCENT
+        near = first.segment == second.segment == claim.segment and first.sentence == claim.sentence
+        told = _BEYOND.search(second.lead if not claim.lead else claim.lead)
+        pair = _reached_and_set(first, second, inside=not claim.lead)
+        if percents and near and told and pair is not None:
+            direction = ChangeDirection.INCREASE if told["above"] else ChangeDirection.DECREASE
+            roles = list(zip(("current", "prior"), pair, strict=True))
+            yield scope.statement(StatementType.CHANGE_AMOUNT, claim, roles, direction=direction)
+
+
+def _reached_and_set(first: Mention, second: Mention, *, inside: bool) -> tuple[Mention, Mention] | None:
+    """Which of two rates was reached and which was set; `inside`, the claim's own words hold the second."""
+    of_target = [_SET.search(one.lead) is not None for one in (first, second)]
+    if inside:
+        return None if of_target[0] else (first, second)
+    if of_target == [True, False]:
+        return second, first
+    return (first, second) if of_target == [False, True] else None
