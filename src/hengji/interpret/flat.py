@@ -129,6 +129,7 @@ def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
     label, code = "", ""
     found: dict[int, Figure] = {}
     scored = False
+    last: dict[str, str] = {}
     classes = {piece.words[:3] for piece in pieces if len(piece.words) in {5, 7} and piece.words.isdigit()}
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].words if index + 1 < len(pieces) else ""
@@ -138,11 +139,14 @@ def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
             if label:
                 found.setdefault(len(found) + 1, _zero(piece))
             continue
-        if _is_code(words, following, code, label, found, pieces, index, classes):
+        if _is_code(words, following, code, label, found, pieces, index, classes) or _goes_on(
+            words, following, last
+        ):
             if label or found:
                 yield Line(label, code, found, 1)
                 label, code, found = "", "", {}
             code += words
+            last[code[:3]] = code
             continue
         if bare:
             scored = scored or flat_scores.heads(label)
@@ -189,6 +193,24 @@ def _is_code(  # noqa: PLR0917 - all that stands around a number
         fresh = not label or bool(found) or words in classes
         return (next_is_label or pieced) and (fresh or len(words) > len("201")) and (not code or bool(found))
     return len(words) == len("01") and bool(code) and not label and not found and len(code) in {3, 5}
+
+
+_NEAR = 20
+
+
+def _goes_on(words: str, following: str, last: dict[str, str]) -> bool:
+    """
+    Whether a code goes on the list of its class though its name stands on the lines around it:
+    30107 绩效工资 10.16 / 机关事业单位基本 / 30108 6.18 / 养老保险缴费.
+    """
+    before = last.get(words[:3], "")
+    return (
+        len(words) == len(before) == len("30108")
+        and words.isdigit()
+        and 0 < int(words) - int(before) <= _NEAR
+        and "." in following
+        and grid.is_number(following)
+    )
 
 
 def _across(pieces: list[Piece], note: str | None, text: str) -> Iterator[Statement]:
