@@ -61,7 +61,8 @@ def audit_page(audited: Audited) -> str:
         f'<nav aria-label="本页内容"><a href="#text">报告原文</a><a href="#findings">问题</a>'
         f'<a href="#statements">数据复算</a>{to_scores}<span class="tools"></span></nav>'
         f"{_overview(audited.findings)}"
-        f'<main><section id="text" class="text" aria-label="报告原文">{_legend()}{text}</section>'
+        f'<main><section id="text" class="text" aria-label="报告原文">'
+        f'<h2 class="unseen">报告原文</h2>{_legend()}{text}</section>'
         f'<aside class="side" aria-label="审核发现">{side}</aside></main>'
         f"<footer><p>{_told(audited)}</p></footer>"
         f"<script>{_beside('page.js')}{_beside('audit.js')}</script></body></html>\n"
