@@ -74,7 +74,7 @@ class Companions:
         for (first, second), (before, now) in (halves, halves[::-1]):
             if not _same(first.figure, second.figure) or _meet(before.figure, now.figure):
                 continue
-            alike = all(_alike(a.subject, b.subject) and self._of(a) == self._of(b) for a, b in halves)
+            alike = all(_alike(a, b) and self._of(a) == self._of(b) for a, b in halves)
             if alike and not _is_plan(scope.text, one) and not _is_plan(scope.text, other):
                 found = scope.statement(
                     StatementType.REPEATED_FACT, now, [("other", before)], recipe="companion"
@@ -88,20 +88,28 @@ class Companions:
 def _plain(one: Mention) -> bool:
     figure = one.figure
     counted = figure.kind is FigureKind.COUNT or figure.unit == YUAN
-    return (
-        counted
-        and scopes.is_amount(one)
-        and not one.prior
-        and figure.modifier is Modifier.EXACT
-        and len(one.subject) >= _NAME
-    )
+    return counted and scopes.is_amount(one) and not one.prior and figure.modifier is Modifier.EXACT
 
 
 def _key(first: Mention, second: Mention) -> tuple[str, ...] | None:
-    """What two amounts are of: their units and the ends of their names; `None` where both are one thing."""
-    names = first.subject[-_NAME:], second.subject[-_NAME:]
+    """What two amounts are of: their units and their names; `None` where both are one thing."""
+    names = _name(first), _name(second)
     units = first.figure.unit, second.figure.unit
-    return None if names[0] == names[1] and units[0] == units[1] else (*units, *names)
+    if not all(names) or (names[0] == names[1] and units[0] == units[1]):
+        return None
+    return *units, *names
+
+
+_COUNTED = re.compile(r"[一-鿿]{2}")
+_BY_PERSON = frozenset("名户个家位条处座所台套")
+
+
+def _name(one: Mention) -> str:
+    """What an amount is of: what stands behind its classifier (386名残疾人), else the end of its words."""
+    behind = _COUNTED.match(one.after) if one.figure.unit in _BY_PERSON else None
+    if behind is not None:
+        return behind[0]
+    return one.subject[-_NAME:] if len(one.subject) >= _NAME else ""
 
 
 def _is_plan(text: str, pair: Pair) -> bool:
@@ -112,9 +120,15 @@ def _is_plan(text: str, pair: Pair) -> bool:
     return _PLANNED.search(words) is not None or _PLAN_ABOVE.search(above) is not None
 
 
-def _alike(name: str, other: str) -> bool:
-    """培训班 and 举办培训班: one name is the end of the other."""
-    return name.endswith(other) or other.endswith(name)
+def _alike(one: Mention, other: Mention) -> bool:
+    """培训班 and 举办培训班: one name is the end of the other; or the same is counted behind the figure."""
+    names = one.subject, other.subject
+    if _name(one) not in names[0]:
+        return one.after[:_BEHIND] == other.after[:_BEHIND]
+    return names[0].endswith(names[1]) or names[1].endswith(names[0])
+
+
+_BEHIND = 3
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -42,7 +42,7 @@ _COUNTED = frozenset(
     }
 )
 _AHEAD = re.compile(
-    r"^[^，。；：、（）\ue000-\ue00a]{0,14}?(?:：|，?(?:分别(?:为|是)：?|即：?|依次(?:为|是)|包括：?|具体为|其中：?))(?P<list>[^。；：\ue000-\ue005]{3,600}?)(?=[。；]|$|，(?:其中|均|共|占|主要))"
+    r"^[^，。；：、（）\ue000-\ue00a]{0,14}?(?:：|，?(?:分别(?:为|是)：?|即：?|依次(?:为|是)|包括：?|(?:具体|主要)(?:为|是|包括|有)：?|名单如下：|其中：?))(?P<list>[^。；：\ue000-\ue005]{3,600}?)(?=[。；]|$|，(?:其中|均|共|占|主要))"
 )
 _BEHIND = re.compile(
     r"(?P<list>(?:[^，。；：、（）\ue000-\ue00a]{1,24}、)+[^，。；：、（）\ue000-\ue00a]{1,24}?)等$"
@@ -143,12 +143,14 @@ def _before(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     return None if found is None else (found[0], False)
 
 
-_JOINED = re.compile(r"(?:[^，。；：、（）\ue000-\ue00a]{2,20}、){2,40}[^，。；：、（）\ue000-\ue00a]{2,14}$")
+_JOINED = re.compile(r"(?:[^，。；：、（）\ue000-\ue00a]{2,20}、){1,40}[^，。；：、（）\ue000-\ue00a]{2,14}$")
 _PLACES = re.compile(
     r"[镇乡村县区市局委办馆院所站校科室股处部组]$|街道$|社区$|中心$|小学$|中学$|大学$|学校$|医院$|公司$|支队$|大队$"
 )
+_LEADS_TO = re.compile(r"[^、]{0,12}?(?:涉及|覆盖|惠及|涵盖|遍及|分布在)(?=[^、]{2})")
+_UNDER = re.compile(r"(?:下设|下属|下辖|所属|辖|内设|共有|包括|包含)(?:有)?")
 _OF_PLACES = re.compile(
-    r"^(?:乡镇|镇街|镇|乡|村|社区|街道|县|区|市|单位|部门|学校|预算单位|下属|直属|事业单位|机构|内设机构|科室|股室|处室|科|股|处|站所|企业|公司)"
+    r"^(?:乡镇|镇街|镇|乡|村|行政村|自然村|社区|居委会|街道|县|区|市|单位|部门|学校|预算单位|下属|直属|事业单位|机构|内设机构|科室|股室|处室|科|股|处|站所|企业|公司)"
 )
 
 
@@ -161,14 +163,17 @@ def _joined(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:
     match = _JOINED.search(pattern[clause + 1 : mention.position])
     if match is None:
         return None
-    names = match[0].split("、")
+    lead = _LEADS_TO.match(match[0])
+    first = clause + 1 + match.start() + (0 if lead is None else lead.end())
+    names = pattern[first : mention.position].split("、")
+    if len(names) == _FEWEST and not _UNDER.match(names[0]):
+        return None  # 局机关、中心2个单位: of a pair the words before must say that it is all
     last = _LAST_AND.search(names[-1])
     if last is not None:
         names[-1:] = [names[-1][: last.start()], names[-1][last.end() :]]
     if not all(_PLACES.search(name) for name in names) or any("和" in name or "及" in name for name in names):
         return None
-    start = clause + 1 + match.start()
-    return _split(scope, start, clause + 1 + match.end(), mention)
+    return _split(scope, first, mention.position, mention)
 
 
 def _split(scope: Scope, start: int, end: int, mention: Mention) -> tuple[list[Figure], bool] | None:

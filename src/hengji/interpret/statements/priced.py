@@ -35,6 +35,11 @@ _TOTAL = re.compile(
     r"^，?(?:全年|年度|本年)?(?:共|合计|共计|总计|总价|总额|小计|计|需|共需|需要|累计|应)"
     r"(?:需|计|为|支付|支出|发放|投入|安排|补助|资金|金额|经费|费用|兑付|拨付|奖励|付|要|约|达)*\Z"
 )
+_PAID = re.compile(
+    r"^，?(?:共|实际|合计|累计|全年)*(?:兑付|发放|支付|支出|投入|拨付|补助|奖补|补贴|安排)"
+    r"[一-鿿]{0,4}(?:资金|经费|款项?|金额|补贴|补助|奖金)?(?:为|达|共|计)*\Z"
+)
+"""Of an average the total must be what it makes; of a price only part may have been paid."""
 _YEAR_LONG = re.compile(r"全年|年度|[一1]年|年租金|年支出")
 _NO_TOTAL = re.compile(
     r"每|均|单价|标准|预算|计划|上限|不超|最高|其中|中标|成交|结算|审定|优惠|结余|节约|节省|剩余|增|减|上年|去年"
@@ -54,6 +59,7 @@ class Price(NamedTuple):
     unit: str
     """The words behind 每 or a stroke, beginning with what is counted; empty where a price names nothing."""
     period: str
+    average: bool = False
 
 
 def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
@@ -83,7 +89,7 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
         not money
         and len(before) == len(("count", "price"))
         and total.depth == price.mention.depth == counts[0].depth
-        and _TOTAL.match(total.lead) is not None
+        and (_TOTAL.match(total.lead) is not None or (price.average and _PAID.match(total.lead) is not None))
         and not any(one.quote == one.unit for one in times)
     )
     if made is None or whole is None:
@@ -116,7 +122,7 @@ def _price(one: Mention) -> Price | None:
     lead = one.lead
     each = _FOR_EACH.search(lead) if "每" in lead else _FOR_ALL.search(lead) if "均" in lead else None
     if each is not None and each["unit"] not in _PERIODS:
-        return Price(one, each["unit"], each["period"] or "")
+        return Price(one, each["unit"], each["period"] or "", average="每" not in lead)
     alone = _PRICE.search(lead)
     return None if alone is None else Price(one, "", alone["period"] or "")
 
@@ -191,3 +197,22 @@ def _product(factors: Sequence[Figure]) -> Interval | None:
         except ValueError:
             return None
     return made
+
+
+_COUNT_EACH = re.compile(r"每(?P<unit>[^每均，。；：0-9\ue000-\ue00a]{1,10}?)\Z")
+_IN_ALL = re.compile(r"(?:共|合计|共计|总计|累计|总)[一-鿿]{0,6}\Z")
+
+
+def counted(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """12个乡镇，每个乡镇检测4次，共检测48次: how many of one thing there are for each of another."""
+    if total.figure.kind is not FigureKind.COUNT or not _IN_ALL.search(total.lead):
+        return
+    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    each = before[-1] if len(before) > 1 else None
+    if each is None or each.figure.unit != total.figure.unit or each.figure.kind is not FigureKind.COUNT:
+        return
+    told = _COUNT_EACH.search(each.lead)
+    counts = [] if told is None else _counts(before[:-1], Price(each, told["unit"], ""))
+    exact = all(one.figure.modifier is Modifier.EXACT for one in (total, each, *counts))
+    if len(counts) == 1 and exact and counts[0].figure.unit != total.figure.unit:
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", each)])

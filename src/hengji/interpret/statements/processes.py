@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from hengji.domain.figure import Figure, FigureKind
@@ -58,11 +59,21 @@ _DEADLINE = re.compile(
     rf"[^。；{_DATE}]{{0,6}}实际[^。；{_DATE}]{{0,10}}(?P<done>{_DATE})[^。；{_DATE}]{{0,16}}?"
     r"(?P<not>[未不没])?(?P<told>按期|按时|如期|提前|逾期|延期|延迟|滞后|超期|推迟)"
 )
+_DELIVERED = re.compile(
+    rf"(?:应当?|须|需|要求|约定|规定)[^。；{_DATE}]{{0,12}}(?P<due>{_DATE})(?:之?前|以前)[^。；{_DATE}]{{0,8}}，"
+    rf"[^。；，{_DATE}]{{0,10}}?于?(?P<done>{_DATE})[^。；{_DATE}]{{0,6}}(?:交付|交货|完工|竣工|完成|供货|验收|到货|提交)"
+    r"[^。；]{0,16}?(?P<told>按期|按时|如期|及时率(?:为|达)?(?=\ue001)|提前|逾期|延期|延迟|超期)"
+)
+"""As a deadline and a deed, without a word for 实际."""
 _LATE = frozenset(("逾期", "延期", "延迟", "滞后", "超期", "推迟"))
 _FILED = re.compile(rf"(?:填报|报告|编制|填表|报送|自评)(?:日期|时间)[：为]?{_DATE}")
-_CUT_OFF = re.compile(rf"截[至止](?:到)?{_DATE}")
+_REPORTED = re.compile(
+    rf"{_DATE}(?:前后|左右)?(?:形成|完成|出具|提交|报送)[^，。；]{{0,8}}(?:自评|评价)(?:报告|材料)"
+)
+_CUT_OFF = re.compile(rf"截[至止](?:到)?{_DATE}|(?:基准日|截止日)(?:期)?[为是：]?{_DATE}")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-[0-9]{2})?")
 _PARTIAL = "--"
+_ALL = Decimal(100)
 
 
 class Stage(NamedTuple):
@@ -102,11 +113,18 @@ class Filing:
         if _DATE not in pattern:
             return
         by_start = {figure.start: figure for figure in passage.dates}
-        for expression, found in ((_FILED, self._filed), (_CUT_OFF, self._told)):
+        for expression, found in (
+            (_FILED, self._filed),
+            (_REPORTED, self._filed),
+            (_CUT_OFF, self._told),
+        ):
             for match in expression.finditer(pattern):
-                figure = by_start.get(passage.offset(match.end() - 1))
-                if figure is not None and is_dated(figure):
-                    found.append(figure)
+                place = match.start() + match[0].index(_DATE)
+                figure = by_start.get(passage.offset(place))
+                before = [one for one in passage.dates if figure is not None and one.start < figure.start]
+                date = None if figure is None else dated(figure, before)
+                if date is not None:
+                    found.append(date)
 
     def finish(self, text: str) -> Iterator[Statement]:
         """The latest day told, against the day of filing."""
@@ -202,13 +220,27 @@ def _wraps(earlier: Stage, later: Stage) -> bool:
     return int(first["month"]) - int(second["month"]) >= _HALF
 
 
+def _is_whole(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a rate of what came in time is 100 %: with less, some of it was late."""
+    if not match["told"].startswith("及时率"):
+        return True
+    return passage.pattern[match.end()] == SIGNS[FigureKind.PERCENT] and any(
+        one.position == match.end() and one.value == _ALL for one in passage.mentions
+    )
+
+
 def _deadlines(passage: Passage, by_start: dict[int, Figure], text: str) -> Iterator[Statement]:
     """应于9月30日前完工，实际于10月18日完工，按期完成: what is told of the two days fixes their order."""
-    if "实际" not in passage.pattern:
-        return
-    for match in _DEADLINE.finditer(passage.pattern):
+    matches = [*_DEADLINE.finditer(passage.pattern)] if "实际" in passage.pattern else []
+    matches = matches or ([*_DELIVERED.finditer(passage.pattern)] if "前" in passage.pattern else [])
+    for match in matches:
         figures = [by_start.get(passage.offset(match.start(name))) for name in ("due", "done")]
-        if match["not"] or figures[0] is None or figures[1] is None:
+        if (
+            match.groupdict().get("not")
+            or not _is_whole(passage, match)
+            or figures[0] is None
+            or figures[1] is None
+        ):
             continue
         due = dated(figures[0], [one for one in passage.dates if one.start < figures[0].start])
         done = dated(figures[1], [one for one in passage.dates if one.start < figures[1].start])

@@ -49,6 +49,8 @@ def products(scope: Scope) -> Iterator[Statement]:
     for mention in scope.here.mentions:
         if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
+        if each and mention.figure.kind is FigureKind.COUNT:
+            yield from priced.counted(scope, mention)
         if mention.figure.unit == YUAN:
             counted = [*_counted_out(scope, mention)]
             if each and not counted:

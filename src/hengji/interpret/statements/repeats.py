@@ -41,7 +41,7 @@ _ONE_SIDE = "财政拨款收入"
 _FIRM = re.compile(r"合计|总计|总额|总支出|总收入|决算|年初预算|全年预算|调整预算")
 """Names that say at which stage an amount stands: 公用经费 alone may be budgeted here and spent there."""
 _OWN_SCORE = re.compile(
-    r"(?:本?项目|该项目|本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
+    r"(?:\ue006|本?项目|该项目|单位|本部门|本单位|我单位|我部门|部门整体|部门整体支出|整体支出|绩效|年度|20[0-9]{2}年度?)*自评(?:绩效|综合|总)*(?:得分|评分|分值|总分)"
 )
 _WHOLE_SCORE = re.compile(r"综合|总(?:得|评)分|整体|部门|单位")
 """Words that make a score that of the whole, not of one project among others."""
@@ -53,6 +53,9 @@ _OWN_BUDGET = re.compile(
     r"(?:20[0-9]{2}年|年度|年|我?部门|我?单位|整体)*(?:年初(?:部门)?(?:支出)?预算|支出预算总额|支出年初预算)(?:数|总额|合计)?(?:共|计|为|达)*"
 )
 _OWN_PROJECT = re.compile(r"(?:本|该)?项目总投资(?:额|规模)?(?:共|计|为|达)*")
+_DEED = re.compile(
+    r"^(?:安排|下达|拨付|投入|使用|支出|收到|落实|争取|到位|发放|支付|完成|筹集|已|共|实际|全年|累计)+"
+)
 _ROUND = Decimal(1000)
 _WHOLE_PROJECT = "本项目=项目总投资"
 _WHOLE_BUDGET = "年初预算=支出预算总额"
@@ -120,6 +123,7 @@ class Facts:
                     StatementType.REPEATED_FACT, mention, [("other", other)], recipe="table"
                 )
             yield from self._of_text(scope, core, mention)
+            self._of_long_names(scope, core, mention)
 
     def finish(self) -> Iterator[Statement]:
         """The disagreements that the whole document leaves standing."""
@@ -221,6 +225,12 @@ class Facts:
             self._doubt(scope, mention, _WHOLE_BUDGET, _slipped_oddly, digits=slips.MANY)
         if _OWN_PROJECT.fullmatch(name):
             self._doubt(scope, mention, _WHOLE_PROJECT, slips.slip, digits=slips.FEW)
+
+    def _of_long_names(self, scope: Scope, core: str, mention: Mention) -> None:
+        """安排医疗保险配套资金1,386.42万元 and 医疗保险配套资金1,368.42万元已拨付: two digits swapped."""
+        name = _DEED.sub("", core)
+        if len(name) >= _CERTAIN and not mention.prior:
+            self._doubt(scope, mention, f"{name}=", slips.swapped, digits=slips.MANY)
 
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""

@@ -18,6 +18,7 @@ from hengji.interpret.statements import (
     converted,
     families,
     instalments,
+    named_parts,
     parallel,
     part_changes,
     procured,
@@ -43,6 +44,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
         yield from parallel.parallel(scope, [*found, *besides])
         differences = list(apart.differences(scope, found))
         yield from differences
+        yield from named_parts.named_parts(scope, found)
         known += [*besides, *differences]
     yield from remainders.remainders(scope, known)
 

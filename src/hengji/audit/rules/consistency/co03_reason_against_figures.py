@@ -27,6 +27,8 @@ _RISES: dict[ChangeDirection | None, bool] = {ChangeDirection.INCREASE: True, Ch
 _TOLD_MOVE = re.compile(
     r"(?:支出|收入|支付|经费|拨款|费用?|资金|项目)(?:[^，。；]{0,4})?(?:减少|下降|增加|增长|上升)|减少[^，。；]{0,4}(?:支付|支出)|增加[^，。；]{0,4}(?:支付|支出)"
 )
+_STAYED = re.compile(r"持平[，。]")
+_MOVED = re.compile(r"增加|增长|上升|减少|下降|降低")
 _WIDE, _OPENS = 120, 6
 _FEW = 8
 """Statements before a reason that may stand in its sentence."""
@@ -106,6 +108,8 @@ def _direction(case: DocumentCase, changes: list[Statement], given: Given) -> Ch
     near = changes[max(last - _FEW, 0) : last]
     for lead in _leads(case.text, given.start):
         beside = {change.direction for change in near if change.end > given.start - len(lead)}
+        if not beside and _STAYED.search(lead) and _MOVED.search(lead) is None:
+            beside = {ChangeDirection.UNCHANGED}  # told without an amount
         if not beside:
             continue
         plain = _MONEY.search(lead) and not _BALANCE.search(lead) and not _is_indirect(given.words, lead)

@@ -28,9 +28,9 @@ _REPORTED = re.compile(
 _TOWN = re.compile(r"(?:[镇乡](?:人民政府)?|街道(?:办事处)?)\Z")
 _ANOTHER_TOWN = re.compile(
     # One sign first, so that the engine need not look behind every place.
-    r"((?=[\u4e00-\u9fff])(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,16}?"
+    r"(?:(?=[\u4e00-\u9fff])(?<![\u4e00-\u9fff])(?!年)|(?<=\d年)度?)([\u4e00-\u9fff]{0,16}?"
     r"(?P<town>[\u4e00-\u9fff]{2}(?:[镇乡]|街道))(?:人民政府|办事处))"
-    r"(?:[（(]本级[）)]|20\d{2}年度?(?:共|全年)?(?:下达|收到|到位|安排|获得|收入|支出|财政|自评|转移支付))"
+    r"(?:[（(]本级[）)]|部门整体支出|整体支出绩效|部门决算|部门预算|20\d{2}年度?(?:共|全年)?(?:下达|收到|到位|安排|获得|收入|支出|财政|自评|转移支付))"
 )
 """A county has many towns: what a town's report tells of another as of itself was copied from there."""
 _OWN_FACT = re.compile(

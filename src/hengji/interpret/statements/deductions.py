@@ -1,0 +1,111 @@
+"""
+Points that were taken off, told in rows: 满分100分，扣除执行率0.8分、满意度0.5分，自评得分98.7分.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret.clauses import Mention
+from hengji.interpret.scope import Scope
+
+_FULL: Final = re.compile(r"(?:满分|分值|权重|标准分|总分值?|共计?|指标分)(?:为|是|：)?\Z")
+_TAKEN: Final = re.compile(r"(?:扣除|扣减|扣分|扣掉|扣)(?:了|为|：)?")
+_NAMED: Final = re.compile(r"[一-鿿“”]{2,14}")
+_EARNED: Final = re.compile(
+    r"^(?:最终|自评|评价|综合|绩效|项目|本项|该项|指标|实际)*(?:总得分|总分|得分|实得|得)(?:分)?(?:为|是|：)?\Z"
+)
+_OFF_BEHIND: Final = re.compile(r"^(?:共|合计)?扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
+_PARTS_ONLY: Final = re.compile(r"得|满分|分值|权重|总分")
+
+
+def deductions(scope: Scope) -> Iterator[Statement]:
+    """The points of a passage that are the full marks less a row of deductions, or less one told behind."""
+    if "扣" not in scope.here.pattern:
+        return
+    scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
+    for place, claim in enumerate(scores):
+        if not _EARNED.match(claim.lead):
+            continue
+        row = _row(scores[:place], claim)
+        if row is not None:
+            full, taken = row
+            yield _told(scope, claim, full, taken)
+        elif place and place + 1 < len(scores):
+            before, behind = scores[place - 1], scores[place + 1]
+            if (
+                _FULL.search(before.lead)
+                and _OFF_BEHIND.match(behind.lead)
+                and before.segment == claim.segment == behind.segment
+            ):
+                yield _told(scope, claim, before, [behind])
+
+
+def _row(before: list[Mention], claim: Mention) -> tuple[Mention, list[Mention]] | None:
+    """The full marks and the deductions right before a claim: only the first need say that it is one."""
+    taken: list[Mention] = []
+    for one in reversed(before):
+        if one.segment != claim.segment:
+            return None
+        if _FULL.search(one.lead):
+            told = len(taken) > 1 and _TAKEN.match(taken[0].lead) is not None
+            return (one, taken) if told else None
+        if _PARTS_ONLY.search(one.lead) or not _NAMED.fullmatch(one.lead):
+            return None
+        taken.insert(0, one)
+    return None
+
+
+def _told(scope: Scope, claim: Mention, full: Mention, taken: list[Mention]) -> Statement:
+    operands: list[tuple[str, Mention | Figure]] = [("part", full), *(("minus", one) for one in taken)]
+    return scope.statement(StatementType.SCORE_SUM, claim, operands, recipe="deduction")
+
+
+_OF: Final = re.compile(
+    r"(?P<claim>\ue004)）?[^，。；：（）\ue000-\ue00a]{0,6}(?:由|包括|包含|分为|含)"
+    r"(?P<list>(?:[一-鿿“”]{2,16}（?\ue004）?[、，]?[和及]?){2,12})(?:等)?(?:\ue003|[两三四五六七八九十]|共同|组成|构成|。|，)"
+)
+_MARK: Final = "\ue004"
+_NO_MARKS: Final = re.compile(r"得(?!分点)|扣|每|以上|达到|低于|超|否则")
+
+
+def composed(scope: Scope) -> Iterator[Statement]:
+    """预算执行（20分）由完成率（5分）、进度率（5分）…构成: marks of a heading, composed of others."""
+    pattern = scope.here.pattern
+    if "由" not in pattern and "包" not in pattern and "含" not in pattern and "分为" not in pattern:
+        return
+    by_position = {one.position: one for one in scope.here.mentions}
+    for match in _OF.finditer(pattern):
+        claim = by_position[match.start("claim")]
+        span = range(match.start("list"), match.end("list"))
+        parts = [by_position[place] for place in span if pattern[place] == _MARK]
+        if _NO_MARKS.search(match["list"]) or len(parts) < len("ab"):
+            continue
+        operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
+        yield scope.statement(StatementType.SCORE_SUM, claim, operands)
+
+
+_EARNS: Final = re.compile(r"(?<!不)得\Z")
+_MARKS_BEHIND: Final = re.compile(
+    r"^(?:该项|本项|此项|共|合计)(?:三级)?(?:指标)?(?:分值|满分|权重|计)?(?:为|是|共|：)?\Z"
+)
+
+
+def rules_add_up(scope: Scope) -> Iterator[Statement]:
+    """制度健全得2分，办法合规得2分，资料齐全得3分，该项指标分值7分: what a rule gives makes up its marks."""
+    scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
+    for place, claim in enumerate(scores):
+        if not _MARKS_BEHIND.match(claim.lead):
+            continue
+        parts: list[Mention] = []
+        for one in reversed(scores[:place]):
+            if one.sentence != claim.sentence or not _EARNS.search(one.lead):
+                break
+            parts.insert(0, one)
+        if len(parts) > 1 and sum(one.value for one in parts) == claim.value:
+            operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
+            yield scope.statement(StatementType.SCORE_SUM, claim, operands)
