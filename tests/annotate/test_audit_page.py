@@ -20,7 +20,7 @@ from hengji.documents.writers.remarks import remarks
 from hengji.domain.document import Document, Section
 from hengji.domain.extract import Cell, Extract, Paragraph, Table
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.finding import Finding, Printed, Severity
+from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
@@ -183,29 +183,6 @@ def test_every_figure_is_hoverable_with_value_kind_and_interval(page: str) -> No
     assert titles["36万元"] == "金额　360,000.00元　所示范围：355,000.00元至365,000.00元"
     assert titles["12万元"] == "金额　120,000.00元，超过　所示范围：大于120,000.00元"
     assert titles["2024年度"].startswith("年份")
-
-
-def test_a_finding_shows_its_figures_as_the_text_prints_them() -> None:
-    finding = replace(
-        finding_at(extract_of(TEXT), "100万元"),
-        stated=Decimal(1_000_000),
-        computed=Decimal(960_000),
-        difference=Decimal(40_000),
-        unit=YUAN,
-        printed=Printed(stated="100万元", computed="96万元", difference="多4万元"),
-    )
-    rate = replace(
-        finding_at(extract_of(TEXT), "60万元"),
-        stated=Decimal(20),
-        computed=Decimal("16.216216"),
-        difference=Decimal("3.783784"),
-        unit="%",
-    )
-    root = tree(audit_page(audit_of(findings=(finding, rate))))
-    told = ["".join(one.itertext()) for one in root.xpath("//span[@class='figure']")]
-    assert told == ["文中100万元", "算得96万元", "相差多4万元", "文中20%", "算得16.22%", "相差3.78个百分点"]
-    exact = root.xpath("//span[@class='figure']/span/@title")
-    assert exact == ["1,000,000.00元", "960,000.00元", "40,000.00元", "16.216216%", "3.783784个百分点"]
 
 
 def test_on_a_narrow_screen_the_findings_come_before_the_text(page: str) -> None:

@@ -67,9 +67,12 @@ def _of_rule(rule: str, findings: Sequence[Finding]) -> str:
     return f'{"".join(cards[:_SHOWN])}<details class="more">{summary}{rest}</details>'
 
 
-def card(finding: Finding, *, label: str = "", name: str = "", said: str = "填报") -> str:
-    """One finding; `label` is markup before its title, `name` its anchor, `said` who stated the figure."""
-    rows = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in _facts(finding))
+def card(finding: Finding, *, label: str = "", name: str = "", said: str = "填报", cause: str = "") -> str:
+    """
+    One finding; `label` is markup before its title, `name` its anchor, `said` who stated the figure,
+    `cause` markup that leads to the finding it follows from.
+    """
+    rows = "".join(f"<dt>{title}</dt><dd>{content}</dd>" for title, content in _facts(finding, cause))
     anchor = f' id="{name}"' if name else ""
     open_question = (
         '<span class="undecidable">现有数据无法判定</span>' if finding.verdict is Verdict.UNDECIDABLE else ""
@@ -111,7 +114,7 @@ def _figure(title: str, value: Decimal | None, unit: str, printed: str | None) -
     return f'<span class="figure"><small>{title}</small>{told}</span>'
 
 
-def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
+def _facts(finding: Finding, cause: str) -> Iterator[tuple[str, str]]:
     if finding.place is not None and str(finding.place):
         yield "位置", place_of(finding.place)
     if finding.quote:
@@ -121,4 +124,4 @@ def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.basis is not None:
         yield "依据", basis(finding.basis)
     if finding.caused_by:
-        yield "同源", f"与{words(finding.caused_by)}同一原因，先处理该项"
+        yield "同源", f"与{cause or words(finding.caused_by)}同一原因，先处理该项"

@@ -1,0 +1,53 @@
+"""What the card of a finding shows: figures as the text prints them, and where its cause is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hengji.documents.writers.audit_page import audit_page
+from hengji.domain.finding import Printed
+from hengji.domain.stated import YUAN
+from tests.annotate.makers import finding_at
+from tests.annotate.test_audit_page import TEXT, audit_of, extract_of
+from tests.standalone import tree
+
+
+def test_a_finding_shows_its_figures_as_the_text_prints_them() -> None:
+    finding = replace(
+        finding_at(extract_of(TEXT), "100万元"),
+        stated=Decimal(1_000_000),
+        computed=Decimal(960_000),
+        difference=Decimal(40_000),
+        unit=YUAN,
+        printed=Printed(stated="100万元", computed="96万元", difference="多4万元"),
+    )
+    rate = replace(
+        finding_at(extract_of(TEXT), "60万元"),
+        stated=Decimal(20),
+        computed=Decimal("16.216216"),
+        difference=Decimal("3.783784"),
+        unit="%",
+    )
+    root = tree(audit_page(audit_of(findings=(finding, rate))))
+    told = ["".join(one.itertext()) for one in root.xpath("//span[@class='figure']")]
+    assert told == ["文中100万元", "算得96万元", "相差多4万元", "文中20%", "算得16.22%", "相差3.78个百分点"]
+    exact = root.xpath("//span[@class='figure']/span/@title")
+    assert exact == ["1,000,000.00元", "960,000.00元", "40,000.00元", "16.216216%", "3.783784个百分点"]
+
+
+def test_a_finding_leads_to_the_nearest_one_with_the_same_cause() -> None:
+    extract = extract_of(TEXT)
+    findings = (
+        finding_at(extract, "60万元", rule="AR12"),
+        finding_at(extract, "超12万元", rule="AR12"),
+        replace(finding_at(extract, "12万元", rule="CO04"), caused_by="AR12"),
+        replace(finding_at(extract, None, rule="CM13"), caused_by="CM01"),
+    )
+    cards = tree(audit_page(audit_of(findings=findings))).xpath("//article[@class='finding']")
+    told = ["".join(card.itertext()).partition("同源")[2] for card in cards]
+    assert told[2:] == [
+        "与问题2（AR12 合计不等于各部分之和）同一原因，先处理该项",
+        "与CM01同一原因，先处理该项",
+    ]
+    assert "#f2" in cards[2].xpath(".//dd//a/@href")
