@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hengji.documents.writers.audit_page import audit_page
+from hengji.documents.writers.remarks import remarks
 from hengji.domain.finding import Printed
 from hengji.domain.stated import YUAN
 from tests.annotate.makers import finding_at
@@ -51,3 +52,5 @@ def test_a_finding_leads_to_the_nearest_one_with_the_same_cause() -> None:
         "与CM01同一原因，先处理该项",
     ]
     assert "#f2" in cards[2].xpath(".//dd//a/@href")
+    assert remarks(findings)[2].lines[-1] == "与问题2（AR12）同一原因，先处理该项。"
+    assert remarks(findings)[3].lines[-1] == "与CM01同一原因，先处理该项。"

@@ -7,9 +7,7 @@ and prints.  On paper the findings follow the text and are referred to by their 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -165,10 +163,10 @@ def _overview(findings: Sequence[Finding]) -> str:
 def _findings(findings: Sequence[Finding], found: Sequence[Remark]) -> str:
     if not findings:
         return '<section id="findings" class="part"><h2>问题</h2><p class="none">没有发现问题。</p></section>'
-    groups, causes = [], _causes(findings)
+    groups = []
     for severity in Severity:
         cards = [
-            _card(finding, remark, _cause(finding, findings, causes))
+            _card(finding, remark, findings)
             for finding, remark in zip(findings, found, strict=True)
             if finding.severity is severity
         ]
@@ -181,39 +179,18 @@ def _findings(findings: Sequence[Finding], found: Sequence[Remark]) -> str:
     return f'<section id="findings" class="part"><h2>问题</h2>{"".join(groups)}</section>'
 
 
-def _causes(findings: Sequence[Finding]) -> dict[str, list[tuple[int, int]]]:
-    """For each rule where its findings stand and their numbers, in the order of the text."""
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, finding in enumerate(findings, start=1):
-        found[finding.rule].append((_start(finding), number))
-    return {rule: sorted(places) for rule, places in found.items()}
-
-
-def _cause(
-    finding: Finding, findings: Sequence[Finding], causes: Mapping[str, Sequence[tuple[int, int]]]
-) -> str:
-    """A link to the finding with the same cause: of several of that rule the one that stands nearest."""
-    earlier = causes.get(finding.caused_by or "", ())
-    if not earlier:
-        return ""
-    at = bisect_left(earlier, (_start(finding), 0))
-    near = earlier[max(at - 1, 0) : at + 1]
-    _, number = min(near, key=lambda one: abs(one[0] - _start(finding)))
-    cause = findings[number - 1]
-    return f'<a href="#f{number}">问题{number}</a>（{words(cause.rule)} {words(cause.title)}）'
-
-
-def _start(finding: Finding) -> int:
-    return 0 if finding.place is None else finding.place.start or 0
-
-
-def _card(finding: Finding, remark: Remark, cause: str) -> str:
+def _card(finding: Finding, remark: Remark, findings: Sequence[Finding]) -> str:
     number = f"问题{remark.number}"
     label = f'<span class="number">{number}</span> '
     if remark.start is not None:
         label = f'<a class="number" href="#q{remark.number}" title="到原文处">{number}</a> '
     if finding.quote and len(finding.quote) > _QUOTE:
         finding = replace(finding, quote=f"{finding.quote[:_QUOTE]}……")
+    cause = ""
+    if remark.cause is not None:
+        earlier = findings[remark.cause - 1]
+        told = words(f"（{earlier.rule} {earlier.title}）")
+        cause = f'<a href="#f{remark.cause}">问题{remark.cause}</a>{told}'
     return card(finding, label=label, name=f"f{remark.number}", said="文中", cause=cause)
 
 
