@@ -54,3 +54,18 @@ def test_a_finding_leads_to_the_nearest_one_with_the_same_cause() -> None:
     assert "#f2" in cards[2].xpath(".//dd//a/@href")
     assert remarks(findings)[2].lines[-1] == "与问题2（AR12）同一原因，先处理该项。"
     assert remarks(findings)[3].lines[-1] == "与CM01同一原因，先处理该项。"
+
+
+def test_a_statement_says_what_it_is_about_once() -> None:
+    """Its subject where its words lack it, and the words before it where it has none."""
+    audited = audit_of()
+    bare = replace(audited.judgements[0].statement, quote="60万元", start=TEXT.index("60万元"), subject="")
+    told = tuple(
+        replace(audited.judgements[0], statement=replace(bare, subject=subject, quote=quote))
+        for subject, quote in (("支出", "支出60万元"), ("本年支出", "60万元"), ("", "60万元"))
+    )
+    page = tree(audit_page(replace(audited, judgements=told)))
+    leads = [
+        "".join(one.xpath(".//summary/span[@class='subject']//text()")) for one in page.xpath("//details")
+    ]
+    assert leads == ["", "本年支出", "…支出合计100万元，其中基本"]

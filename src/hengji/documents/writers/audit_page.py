@@ -34,6 +34,9 @@ from hengji.domain.judgement import Judgement
 _HERE = Path(__file__)
 # Nothing may be fetched and nothing sent, whatever a report contains.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+_TELLING = 16
+"""A quote of more characters says itself what it is about."""
+_BEFORE = 18
 _QUOTE = 90
 """Characters of a quote that are shown; the whole stands in the text beside it."""
 
@@ -50,7 +53,8 @@ def audit_page(audited: Audited) -> str:
     name = document.title or PurePath(audited.file).name
     text = text_article(audited, found)
     scores = _scores(audited)
-    side = f"{_findings(audited.findings, found)}{_statements(audited.judgements)}{scores}"
+    statements = _statements(audited.judgements, document.extract.text)
+    side = f"{_findings(audited.findings, found)}{statements}{scores}"
     to_scores = '<a href="#scores">评分标准</a>' if scores else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
@@ -208,7 +212,7 @@ def _scores(audited: Audited) -> str:
 # --- statements ---------------------------------------------------------------------------------
 
 
-def _statements(judgements: Sequence[Judgement]) -> str:
+def _statements(judgements: Sequence[Judgement], text: str) -> str:
     if not judgements:
         return (
             '<section id="statements" class="part"><h2>数据复算</h2>'
@@ -217,7 +221,7 @@ def _statements(judgements: Sequence[Judgement]) -> str:
     groups = []
     numbered = list(enumerate(judgements, start=1))
     for verdict in (Verdict.FAILS, Verdict.UNDECIDABLE, Verdict.HOLDS):
-        chosen = [_statement(number, one) for number, one in numbered if one.verdict is verdict]
+        chosen = [_statement(number, one, text) for number, one in numbered if one.verdict is verdict]
         if chosen:
             groups.append(
                 f'<section class="verdicts {verdict.value}"><h3>{VERDICT_SIGNS[verdict]} '
@@ -227,14 +231,15 @@ def _statements(judgements: Sequence[Judgement]) -> str:
     return f'<section id="statements" class="part"><h2>数据复算</h2>{"".join(groups)}</section>'
 
 
-def _statement(number: int, judgement: Judgement) -> str:
+def _statement(number: int, judgement: Judgement, text: str) -> str:
     statement, verdict = judgement.statement, judgement.verdict
     rows = "".join(
         f'<dt class="{kind}">{title}</dt><dd class="{kind}">{content}</dd>'
         for kind, title, content in _working(number, judgement)
     )
     unfolded = ' open="open"' if verdict is Verdict.FAILS else ""
-    subject = f'<span class="subject">{words(_short(statement.subject))}</span> ' if statement.subject else ""
+    lead = _lead(judgement, text)
+    subject = f'<span class="subject">{words(_short(lead))}</span> ' if lead else ""
     # On paper what holds takes one line: its words and its arithmetic.
     brief = f'<span class="brief">{words(judgement.arithmetic)}</span>' if verdict is Verdict.HOLDS else ""
     return (
@@ -243,6 +248,24 @@ def _statement(number: int, judgement: Judgement) -> str:
         f'<span class="type">{TYPE_TITLES[statement.type]}</span> {subject}{words(_short(statement.quote))}'
         f'{brief}</summary><dl class="why">{rows}</dl></details>'
     )
+
+
+def _lead(judgement: Judgement, text: str) -> str:
+    """
+    What a statement is about, where its own words do not tell: 高出5% alone says nothing.
+
+    Its subject, else the words before it in its paragraph or row.
+    """
+    statement = judgement.statement
+    quote = "".join(statement.quote.split())
+    subject = "".join(statement.subject.split())
+    if subject:
+        return "" if subject in quote else statement.subject
+    if len(quote) > _TELLING:
+        return ""
+    before = text[max(0, statement.start - _BEFORE) : statement.start]
+    words_before = " ".join(before.rpartition("\n")[2].split())
+    return f"…{words_before}" if words_before else ""
 
 
 def _working(number: int, judgement: Judgement) -> Iterator[tuple[str, str, str]]:
