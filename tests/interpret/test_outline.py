@@ -183,3 +183,10 @@ def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Readi
 )
 def test_the_points_of_a_part_are_not_the_claimed_score(document_of: Reading, words: str, score: str) -> None:
     assert str(document_of(f"2024年度部门整体支出绩效自评报告\n{words}\n").claimed_score) == score
+
+
+def test_a_name_left_blank_is_a_name_and_a_kind_of_unit_is_none(document_of: Reading) -> None:
+    document = document_of(
+        "××县卫生健康局2024年度部门整体支出绩效自评报告\n下属乡镇卫生院21家，乡镇卫生院职工960人，乡镇卫生院床位800张。\n"
+    )
+    assert document.unit_name == "××县卫生健康局"

@@ -85,6 +85,8 @@ def _all_units() -> Iterator[Unit]:
     yield Unit("‱", FigureKind.PERCENT, "‱")
     for word in ("个百分点", "个多百分点", "百分点", "个百份点", "个百分比点", "pct", "pp"):
         yield Unit(word, FigureKind.PERCENTAGE_POINT, "百分点")
+    for word in ("个千分点", "千分点"):
+        yield Unit(word, FigureKind.PERCENTAGE_POINT, "千分点")
     for word in ("分", "分值"):
         yield Unit(word, FigureKind.SCORE, "分")
     yield Unit("倍", FigureKind.RATIO, "倍", is_measure=True)

@@ -144,8 +144,10 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
 def _budget(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:
     """The money that a rate of money divides by: the budget found, unless another one bears the rate out."""
     if planned is not None and not scopes.gives(executed, planned, rate):
-        planned = _bears_out(scope, rate, executed) or (
-            None if _of_other_item(scope, executed, planned) else planned
+        planned = (
+            _bears_out(scope, rate, executed)
+            or overall.own_money(scope, executed, planned)
+            or (None if _of_other_item(scope, executed, planned) else planned)
         )
     return planned or unit_budgets.told_before(scope, rate, executed)
 
@@ -333,10 +335,12 @@ def _came_in(one: Mention, rate: Mention) -> bool:
 
 
 def _beside(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
-    """完成改造126户（年度目标120户），完成率105%: the plan in the bracket right behind."""
-    following = scope.here.mentions[executed.index + 1]
-    inside = following.depth == executed.depth + 1 == rate.depth + 1 and following.index < rate.index
-    if not inside or not scopes.same_measure(following, executed):
+    """完成126户（目标120户），完成率105%; …，完成率105%（目标120户）: the plan in the bracket behind."""
+    here = scope.here.mentions
+    told = here[executed.index + 1] if executed.index + 1 < rate.index else None
+    following = told if told is not None else next(iter(here[rate.index + 1 : rate.index + 2]), None)
+    inside = following is not None and following.depth == executed.depth + 1 == rate.depth + 1
+    if not inside or following is None or not scopes.same_measure(following, executed):
         return None
     return following if re.search(r"计划|任务|目标|预算|应", following.lead) else None
 

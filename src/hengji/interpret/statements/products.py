@@ -20,7 +20,7 @@ from hengji.interpret.statements import priced, slips
 
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
-    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件台辆期场次天月年])[^，。；]{0,6}\Z"
+    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件宗起项批台辆期场次天月年])[^，。；]{0,6}\Z"
 )
 _IN_ALL = re.compile(r"(?:合计|共计?|总计|累计)")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
@@ -189,10 +189,14 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         amounts = _total_behind(scope, average)
     if not amounts and len(counts) == 1:
         amounts = _whole_of(scope, average, counts[0]) or _told_before(scope, average, counts[0])
-    if len(counts) == 1 and len(amounts) == 1:
+    if len(counts) == 1 and len(amounts) == 1 and not _FOR_EVERY.search(counts[0].lead):
         yield scope.statement(
             StatementType.RATIO, _rounded(average), [("numerator", amounts[0]), ("denominator", counts[0])]
         )
+
+
+_FOR_EVERY = re.compile(r"各[\u4e00-\u9fff]{0,4}\Z|每[^，。；]{0,6}\Z")
+"""为6个站各添置1台，每台20万元: so many for every one of them."""
 
 
 def _rounded(average: Mention) -> Mention:

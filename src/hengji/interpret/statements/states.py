@@ -118,8 +118,20 @@ def _done(scope: Scope, rate: Mention, done: Mention, deed: str) -> Iterator[Sta
         certain = whole is not None and whole.sentence == rate.sentence and not _NOT.match(deed)
         if not certain or whole is None or _WHOLE.search(whole.lead) is None:
             whole = next((one for one in _amounts(scope, done, rate) if scopes.gives(done, one, rate)), None)
+            whole = whole or (_tested(scope, done, rate) if deed in done.lead else None)
     if whole is not None:
         yield scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", done), ("budget", whole)])
+
+
+_TEST = re.compile(r"抽检|抽查|检验|检测|送检|抽样")
+
+
+def _tested(scope: Scope, done: Mention, rate: Mention) -> Mention | None:
+    """抽检4,320批次，…，检出不合格86批次，不合格率1.99%: all that was tested, told once."""
+    if "合格" not in rate.lead or "不" not in rate.lead:
+        return None
+    found = [one for one in _amounts(scope, done, rate) if _TEST.search(one.lead)]
+    return found[0] if len(found) == 1 else None
 
 
 def _with(done: Mention, other: Mention, rate: Mention) -> bool:
