@@ -16,7 +16,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families
+from hengji.interpret.statements import breakdowns, families, unmarked
 
 _FILLING = re.compile(
     r"完成|实现|合计|累计|总计|总共|共|建设|资金|金额|总额|额|总数|数量|数|为|达到|达|约|总|人民币"
@@ -99,7 +99,11 @@ def _word(one: Mention) -> str:
 
 def _looked_at(scope: Scope) -> Iterator[Statement]:
     """交易577项，交易额212亿元。 / 从地区分布看，市级410项，…: the totals of the paragraph before."""
-    if not scope.earlier or not _FROM.match(scope.here.pattern):
+    if not scope.earlier:
+        return
+    if "看" in scope.here.pattern or "分" in scope.here.pattern:
+        yield from _divided_before(scope)
+    if not _FROM.match(scope.here.pattern):
         return
     items: dict[tuple[int, int], list[Mention]] = {}
     for one in scope.here.mentions:
@@ -112,6 +116,37 @@ def _looked_at(scope: Scope) -> Iterator[Statement]:
         told = _sum(scope, whole, [*items.values()], some=False) or _counted(scope, whole, [*items.values()])
         if told is not None:
             yield told
+
+
+_DIVIDED = re.compile(
+    r"(?:^|。)(?:从[^，。；：]{2,12}看|按[^，。；：]{2,12}(?:分|划分|分类|统计|看)|分[^，。；：]{2,8}看)[，：]"
+)
+_PARAGRAPHS_BACK = 3
+_SURE = 20
+"""How much more a whole is than all its figures leave open, where words say that it is divided."""
+
+
+def _divided_before(scope: Scope) -> Iterator[Statement]:
+    """从区域看，城区发生131起，…；乡镇发生131起，…: what each item tells first, of a whole told before."""
+    for match in _DIVIDED.finditer(scope.here.pattern):
+        behind = [one for one in scope.here.mentions if one.position >= match.end() and not one.depth]
+        firsts: dict[int, Mention] = {}
+        for one in behind:
+            if one.sentence == behind[0].sentence and _measures(one):
+                firsts.setdefault(one.segment, one)
+        parts = list(firsts.values())
+        if len(parts) < _FEWEST or not all(scopes.same_measure(parts[0], one) for one in parts):
+            continue
+        for passage in list(reversed(scope.earlier))[:_PARAGRAPHS_BACK]:
+            whole = next((one for one in passage.mentions if _is_sum(one, parts)), None)
+            if whole is not None:
+                yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", one) for one in parts])
+                break
+
+
+def _is_sum(whole: Mention, parts: list[Mention]) -> bool:
+    alike = _measures(whole) and not whole.depth and scopes.same_measure(whole, parts[0])
+    return alike and unmarked.precise(parts, whole, _SURE) and families.sums_up(parts, whole)
 
 
 def _counted(scope: Scope, whole: Mention, items: list[list[Mention]]) -> Statement | None:

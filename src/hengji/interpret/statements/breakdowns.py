@@ -183,13 +183,14 @@ def _named_again(scope: Scope) -> Iterator[Breakdown]:
 
 _LOOKED_AT = re.compile(
     r"。(?:分[^，。；：]{2,8}|从[^，。；：]{2,10}|按[^，。；：]{2,8})(?:看|情况[是为看])[，：]"
+    r"|(?:；|。[^，。；：按]{1,6})按[^，。；：]{2,8}(?:划分|分类|分)为?[，：]"
 )
 _SENTENCES_BACK = 3
 
 
 def _looked_at(scope: Scope) -> Iterator[Breakdown]:
     """收入20万元，…。分部门看，税务11万元，…；财政9万元，…: the amount before them that they make up."""
-    if "看" not in scope.here.pattern and "情况" not in scope.here.pattern:
+    if not any(word in scope.here.pattern for word in ("看", "情况", "；按", "分为", "分类")):
         return
     for match in _LOOKED_AT.finditer(scope.here.pattern):
         before = [one for one in scope.here.mentions if one.position < match.start()]
@@ -303,16 +304,17 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     firsts = [item[0] for item in items]
     if len(items) > 1 and families.sums_up(firsts, total_) and not families.sums_up(plain, total_):
         return firsts
+    every = [one for item in items for one in _plain_parts(item)]
     if len(plain) > 1:
+        longest = every if len(every) > len(plain) and families.sums_up(every, total_) else plain
         return next(
             (
                 plain[:end]
                 for end in range(len(plain), 1, -1)
                 if families.sums_up(plain[:end], total_) and not _goes_on(scope, plain, end)
             ),
-            plain,
+            longest,
         )
-    every = [one for item in items for one in _plain_parts(item)]
     if len(every) > len(items) and families.sums_up(every, total_):
         return every
     for end in range(len(firsts) - 1, 1, -1):

@@ -55,10 +55,13 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     near = following.bracket == amount.bracket or following.depth == amount.depth + 1
     if following.part is Part.RATE and near and following.clause - amount.clause <= 2:
         alike = not following.base or following.base == amount.base
+        alike = alike or (_GAINED.match(amount.lead) is not None and compared.on_last_year(following))
         return following if alike or compared.both_on_last_year(following, amount) else None
     return None
 
 
+_GAINED = re.compile(r"^(?:增收|增支|减收|减支)\Z")
+"""A change on the year before, though no word says so: 减收329万元，同比下降21.9%."""
 _MORE = re.compile(
     r"(?:净|共|，|即|同比)*(?:增收|增支|增加额?|增长额?|减收|减支|减少额?|下降额?)(?:了|额|为)?\Z"
 )
@@ -69,9 +72,10 @@ def _amount_behind(scope: Scope, rate: Mention) -> Mention | None:
     for following in scope.here.mentions[rate.index + 1 : rate.index + 2]:
         alike = not following.base or following.base == rate.base
         own = following.part is Part.CHANGE and alike and following.clause == rate.clause + 1
-        if own and _MORE.match(following.lead) and following.direction is rate.direction and rate.base:
+        if own and _MORE.match(following.lead) and following.direction is rate.direction:
             current = compared.current(scope, rate)
-            if current is not None and scopes.same_measure(current, following):
+            sure = rate.base or (current is not None and recalled.implied(following, current, rate))
+            if current is not None and sure and scopes.same_measure(current, following):
                 return replace(following, base=rate.base, subject=rate.subject)
     return None
 

@@ -58,7 +58,7 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     nearest = candidates[0]
     if nearest.sentence < change.sentence - 1:
         return None
-    if _on_last_year(change) and len(candidates) > 1 and _years_apart(candidates[1], nearest):
+    if on_last_year(change) and len(candidates) > 1 and _years_apart(candidates[1], nearest):
         return candidates[1]  # 2024年支出A，2023年支出B，增加…
     return _of_own_line(scope, change, nearest, candidates)
 
@@ -319,7 +319,7 @@ def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | 
         return before
     if bases.is_final_less_budget(change, before, current):
         return before
-    if _on_last_year(change) and _years_apart(current, before):
+    if on_last_year(change) and _years_apart(current, before):
         return before
     moved = RAISED_TO.search(current.lead)
     if together and not change.base and (moved or ADJUSTED.search(current.lead)):
@@ -327,7 +327,7 @@ def _prior_before(scope: Scope, change: Mention, current: Mention) -> Mention | 
     return before if moved and RAISED_FROM.search(before.lead) else None
 
 
-def _on_last_year(change: Mention) -> bool:
+def on_last_year(change: Mention) -> bool:
     """Whether a change names no base, or just the year before: 同比下降, 比上年增加."""
     base = change.base
     return not base or (_PLAIN_LAST_YEAR.match(base) is not None)

@@ -28,9 +28,12 @@ _SURE = 3
 
 def shared_out(scope: Scope, first: Mention) -> list[Statement]:
     """The shares that begin with one behind 分别占, each of the part that it names; nothing where unsure."""
+    shares = run(scope, first)
+    by_units = _by_units(scope, shares) if len(shares) > 1 else []
+    if by_units:
+        return by_units
     if "分别占" not in first.lead:
         return []
-    shares = run(scope, first)
     told = _NAMES.search(scope.here.pattern, max(0, first.position - _LONGEST), first.position)
     names = [] if told is None else _names(told["names"], len(shares))
     if len(names) < _FEWEST:
@@ -49,6 +52,27 @@ def run(scope: Scope, first: Mention) -> list[Mention]:
             break
         told.append(one)
     return told
+
+
+def _by_units(scope: Scope, shares: list[Mention]) -> list[Statement]:
+    """391起、死亡645人，占总数的59.1%和48.7%: each of the whole of its own unit, where that bears it out."""
+    first, count = shares[0], len(shares)
+    parts = scope.here.mentions[max(0, first.index - count) : first.index]
+    counted = [one for one in parts if scopes.is_amount(one) and one.sentence == first.sentence]
+    if len(counted) != count or len({one.figure.unit for one in parts}) != count:
+        return []
+    found: list[Statement] = []
+    for part, share in zip(parts, shares, strict=True):
+        whole = next((one for one in _before(scope, part) if scopes.gives(part, one, share)), None)
+        if whole is not None:
+            found += _statements(scope, [(part, share)], whole)
+    return found
+
+
+def _before(scope: Scope, part: Mention) -> Iterator[Mention]:
+    for one in scope.back(part, farther=True):
+        if scopes.is_amount(one) and not one.prior and scopes.same_measure(one, part):
+            yield one
 
 
 def _names(words: str, count: int) -> list[str]:

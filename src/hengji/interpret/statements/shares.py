@@ -115,6 +115,8 @@ def _but_for_a_slip(scope: Scope, share: Mention, part: Mention) -> list[Mention
 def _part(scope: Scope, share: Mention) -> Mention | None:
     """What the share belongs to: the amount right before it in its own item."""
     for one in scope.back(share):
+        if one.sentence < share.sentence and share.subject:
+            return _spoken_of(scope, share)
         if one.segment != share.segment or one.sentence != share.sentence:
             return None
         if scopes.is_amount(one) and not one.prior:
@@ -131,6 +133,22 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
                 )
             return one
     return None
+
+
+_THIS = re.compile(r"^(?:该项?|此项|上述|这项|这部分)(?:收入|支出|资金|经费|款项)?\Z")
+
+
+def _spoken_of(scope: Scope, share: Mention) -> Mention | None:
+    """会费收入8万元，其中…。会费收入占…的0.2%: the amount of that name, or this one, a sentence before."""
+    told = [
+        one
+        for one in scope.back(share)
+        if one.sentence == share.sentence - 1 and scopes.is_amount(one) and not one.prior and not one.depth
+    ]
+    if told and _THIS.match(share.subject):
+        return told[-1]
+    named = [one for one in told if one.subject == share.subject]
+    return named[-1] if len(named) == 1 else None
 
 
 def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
@@ -201,6 +219,8 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     if _GENERIC_WHOLE.match(base) is not None:
         return _generic_whole(scope, share, part, here)
     for one in here:
+        if one.value < part.value and share.value <= _HUNDRED:
+            continue  # no part is more than its whole
         real = len(one.subject) > 2 and one.subject in base
         if real or base.replace("的", "") in one.lead.replace("的", ""):
             return one
@@ -218,10 +238,16 @@ def _named_before(scope: Scope, share: Mention, part: Mention, here: list[Mentio
     core = re.sub(r"^(?:本年|全年|当年)|(?:的|总额)$", "", base)
     if len(core) < 4:
         return None
+    ending = core.replace("总", "")[-_ENDING:]
     for _, one in scope.told_before(part):
-        if core in one.lead or (scopes.within(core, one.lead) and scopes.gives(part, one, share)):
+        named = scopes.within(core, one.lead) or one.subject.endswith(ending)
+        if core in one.lead or (named and scopes.gives(part, one, share)):
             return one
     return None
+
+
+_ENDING = 4
+"""So many signs at the end of its words name a whole, if it gives the share."""
 
 
 def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Mention]) -> Mention | None:
@@ -243,6 +269,7 @@ def _generic_whole(scope: Scope, share: Mention, part: Mention, here: list[Menti
         for one in here
         if core in one.lead
         and one.value >= part.value
+        and not _shared_itself(scope, one, share)
         and re.search(r"总|合计|共|本年", one.lead)
         and not any(one is other for other in siblings)
     ]
@@ -268,6 +295,12 @@ def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     if bare is not None:
         found = [one for one in found if scopes.gives(part, one, share)] or found
     return min(found, key=lambda one: one.figure.start) if len({one.value for one in found}) == 1 else None
+
+
+def _shared_itself(scope: Scope, one: Mention, share: Mention) -> bool:
+    """共529起，占总数的26.4%；…共346起，占总数的17.3%: what is a share of that whole itself is not it."""
+    following = scope.here.mentions[one.index + 1 : one.index + 2]
+    return any(other.part is Part.SHARE and other.base == share.base for other in following)
 
 
 _BARE_TOTAL = re.compile(r"^(?:支出|收入)总额\Z")

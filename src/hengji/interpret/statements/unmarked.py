@@ -29,6 +29,8 @@ def unmarked(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     if runs:
         yield from _inside(scope, runs, known)
         yield from _across(scope, runs, known)
+    if "合计" in scope.here.pattern or "总计" in scope.here.pattern:
+        yield from _behind(scope, known)
 
 
 def _inside(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> Iterator[Statement]:
@@ -100,21 +102,55 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
         named = opening is not None and one.subject.endswith(opening["name"])
         named = named or (not own and len(parallel.shared_ending([one.lead, *leads])) >= _WORDS)
         plain = scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior and not one.depth
-        if plain and (near or named) and _precise(parts, one) and families.sums_up(parts, one):
+        if plain and (near or named) and precise(parts, one) and families.sums_up(parts, one):
             return one
     return None
 
 
-_OPENING = re.compile(r"(?:在|对)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:的[\u4e00-\u9fff]{2,6})?中，")
+_IN_ALL = re.compile(r"(?:合计|总计|共计)(?:为|达)?\Z")
+_MOST_SENTENCES = 6
+
+
+def _behind(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
+    """新增债券105亿元，其中…。再融资债券121亿元，其中…。债券合计226亿元: what each sentence tells first."""
+    for one in scope.here.mentions[_FEWEST:]:
+        opens = one.position - len(one.lead)
+        told = _IN_ALL.search(one.lead) or scope.here.pattern.endswith(("合计，", "总计，"), 0, opens)
+        if not told or one.depth or not scopes.is_amount(one):
+            continue
+        firsts: dict[int, Mention] = {}
+        for other in scope.here.mentions[: one.index]:
+            alike = scopes.is_amount(other) and scopes.same_measure(other, one) and not other.prior
+            if alike and not other.depth and one.sentence - other.sentence < _MOST_SENTENCES:
+                firsts.setdefault(other.sentence, other)
+        parts = list(firsts.values())
+        for start in range(len(parts) - 1):
+            figures = {part.figure.start for part in parts[start:]}
+            if any(figures <= {operand.figure.start for operand in other.operands} for other in known):
+                break
+            if precise(parts[start:], one) and families.sums_up(parts[start:], one):
+                yield scope.statement(
+                    StatementType.SUM_OF_PARTS,
+                    one,
+                    [("part", part) for part in parts[start:]],
+                    recipe="unmarked",
+                )
+                break
+
+
+_OPENING = re.compile(
+    r"(?:在|对)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:(?:的[\u4e00-\u9fff]{2,6})?中，|(?:主要)?包括)"
+)
 _WORDS = 4
 """快递业务量累计完成140亿件。 / 同城快递业务量累计完成…，异地快递业务量累计完成…: words that all end with."""
 _SURE = 100
 """Smaller totals are met by chance, and so are those printed in fewer places."""
 
 
-def _precise(parts: list[Mention], whole: Mention) -> bool:
+def precise(parts: list[Mention], whole: Mention, times: int = _SURE) -> bool:
+    """Whether a whole is so many times what its figures and those of its parts leave open."""
     loose = sum((one.figure.step or Decimal(0) for one in (whole, *parts)), Decimal(0))
-    return whole.value >= _SURE and loose * _SURE <= whole.value
+    return whole.value >= _SURE and loose * times <= whole.value
 
 
 def _runs(scope: Scope) -> Iterator[list[Mention]]:

@@ -63,6 +63,8 @@ def fitting(
     if not left_over and largest <= nearest.value:
         return nearest
     found = [one for one in reversed(others) if families.sums_up(parts, one)]
+    if not found and not left_over and largest > nearest.value * _FAR_MORE:
+        return None  # …增值收入148万元。支出包括救灾1,161万元，…: of no amount of that sentence
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
     return found[0] if found else nearest
