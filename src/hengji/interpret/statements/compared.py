@@ -300,7 +300,7 @@ def _prior_in_bracket(scope: Scope, change: Mention, current: Mention) -> Mentio
     for one in following:
         opens = scope.here.pattern[change.position + 1 : change.position + 2] == "（"
         inside = opens and one.depth == change.depth + 1 and scopes.is_amount(one)
-        named = one.year is not None and YEAR in one.lead and _on_last_year(change)
+        named = one.year is not None and YEAR in one.lead and on_last_year(change)
         before = named and (current.year is None or _years_apart(current, one))
         if inside and (one.prior or before) and scopes.same_measure(one, current):
             return one

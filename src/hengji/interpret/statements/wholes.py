@@ -58,12 +58,13 @@ def fitting(
             return one
     if fits:
         return nearest
-    if not others and largest > nearest.value * _FAR_MORE and not _but_for_a_unit(parts, nearest):
+    far_more = largest > nearest.value * _FAR_MORE and not _but_for_a_unit(parts, nearest)
+    if not others and far_more:
         return None  # 检出不合格347批次，不合格率2%。其中，4,068批次中普通食品3,108批次: no parts of it
     if not left_over and largest <= nearest.value:
         return nearest
     found = [one for one in reversed(others) if families.sums_up(parts, one)]
-    if not found and not left_over and largest > nearest.value * _FAR_MORE:
+    if far_more and not found and not left_over:
         return None  # …增值收入148万元。支出包括救灾1,161万元，…: of no amount of that sentence
     if left_over and not found:
         found = [one for one in reversed(others) if _REMAINDER.search(one.lead) is None]
