@@ -88,6 +88,21 @@ def test_a_highlight_lies_on_the_very_words_with_the_finding_as_its_note(tmp_pat
     assert text.replace("\r", "\n").startswith("问题1 错误 AR12 合计不等于各部分之和\n“123.45 万元”与")
 
 
+def test_every_mark_brings_the_picture_that_viewers_show(tmp_path: Path) -> None:
+    """Some viewers draw no highlight of their own."""
+    source = make(tmp_path, "本年支出合计 123.45 万元。")
+    annotate(source, "123.45 万元", None)
+    document = pdfium.PdfDocument(source.with_name("批注.pdf"))
+    page = document[0]
+    assert raw.FPDFPage_GetAnnotCount(page) == 2
+    for index in range(2):
+        mark = raw.FPDFPage_GetAnnot(page, index)
+        assert raw.FPDFAnnot_HasKey(mark, b"AP")
+        raw.FPDFPage_CloseAnnot(mark)
+    page.close()
+    document.close()
+
+
 def test_words_broken_over_lines_are_highlighted_line_by_line(tmp_path: Path) -> None:
     source = make(tmp_path, "#set page(width: 200pt)\n" + "甲乙丙丁戊己庚辛壬癸" * 4)
     words = ("甲乙丙丁戊己庚辛壬癸" * 4)[5:25]

@@ -97,6 +97,10 @@ class PdfPlaces:
         """The page of that number, kept open until `close`."""
         return self._opened(number)[0]
 
+    def opened(self) -> list[pdfium.PdfPage]:
+        """The pages that are open, in their order."""
+        return [page for _, (page, _) in sorted(self._open.items())]
+
     def _opened(self, number: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
         if number not in self._open:
             page = self._document[number]

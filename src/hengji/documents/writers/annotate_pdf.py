@@ -67,12 +67,36 @@ def annotated(content: bytes, extract: Extract, remarks: Sequence[Remark]) -> by
             general = [remark for remark in remarks if not _highlighted(places, remark)]
             if general:
                 _noted(places.page(0), general)
-            buffer = io.BytesIO()
-            document.save(buffer, flags=raw.FPDF_INCREMENTAL)
+            with _drawn(document, places.opened()):
+                buffer = io.BytesIO()
+                document.save(buffer, flags=raw.FPDF_INCREMENTAL)
             return _identified(buffer.getvalue())
         finally:
             places.close()
             document.close()
+
+
+@contextmanager
+def _drawn(document: pdfium.PdfDocument, pages: Sequence[pdfium.PdfPage]) -> Iterator[None]:
+    """
+    While the annotations of these pages have a picture of themselves.
+
+    A viewer that draws none of its own shows that one, and all show the same.  PDFium makes it where it
+    opens a page for filling in; a file with a form of its own is left to the viewers, so that no field
+    of it is touched.
+    """
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        yield
+        return
+    form = raw.FPDFDOC_InitFormFillEnvironment(document.raw, raw.FPDF_FORMFILLINFO(version=2))
+    try:
+        for page in pages:
+            raw.FORM_OnAfterLoadPage(page.raw, form)
+        yield
+        for page in pages:
+            raw.FORM_OnBeforeClosePage(page.raw, form)
+    finally:
+        raw.FPDFDOC_ExitFormFillEnvironment(form)
 
 
 def _identified(content: bytes) -> bytes:
