@@ -65,6 +65,60 @@ def _told(scope: Scope, claim: Mention, full: Mention, taken: list[Mention]) -> 
     return scope.statement(StatementType.SCORE_SUM, claim, operands, recipe="deduction")
 
 
+_ALL_OFF: Final = re.compile(
+    r"^(?:以上|上述|各项|合计|共计|总计|累计)*(?:共|合计|共计|总计|累计)扣(?:除|减|分|掉)?(?:了|为)?\Z"
+)
+_ONE_OFF: Final = re.compile(r"扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
+
+
+def all_taken(scope: Scope) -> Iterator[Statement]:
+    """A扣1.2分；B扣0.86分。以上共扣2.06分: every deduction of a paragraph, and what they are together."""
+    if scope.here.pattern.count("扣") <= len("ab"):
+        return
+    scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
+    for place, claim in enumerate(scores):
+        if not _ALL_OFF.match(claim.lead):
+            continue
+        parts: list[Mention] = []
+        for one in reversed(scores[:place]):
+            if not _ONE_OFF.search(one.lead):
+                break
+            parts.insert(0, one)
+        if len(parts) > 1 and parts[-1].sentence < claim.sentence:
+            operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
+            yield scope.statement(StatementType.SCORE_SUM, claim, operands)
+
+
+_FIRST_OF_ROW: Final = re.compile(r"(?:得分|分值|评分|自评分)[一-鿿]{0,4}分别(?:为|是)\Z")
+_IN_ALL: Final = re.compile(
+    r"^(?:最终|自评|综合|评价|绩效|合计|总计|共计|项目)*(?:总得分|总分|得分|合计|共计)(?:合计)?(?:为|是)?\Z"
+)
+
+
+def in_a_row(scope: Scope) -> Iterator[Statement]:
+    """各部分得分分别为14分、23.5分和33分，最终得分70.5分: points without their names, and their sum."""
+    if "分别" not in scope.here.pattern:
+        return
+    scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
+    for place, first in enumerate(scores):
+        if not _FIRST_OF_ROW.search(first.lead):
+            continue
+        row = [first]
+        for one in scores[place + 1 :]:
+            if one.lead not in {"", "和", "及", "与", "以及"} or one.segment != first.segment:
+                break
+            row.append(one)
+        claim = next((one for one in scores[place + len(row) : place + len(row) + 1]), None)
+        if (
+            claim is not None
+            and claim.sentence == first.sentence
+            and _IN_ALL.match(claim.lead)
+            and len(row) > 1
+        ):
+            operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in row]
+            yield scope.statement(StatementType.SCORE_SUM, claim, operands)
+
+
 _OF: Final = re.compile(
     r"(?P<claim>\ue004)）?[^，。；：（）\ue000-\ue00a]{0,6}(?:由|包括|包含|分为|含)"
     r"(?P<list>(?:[一-鿿“”]{2,16}（?\ue004）?[、，]?[和及]?){2,12})(?:等)?(?:\ue003|[两三四五六七八九十]|共同|组成|构成|。|，)"
@@ -99,13 +153,15 @@ def rules_add_up(scope: Scope) -> Iterator[Statement]:
     """制度健全得2分，办法合规得2分，资料齐全得3分，该项指标分值7分: what a rule gives makes up its marks."""
     scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
     for place, claim in enumerate(scores):
-        if not _MARKS_BEHIND.match(claim.lead):
+        if not (_MARKS_BEHIND.match(claim.lead) or _EARNED.match(claim.lead)):
             continue
         parts: list[Mention] = []
         for one in reversed(scores[:place]):
             if one.sentence != claim.sentence or not _EARNS.search(one.lead):
                 break
             parts.insert(0, one)
-        if len(parts) > 1 and sum(one.value for one in parts) == claim.value:
+        marks = scores[place - len(parts) - 1] if place > len(parts) else None
+        whole = _MARKS_BEHIND.match(claim.lead) or (marks is not None and marks.value == claim.value)
+        if whole and len(parts) > 1 and sum(one.value for one in parts) == claim.value:
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)

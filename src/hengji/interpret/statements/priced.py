@@ -64,7 +64,7 @@ class Price(NamedTuple):
 
 def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     """The product that an amount is of the price and the quantity before it in its sentence."""
-    if not scopes.is_amount(total) or total.prior or _NO_TOTAL.search(total.lead) or not total.value:
+    if not scopes.is_amount(total) or total.prior or not total.value:
         return
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
     own = [one for one in before if one.segment == total.segment]
@@ -75,6 +75,9 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     if len(prices) != 1 or prices[0].mention.value >= total.value:
         return
     (price,) = prices
+    unlike = _NO_TOTAL.search(total.lead)
+    if unlike is not None and unlike[0] not in price.mention.lead:
+        return
     counts = _counts(before, price)
     if len(counts) != 1 or counts[0].figure.modifier is not Modifier.EXACT:
         return
@@ -87,6 +90,7 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     money = [one for one in before if one.figure.unit.startswith(YUAN) and one is not price.mention]
     tight = (
         not money
+        and not rest_follows(scope, total)
         and len(before) == len(("count", "price"))
         and total.depth == price.mention.depth == counts[0].depth
         and (_TOTAL.match(total.lead) is not None or (price.average and _PAID.match(total.lead) is not None))
@@ -102,6 +106,14 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     )
     if made.meets(whole) or slipped or tight:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", one) for one in factors])
+
+
+_REST = re.compile(r"[^。；]{0,12}?(?:其余|剩余|余款|余下|尚未|待)")
+
+
+def rest_follows(scope: Scope, total: Mention) -> bool:
+    """发放补助114.8万元，其余待验收后拨付: what was paid so far is less than price times quantity."""
+    return _REST.match(scope.here.pattern, total.position + 1) is not None
 
 
 def _price(one: Mention) -> Price | None:
@@ -122,7 +134,8 @@ def _price(one: Mention) -> Price | None:
     lead = one.lead
     each = _FOR_EACH.search(lead) if "每" in lead else _FOR_ALL.search(lead) if "均" in lead else None
     if each is not None and each["unit"] not in _PERIODS:
-        return Price(one, each["unit"], each["period"] or "", average="每" not in lead)
+        average = "每" not in lead or "平均每" in lead
+        return Price(one, each["unit"], each["period"] or "", average=average)
     alone = _PRICE.search(lead)
     return None if alone is None else Price(one, "", alone["period"] or "")
 
@@ -201,6 +214,37 @@ def _product(factors: Sequence[Figure]) -> Interval | None:
 
 _COUNT_EACH = re.compile(r"每(?P<unit>[^每均，。；：0-9\ue000-\ue00a]{1,10}?)\Z")
 _IN_ALL = re.compile(r"(?:共|合计|共计|总计|累计|总)[一-鿿]{0,6}\Z")
+
+
+_DAILY = re.compile(r"(?P<period>日|月|年)均[一-鿿]{0,8}\Z|平均每(?P<each>天|日|月|年)[一-鿿]{0,8}\Z")
+
+
+def daily(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """开放312天，日均接待426人次，全年接待13.29万人次: what came in a day on average, for so many days."""
+    if total.figure.kind is not FigureKind.COUNT or total.index == 0 or not scopes.is_amount(total):
+        return
+    each = scope.here.mentions[total.index - 1]
+    told = _DAILY.search(each.lead) if each.sentence == total.sentence else None
+    if told is None or each.figure.unit != total.figure.unit or _DAILY.search(total.lead):
+        return
+    start = max(scope.here.pattern.rfind(stop, 0, each.position) for stop in "。；") + 1
+    sign, offset = SIGNS[FigureKind.PERIOD], scope.here.offset
+    found = [
+        scope.here.periods.get(offset(place))
+        for place in range(start, total.position)
+        if scope.here.pattern[place] == sign
+    ]
+    periods = [one for one in found if one is not None and isinstance(one.value, Decimal)]
+    unit = (told["period"] or told["each"]).replace("日", "天")
+    if len(periods) != 1 or unit not in periods[0].unit:
+        return
+    made, whole = _product([each.figure, periods[0]]), total.figure.interval
+    value = each.value * Decimal(periods[0].value)
+    if made is not None and whole is not None:
+        slipped = slips.slip(total.figure, total.figure._replace(value=value))
+        if made.meets(whole) or slipped:
+            factors = [("factor", each.figure), ("factor", periods[0])]
+            yield scope.statement(StatementType.PRODUCT, total, factors)
 
 
 def counted(scope: Scope, total: Mention) -> Iterator[Statement]:

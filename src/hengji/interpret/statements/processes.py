@@ -22,6 +22,7 @@ _STAGES = {
     "apply": "申报|提出申请|提交申请",
     "approve": "批复|批准|立项",
     "tender": "发布(?:招标|采购|竞争性磋商|磋商)?公告|启动(?:公开)?招标|招标公告",
+    "bid": "投标截止|报名截止|递交(?:投标|响应)文件截止",
     "award": "开标|中标|评标|完成(?:公开)?招投?标|完成(?:政府)?采购|成交",
     "contract": "签订[^，。；]{0,8}?合同|合同签订|签订|签约",
     "start": "开工|动工|进场施工|启动|开始(?!前)",
@@ -29,13 +30,14 @@ _STAGES = {
     "|完成(?!招|投标|采购|立项|审批|设计|申报|合同|签订|备案|可研|预算|征|拆)",
     "check": "验收",
 }
-_ORDER = ("apply", "approve", "tender", "award", "contract", "start", "end", "check")
+_ORDER = ("apply", "approve", "tender", "bid", "award", "contract", "start", "end", "check")
 _LOOSE = frozenset(
     (first, second)
     for first, second in (
         ("apply", "tender"), ("apply", "award"), ("apply", "contract"), ("apply", "start"),
         ("approve", "tender"), ("approve", "award"), ("approve", "contract"), ("approve", "start"),
-        ("tender", "start"), ("award", "start"), ("contract", "start"),
+        ("tender", "start"), ("award", "start"), ("contract", "start"), ("bid", "start"),
+        ("apply", "bid"), ("approve", "bid"),
     )
 )  # fmt: skip
 """What ought to come one after the other, but sometimes does not: begun before the contract."""

@@ -51,6 +51,7 @@ def products(scope: Scope) -> Iterator[Statement]:
             yield from _average(scope, mention)
         if each and mention.figure.kind is FigureKind.COUNT:
             yield from priced.counted(scope, mention)
+            yield from priced.daily(scope, mention)
         if mention.figure.unit == YUAN:
             counted = [*_counted_out(scope, mention)]
             if each and not counted:
@@ -178,8 +179,13 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     if len(_counted(unit, own)) == 1:
         before = own
     counts = _counted(unit, before)
+    noun = average.lead[match.end(0) - len(match[0]) :].partition("每个")[2][:_NOUN]
+    if noun:
+        counts = [one for one in counts if noun in one.subject or one.after.startswith(noun)]
     if len(counts) > 1:
-        counts = [one for one in counts if _IN_ALL.match(one.lead)]
+        counts = [one for one in counts if _IN_ALL.match(one.lead)] or _first_that_gives(
+            counts, before, average
+        )
     amounts = [
         one
         for one in before
@@ -197,6 +203,20 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
 
 _FOR_EVERY = re.compile(r"各[\u4e00-\u9fff]{0,4}\Z|每[^，。；]{0,6}\Z")
 """为6个站各添置1台，每台20万元: so many for every one of them."""
+_NOUN = 2
+
+
+def _first_that_gives(counts: list[Mention], before: list[Mention], average: Mention) -> list[Mention]:
+    """社区12个，其中城市9个，…86名，平均每个社区7.2名: of several counts the one that the average is of."""
+    return [
+        one
+        for one in counts
+        if any(
+            scopes.same_measure(whole, average) and scopes.gives(whole, one, average, times=Decimal(1))
+            for whole in before
+            if whole is not one
+        )
+    ][:1]
 
 
 def _rounded(average: Mention) -> Mention:
@@ -268,7 +288,7 @@ def _item(scope: Scope, total: Mention) -> list[Mention]:
 def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     if not scopes.is_amount(total) or not _TOTAL.search(total.lead) or _each(total):
         return
-    if _BARGAINED.search(total.lead):
+    if _BARGAINED.search(total.lead) or priced.rest_follows(scope, total):
         return  # what was bargained for is less than price times quantity
     period = _PERIODS.search(total.lead)
     before = _item(scope, total)

@@ -19,7 +19,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, items, slips, stages
+from hengji.interpret.statements import breakdowns, families, items, slips, stages, swaps
 from hengji.interpret.statements.tables import Block, Line
 
 _NUMBERING = re.compile(
@@ -53,9 +53,6 @@ _OWN_BUDGET = re.compile(
     r"(?:20[0-9]{2}年|年度|年|我?部门|我?单位|整体)*(?:年初(?:部门)?(?:支出)?预算|支出预算总额|支出年初预算)(?:数|总额|合计)?(?:共|计|为|达)*"
 )
 _OWN_PROJECT = re.compile(r"(?:本|该)?项目总投资(?:额|规模)?(?:共|计|为|达)*")
-_DEED = re.compile(
-    r"^(?:安排|下达|拨付|投入|使用|支出|收到|落实|争取|到位|发放|支付|完成|筹集|已|共|实际|全年|累计)+"
-)
 _ROUND = Decimal(1000)
 _WHOLE_PROJECT = "本项目=项目总投资"
 _WHOLE_BUDGET = "年初预算=支出预算总额"
@@ -81,6 +78,10 @@ class Facts:
     """What the rows of totals say of the budget's stages."""
     doubts: list[tuple[tuple[str, int | None], Statement]] = field(default_factory=list)
     """Disagreements that stand only if the document has no third figure of that name."""
+    swapped: swaps.Swaps = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.swapped = swaps.Swaps(self.fiscal_year)
 
     def learn(self, blocks: Iterable[Block]) -> None:
         """Take the rows of a table."""
@@ -123,13 +124,14 @@ class Facts:
                     StatementType.REPEATED_FACT, mention, [("other", other)], recipe="table"
                 )
             yield from self._of_text(scope, core, mention)
-            self._of_long_names(scope, core, mention)
+            self.swapped.feed(scope, core, mention)
 
     def finish(self) -> Iterator[Statement]:
         """The disagreements that the whole document leaves standing."""
         for key, statement in self.doubts:
             if len({one.value for one in self.told[key]}) == len(("one", "other")):
                 yield statement
+        yield from self.swapped.finish()
 
     def _totals_of_tables(self, scope: Scope) -> Iterator[Statement]:
         """A total whose parts are rows of a table, against the total of that table."""
@@ -225,12 +227,6 @@ class Facts:
             self._doubt(scope, mention, _WHOLE_BUDGET, _slipped_oddly, digits=slips.MANY)
         if _OWN_PROJECT.fullmatch(name):
             self._doubt(scope, mention, _WHOLE_PROJECT, slips.slip, digits=slips.FEW)
-
-    def _of_long_names(self, scope: Scope, core: str, mention: Mention) -> None:
-        """安排医疗保险配套资金1,386.42万元 and 医疗保险配套资金1,368.42万元已拨付: two digits swapped."""
-        name = _DEED.sub("", core)
-        if len(name) >= _CERTAIN and not mention.prior:
-            self._doubt(scope, mention, f"{name}=", slips.swapped, digits=slips.MANY)
 
     def _of_counts(self, scope: Scope, mention: Mention) -> None:
         """农村低保10,245户 and 农村低保10,254户: two neighbouring digits swapped in what is counted."""

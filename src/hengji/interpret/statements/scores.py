@@ -41,6 +41,8 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from _points_listed(scope)
         yield from _marks_below(scope)
         yield from deductions.deductions(scope)
+        yield from deductions.all_taken(scope)
+        yield from deductions.in_a_row(scope)
         yield from deductions.composed(scope)
         yield from deductions.rules_add_up(scope)
     yield from targets.targets(scope)

@@ -17,6 +17,7 @@ from hengji.interpret.statements import (
     breakdowns,
     converted,
     families,
+    grand_totals,
     instalments,
     named_parts,
     parallel,
@@ -45,6 +46,8 @@ def sums(scope: Scope) -> Iterator[Statement]:
         differences = list(apart.differences(scope, found))
         yield from differences
         yield from named_parts.named_parts(scope, found)
+        yield from grand_totals.grand_totals(scope, [*found, *besides, *differences])
+        yield from grand_totals.each_with_its_amount(scope)
         known += [*besides, *differences]
     yield from remainders.remainders(scope, known)
 

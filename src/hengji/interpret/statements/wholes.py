@@ -125,7 +125,7 @@ def measures(part: Mention, total_: Mention) -> bool:
     return counted and _INSTITUTION.search(total_.lead) is not None
 
 
-_POINTS = re.compile(r"(?:^|自评|实|评价)得(?:分)?(?:为|：)?\Z")
+_POINTS = re.compile(r"(?:(?:^|自评|实|评价)得(?:分)?|^(?:自评|评价|复核))(?:为|：)?\Z")
 
 
 def points(items: list[list[Mention]]) -> list[Mention]:

@@ -8,11 +8,11 @@ from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
 from hengji.domain.finding import Finding, Severity
 
 _SELF = re.compile(
-    r"我(?<![\u4e00-\u9fff].)(局|委|会|院|厅|所|站|校|馆|队)(?![\u4e00-\u9fff]?(?:议|员|议程))"
+    r"我(?<![\u4e00-\u9fff].)(局|委|会|院|厅|所|站|校|馆|队|中心(?![校小城镇]))(?![\u4e00-\u9fff]?(?:议|员|议程))"
 )
 _SELVES = {
     "局": "局", "委": "委员会|委", "会": "联合会|协会|会", "院": "院", "厅": "厅", "所": "所", "站": "站",
-    "校": "学校|小学|中学|学院|大学|校", "馆": "馆", "队": "队",
+    "校": "学校|小学|中学|学院|大学|校", "馆": "馆", "队": "队", "中心": "中心",
 }  # fmt: skip
 _NAME = (
     # One sign first, then a look for the sign that a kind of unit begins with: most signs begin none.
