@@ -28,8 +28,12 @@ _SHORTEST = 2
 
 def parallel(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     """The wholes that parallel items of this passage add up to, as far as `known` does not hold them."""
-    if len(scope.here.mentions) < _FEWEST * _FEWEST:
+    mentions = scope.here.mentions
+    if len(mentions) < _FEWEST * _FEWEST or mentions[0].segment == mentions[-1].segment:
         return
+    leads = [one.lead for one in mentions if one.lead]
+    if len(leads) == len(set(leads)):
+        return  # nothing is told twice under the same words
     claims = {one.claim.start for one in known if one.claim is not None}
     for items in _lists(scope):
         for place, measure in enumerate(_measures(items)):

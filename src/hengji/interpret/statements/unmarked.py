@@ -93,9 +93,11 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
     start = max(scope.here.pattern.rfind(stop, 0, first.position) for stop in "。；")
     leads = [part.lead for part in parts]
     opening = _OPENING.match(scope.here.pattern, start + 1, first.position)
+    worded = len(parallel.shared_ending(leads)) >= _WORDS
     added = sum((part.value for part in parts), Decimal(0))
-    for one in scope.back(first, farther=True):
-        if abs(one.value - added) * _SURE > added:
+    least, most = added - added / _SURE, added + added / _SURE
+    for one in scope.back(first, farther=worded or opening is not None):
+        if not least <= one.value <= most:
             continue  # nearly all are far off, whatever their words
         own = one.index < len(scope.here.mentions) and scope.here.mentions[one.index] is one
         near = own and one.sentence == first.sentence - 1
