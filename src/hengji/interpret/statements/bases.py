@@ -122,3 +122,18 @@ def final_of(change: Mention, one: Mention, told: list[Mention]) -> Mention:
         ),
         one,
     )
+
+
+_NAME_BEFORE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,12}?)(?:比|较|与|同)")
+
+
+def named_before(base: Mention, candidates: list[Mention]) -> Mention | None:
+    """
+    全年支出A：…，资本性支出C。支出比上年2,845.7万元增长…: what bears the very name told before the base.
+
+    Only where the nearest amount stands in a sentence before and bears another.
+    """
+    told = _NAME_BEFORE.match(base.lead)
+    if told is None or not candidates or candidates[0].sentence == base.sentence:
+        return None
+    return next((one for one in candidates if one.subject == told["name"]), None)

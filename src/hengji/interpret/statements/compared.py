@@ -36,6 +36,9 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     inside = _base_right_before(scope, change)
     if inside is not None:
         candidates = [one for one in candidates if scopes.same_measure(one, inside)]
+        told = bases.named_before(inside, candidates)
+        if told is not None:
+            return told
     if not _GENERIC.match(change.subject):
         return _named(scope, change, candidates)
     other = _spoken_of(scope, change, candidates)

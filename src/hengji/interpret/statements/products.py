@@ -171,7 +171,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     if "平均每" in average.lead:
         yield from _named_average(scope, average)
     match = _AVERAGE.search(average.lead) if "均" in average.lead else None
-    if match is None:
+    if match is None or _OF_A_MONTH.search(average.lead):
         return
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
@@ -201,6 +201,8 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         )
 
 
+_OF_A_MONTH = re.compile(r"[月日天周][人户生]均|[人户生]均每?[月日天周]")
+"""发放386.4万元，惠及1,056人，月人均304.9元: of how many months is not said."""
 _FOR_EVERY = re.compile(r"各[\u4e00-\u9fff]{0,4}\Z|每[^，。；]{0,6}\Z")
 """为6个站各添置1台，每台20万元: so many for every one of them."""
 _NOUN = 2
