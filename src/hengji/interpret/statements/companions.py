@@ -16,8 +16,7 @@ from typing import NamedTuple
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Statement, StatementType
-from hengji.interpret import scope as scopes
-from hengji.interpret.clauses import Mention, Passage
+from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.scope import Scope
 
 _PLANNED = re.compile(
@@ -87,8 +86,9 @@ class Companions:
 
 def _plain(one: Mention) -> bool:
     figure = one.figure
-    counted = figure.kind is FigureKind.COUNT or figure.unit == YUAN
-    return counted and scopes.is_amount(one) and not one.prior and figure.modifier is Modifier.EXACT
+    if figure.kind is not FigureKind.COUNT and figure.unit != YUAN:
+        return False
+    return one.part is Part.AMOUNT and not one.prior and figure.modifier is Modifier.EXACT
 
 
 def _key(first: Mention, second: Mention) -> tuple[str, ...] | None:

@@ -19,13 +19,13 @@ _NAMED: Final = re.compile(r"[一-鿿“”]{2,14}")
 _EARNED: Final = re.compile(
     r"^(?:最终|自评|评价|综合|绩效|项目|本项|该项|指标|实际)*(?:总得分|总分|得分|实得|得)(?:分)?(?:为|是|：)?\Z"
 )
-_OFF_BEHIND: Final = re.compile(r"^(?:共|合计)?扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
+_OFF_BEHIND: Final = re.compile(r"^(?:共|合计|累计)?(?:扣(?:除|减|分|掉)?|[失丢]分)(?:了|为|：)?\Z")
 _PARTS_ONLY: Final = re.compile(r"得|满分|分值|权重|总分")
 
 
 def deductions(scope: Scope) -> Iterator[Statement]:
     """The points of a passage that are the full marks less a row of deductions, or less one told behind."""
-    if "扣" not in scope.here.pattern:
+    if not any(sign in scope.here.pattern for sign in "扣失丢"):
         return
     scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
     for place, claim in enumerate(scores):
@@ -86,6 +86,30 @@ def all_taken(scope: Scope) -> Iterator[Statement]:
             parts.insert(0, one)
         if len(parts) > 1 and parts[-1].sentence < claim.sentence:
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
+            yield scope.statement(StatementType.SCORE_SUM, claim, operands)
+
+
+_LOST: Final = re.compile(r"(?:[失丢]分|扣分|扣)(?:了|为|共|合计|：)*\Z")
+_LISTED: Final = re.compile(
+    r"^(?:主要)?(?:[失丢扣]分|扣分项|[失丢扣]分(?:项|点|原因|情况|指标)?)(?:项|点|原因|情况|指标)?(?:为|是|如下)?：?"
+)
+
+
+def lost_points(scope: Scope) -> Iterator[Statement]:
+    """失分4.8分。失分项为：及时率扣2分、满意度扣1.8分、…: points lost, and every one of them behind."""
+    pattern = scope.here.pattern
+    if pattern.count("扣") < len("ab") or "分" not in pattern:
+        return
+    scores = [one for one in scope.here.mentions if one.figure.kind is FigureKind.SCORE and not one.depth]
+    for place, claim in enumerate(scores[:-1]):
+        if not _LOST.search(claim.lead):
+            continue
+        row = [one for one in scores[place + 1 :] if one.sentence == claim.sentence + 1]
+        start = pattern.find("。", claim.position) + 1
+        if len(row) < len("ab") or not _LISTED.match(pattern[start : row[0].position]):
+            continue
+        if all(_ONE_OFF.search(one.lead) for one in row):
+            operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in row]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)
 
 

@@ -6,6 +6,7 @@ Places named in a row, and each of them with its own amount afterwards: the amou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
@@ -17,13 +18,15 @@ from hengji.interpret.scope import Scope
 
 _FEWEST: Final = 3
 _SHORTEST: Final = 2
+_LISTED: Final = re.compile(r"、[一-鿿]{2,12}、[一-鿿]")
+"""Names in a row without a figure, which most passages do not have."""
 
 
 def named_parts(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     """The wholes whose places were listed before their amounts."""
     pattern = scope.here.pattern
     mentions = scope.here.mentions
-    if "、" not in pattern or len(mentions) <= _FEWEST:
+    if len(mentions) <= _FEWEST or _LISTED.search(pattern) is None:
         return
     claimed = {one.claim.start for one in known if one.claim is not None}
     last = -1

@@ -25,15 +25,17 @@ from hengji.interpret.statements import slips
 _FOR_EACH = re.compile(
     r"每(?:一)?(?P<unit>[^每均，。；：0-9\ue000-\ue00a]{1,12}?)(?:每(?P<period>年|月|季度?|天|日|次|学期)[^每，。；：]{0,6})?\Z"
 )
-_FOR_ALL = re.compile(r"(?P<unit>[人户亩生家村校床台])(?P<period>月|年|日)?均[^，。；：]{0,6}\Z")
+_FOR_ALL = re.compile(
+    r"(?P<before>[月年日])?(?P<unit>[人户亩生家村校床台])(?P<period>月|年|日)?均[^，。；：]{0,6}\Z"
+)
 _PRICE = re.compile(
     r"(?P<period>月|年|日)?(?:单价|租金|均价|造价|综合单价|中标单价|采购单价)(?:标准)?(?:为|是|：|约)?\Z"
 )
 _UNIT_OF_PRICE = re.compile(rf"{YUAN}/(?P<unit>[^/·*]+)(?:[/·*](?P<period>年|月|季度?|天|日|次|学期))?\Z")
 _PERIODS = frozenset(("年", "月", "季", "季度", "天", "日", "学期"))
 _TOTAL = re.compile(
-    r"^，?(?:全年|年度|本年)?(?:共|合计|共计|总计|总价|总额|小计|计|需|共需|需要|累计|应)"
-    r"(?:需|计|为|支付|支出|发放|投入|安排|补助|资金|金额|经费|费用|兑付|拨付|奖励|付|要|约|达)*\Z"
+    r"^，?(?:全年|年度|本年)?(?:共|合计|共计|总计|总价|总额|小计|计|需|共需|需要|累计|应)(?:予|当)?"
+    r"(?:需|计|为|结算|支付|支出|发放|投入|安排|补助|资金|金额|经费|费用|兑付|拨付|奖励|付|要|约|达)*\Z"
 )
 _PAID = re.compile(
     r"^，?(?:共|实际|合计|累计|全年)*(?:兑付|发放|支付|支出|投入|拨付|补助|奖补|补贴|安排)"
@@ -42,7 +44,7 @@ _PAID = re.compile(
 """Of an average the total must be what it makes; of a price only part may have been paid."""
 _YEAR_LONG = re.compile(r"全年|年度|[一1]年|年租金|年支出")
 _NO_TOTAL = re.compile(
-    r"每|均|单价|标准|预算|计划|上限|不超|最高|其中|中标|成交|结算|审定|优惠|结余|节约|节省|剩余|增|减|上年|去年"
+    r"每|均|单价|标准|预算|计划|上限|不超|最高|其中|中标|成交|(?<!应)结算|审定|优惠|结余|节约|节省|剩余|增|减|上年|去年"
     r"|/|自筹|中央|省级|市级|县级|区级"
 )
 _MONTHS = Decimal(12)
@@ -79,33 +81,56 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     if unlike is not None and unlike[0] not in price.mention.lead:
         return
     counts = _counts(before, price)
-    if len(counts) != 1 or counts[0].figure.modifier is not Modifier.EXACT:
-        return
+    if len(counts) > 1:
+        yield from _of_several(scope, total, price, counts)
+    elif counts and counts[0].figure.modifier is Modifier.EXACT:
+        yield from _of_one(scope, total, price, counts[0], before)
+
+
+def _of_one(
+    scope: Scope, total: Mention, price: Price, count: Mention, before: Sequence[Mention]
+) -> Iterator[Statement]:
     times = _times(scope, price, total)
     if times is None:
         return
-    factors: list[Figure] = [counts[0].figure, _set(price.mention), *times]
-    made = _product(factors)
-    whole = total.figure.interval
-    money = [one for one in before if one.figure.unit.startswith(YUAN) and one is not price.mention]
-    tight = (
-        not money
-        and not rest_follows(scope, total)
-        and len(before) == len(("count", "price"))
-        and total.depth == price.mention.depth == counts[0].depth
-        and (_TOTAL.match(total.lead) is not None or (price.average and _PAID.match(total.lead) is not None))
-        and not any(one.quote == one.unit for one in times)
-    )
+    factors: list[Figure] = [count.figure, _set(price.mention), *times]
+    made, whole = _product(factors), total.figure.interval
     if made is None or whole is None:
         return
     value = Decimal(1)
     for one in factors:
         value *= Decimal(one.value)
-    slipped = (
-        slips.slip(total.figure, total.figure._replace(value=value)) and total.index == before[-1].index + 1
+    slipped = total.index == before[-1].index + 1 and slips.slip(
+        total.figure, total.figure._replace(value=value)
+    )
+    money = [one for one in before if one.figure.unit.startswith(YUAN) and one is not price.mention]
+    tight = (
+        not money
+        and not rest_follows(scope, total)
+        and len(before) == len(("count", "price"))
+        and total.depth == price.mention.depth == count.depth
+        and (_TOTAL.match(total.lead) is not None or (price.average and _PAID.match(total.lead) is not None))
+        and not any(one.quote == one.unit for one in times)
     )
     if made.meets(whole) or slipped or tight:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", one) for one in factors])
+
+
+def _of_several(scope: Scope, total: Mention, price: Price, counts: Sequence[Mention]) -> Iterator[Statement]:
+    """本科生426人、专科生318人，每人3,000元，共223.2万元: one price for people told in two groups."""
+    first, last = counts[0], counts[-1]
+    between = scope.here.pattern[first.position : last.position]
+    row = between.count("、") == len(counts) - 1 and not set("，。；（") & set(between)
+    if not row or price.period or first.figure.unit != last.figure.unit:
+        return
+    many = sum((one.value for one in counts), Decimal(0))
+    start, end = first.figure.start, last.figure.end
+    whole = first.figure._replace(quote=scope.text[start:end], end=end, value=many, step=None)
+    made, told = _product([whole, _set(price.mention)]), total.figure.interval
+    slipped = slips.slip(total.figure, total.figure._replace(value=many * price.mention.value))
+    if made is not None and told is not None and (made.meets(told) or slipped):
+        factors = [("factor", whole), ("factor", _set(price.mention))]
+        yield scope.statement(StatementType.PRODUCT, total, factors)
 
 
 _REST = re.compile(r"[^。；]{0,12}?(?:其余|剩余|余款|余下|尚未|待)")
@@ -135,7 +160,8 @@ def _price(one: Mention) -> Price | None:
     each = _FOR_EACH.search(lead) if "每" in lead else _FOR_ALL.search(lead) if "均" in lead else None
     if each is not None and each["unit"] not in _PERIODS:
         average = "每" not in lead or "平均每" in lead
-        return Price(one, each["unit"], each["period"] or "", average=average)
+        period = each["period"] or each.groupdict().get("before") or ""
+        return Price(one, each["unit"], period, average=average)
     alone = _PRICE.search(lead)
     return None if alone is None else Price(one, "", alone["period"] or "")
 
@@ -185,7 +211,11 @@ def _times(scope: Scope, price: Price, total: Mention) -> list[Figure] | None:
     if not price.period:
         return [] if not told else None
     period = price.period.replace("日", "天").replace("季度", "季")
-    numbers = [one for one in told if isinstance(one.value, Decimal) and period in one.unit]
+    numbers = [
+        one
+        for one in (_months(one) if period == "月" else one for one in told)
+        if isinstance(one.value, Decimal) and period in one.unit
+    ]
     if told:
         return numbers if len(numbers) == len(told) == 1 else None
     if period == "年":
@@ -197,6 +227,16 @@ def _times(scope: Scope, price: Price, total: Mention) -> list[Figure] | None:
     offset = scope.here.offset(year.start())
     words = scope.text[offset : offset + len(year[0])]
     return [Figure(words, offset, offset + len(words), FigureKind.PERIOD, many, words, Modifier.EXACT)]
+
+
+_MONTHS_TOLD = re.compile(r"--(?P<first>[0-9]{2})/--(?P<last>[0-9]{2})")
+
+
+def _months(period: Figure) -> Figure:
+    """1至12月 as twelve months."""
+    told = _MONTHS_TOLD.fullmatch(str(period.value))
+    many = 0 if told is None else int(told["last"]) - int(told["first"]) + 1
+    return period if many <= 0 else period._replace(value=Decimal(many), unit="个月")
 
 
 def _product(factors: Sequence[Figure]) -> Interval | None:

@@ -42,6 +42,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from _marks_below(scope)
         yield from deductions.deductions(scope)
         yield from deductions.all_taken(scope)
+        yield from deductions.lost_points(scope)
         yield from deductions.in_a_row(scope)
         yield from deductions.composed(scope)
         yield from deductions.rules_add_up(scope)
@@ -165,7 +166,7 @@ def _score_rates(scope: Scope) -> Iterator[Statement]:
 
 
 _TOTAL_POINTS = re.compile(
-    r"^(?:自评|综合|绩效)*(?:总得分|总分|合计得分|得分合计|得分|合计|共计)(?:为|是|共|：)?\Z"
+    r"^(?:[两三四五六七八九十]+项|各项|以上|自评|综合|绩效)*(?:总得分|总分|合计得分|得分合计|得分|(?:合计|共计|小计)(?:自?评?得分?)?)(?:为|是|共|：)?\Z"
 )
 _HUNDRED = Decimal(100)
 
@@ -177,7 +178,11 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             continue
         points: list[Mention] = []
         marks = Decimal(0)
-        before = [one for one in scope.here.mentions[: claim.index] if not _is_score_rate(one)]
+        before = [
+            one
+            for one in scope.here.mentions[: claim.index]
+            if not _is_score_rate(one) and not one.after.startswith(claim.lead + SIGNS[FigureKind.SCORE])
+        ]  # 四项合计95分 counts what it adds up
         while len(before) > 1 and marks < _HUNDRED:
             full, point = before[-2:]
             scored = full.figure.kind is point.figure.kind is FigureKind.SCORE
@@ -186,7 +191,9 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             marks += full.value
             points.insert(0, point)
             before = before[:-2]
-        if marks == _HUNDRED and len(points) >= _FEWEST:
+        heading = before[-1] if before and before[-1].figure.kind is FigureKind.SCORE else None
+        whole = marks == _HUNDRED or (heading is not None and heading.value == marks)
+        if whole and len(points) >= _FEWEST:
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in points])
 
 
