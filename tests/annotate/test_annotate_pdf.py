@@ -20,6 +20,7 @@ from hengji.documents.writers.annotate_pdf import annotated, write_annotated
 from hengji.documents.writers.remarks import remarks
 from hengji.domain.extract import Cell, Extract, Paragraph
 from hengji.domain.problem import UnreadableDocument
+from hengji.domain.source import Place
 from tests.annotate.makers import HOSTILE, finding_at, remarks_at
 from tests.readers.test_pdf import drawn
 
@@ -226,6 +227,23 @@ def test_every_character_of_real_disclosures_is_found_on_its_page(shared: Path, 
     lost = [(words, found) for words, found in units if words != found]
     assert len(lost) * 50 <= len(units)
     assert all(len(words) - len(found) == 1 for words, found in lost)
+
+
+def test_marks_on_all_pages_of_a_real_disclosure_leave_its_words_as_they_are(shared: Path) -> None:
+    source = shared / "documents" / "上海市普陀区人民政府万里街道办事处24年预算.pdf"
+    if not source.is_file():
+        pytest.skip("the disclosure is not in ../shared/documents")
+    extract = readers.read(source)
+    step = len(extract.text) // 60
+    at_words = [finding_at(extract, None)] + [
+        replace(finding_at(extract, None), place=Place(start=start, end=start + 6))
+        for start in range(0, len(extract.text) - 6, step)
+    ]
+    content = annotated(source.read_bytes(), extract, remarks(at_words))
+    document = pdfium.PdfDocument(content)
+    pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(source)]
+    assert [page.get_textpage().get_text_range() for page in document] == pages
+    assert sum(raw.FPDFPage_GetAnnotCount(page) for page in document) >= 60
 
 
 def _found(places: PdfPlaces, extract: Extract) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,8 @@ def _drawn(document: pdfium.PdfDocument, pages: Sequence[pdfium.PdfPage]) -> Ite
     if document.get_formtype() != raw.FORMTYPE_NONE:
         yield
         return
-    form = raw.FPDFDOC_InitFormFillEnvironment(document.raw, raw.FPDF_FORMFILLINFO(version=2))
+    calls = raw.FPDF_FORMFILLINFO(version=2)  # PDFium keeps a pointer to it until it leaves
+    form = raw.FPDFDOC_InitFormFillEnvironment(document.raw, calls)
     try:
         for page in pages:
             raw.FORM_OnAfterLoadPage(page.raw, form)

@@ -59,6 +59,7 @@ _NAMES: Final = {
 }
 """What is hoverable without being underlined: it states no result."""
 _DEEPEST: Final = 4
+_LONG_CELL: Final = 6
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -160,10 +161,16 @@ def _cells(
             covered[below].append((cell.column, cell.column + cell.column_span))
         wide = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
         tall = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-        number = ' class="right"' if isinstance(cell.value, Decimal) else ""
-        yield f"<td{wide}{tall}{number}>{content}</td>"
+        yield f"<td{wide}{tall}{_kind(cell)}>{content}</td>"
         column = cell.column + cell.column_span
     yield _gap(column, columns + 1, covered.pop(row, []))
+
+
+def _kind(cell: Cell) -> str:
+    """Numbers stand at the right; words that a narrow column would set one below the other have room."""
+    if isinstance(cell.value, Decimal):
+        return ' class="right"'
+    return ' class="long"' if cell.end - cell.start > _LONG_CELL else ""
 
 
 def _shown(cells: Iterable[Cell], marks: _Marks) -> Iterator[tuple[Cell, str]]:
