@@ -12,7 +12,7 @@ from hengji.domain.document import Document
 from hengji.domain.extract import Extract
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import flat, forms, identity, ledgers, outline, placing, prose, tabbed
-from hengji.interpret.statements import columns, repeats, table_sums, tables
+from hengji.interpret.statements import columns, repeats, score_tables, table_sums, tables
 
 SIGN = re.compile("[\ue000-\uf8ff]")
 """A private character: in the labels of a damaged table one means nothing to a reader."""
@@ -43,6 +43,7 @@ def interpret(extract: Extract) -> Document:
     statements += flat.flat_tables(extract, grids, cells)
     statements += prose.statements(extract, figures, facts)
     score = identity.score(extract, figures)
+    statements += score_tables.claimed_again(score, statements)
     grade = identity.grade(extract, score)
     found = forms.forms(extract, grids)
     partial = forms.filing(

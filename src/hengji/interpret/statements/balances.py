@@ -31,7 +31,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _exceeded(scope)
     if "未" in pattern:
         yield from _unspent(scope)
-    if "调整" in pattern or "追加" in pattern or "变更" in pattern:
+    if "调" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
     if "差额" in pattern or any(sign in pattern for sign in "节审缺欠净空"):
         yield from _saved(scope)
@@ -232,7 +232,9 @@ def _funded(scope: Scope) -> Iterator[Statement]:
 _INITIAL = re.compile(r"年初[^，。；]{0,6}预算[^，。；]{0,4}\Z")
 _ADDED = re.compile(r"(?:追加|调增|增加|新增)[^，。；]{0,8}\Z")
 _TAKEN = re.compile(r"(?:核减|调减|压减|收回|减少|追减)[^，。；]{0,8}\Z")
-_AFTERWARDS = re.compile(r"(?:(?:调整(?:后|为|到)|追加后|变更后)[^，。；]{0,10}|调整预算(?:数|为)*)\Z")
+_AFTERWARDS = re.compile(
+    r"(?:(?:调整(?:后|为|到)|追加后|变更后)[^，。；]{0,10}|(?:调整|全年)预算(?:数|为)*)\Z"
+)
 
 
 def _adjusted(scope: Scope) -> Iterator[Statement]:

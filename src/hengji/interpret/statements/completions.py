@@ -301,7 +301,7 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
         planned = [one for one in candidates if _PLAN.search(one.lead)]
         lone = candidates[0] if len(candidates) == 1 else None
         return planned[0] if planned else (None if lone is None or _ALSO_DONE.search(lone.lead) else lone)
-    between = _between(scope, rate, executed)
+    between = _between(scope, rate, executed) or unit_budgets.funds_before(scope, executed)
     if between is not None:
         return between
     whole = next((one for one in _budgets(scope, executed) if one.segment == executed.segment), None)

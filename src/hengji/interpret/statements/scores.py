@@ -35,6 +35,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
             if mention.figure.kind is FigureKind.SCORE:
                 yield from _graded(scope, mention)
         yield from _deducted(scope)
+        yield from _by_rate(scope)
         yield from _full_marks(scope)
         yield from _earned_points(scope)
         yield from _score_rates(scope)
@@ -84,7 +85,7 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
 
 def _without_bracket(window: str) -> str:
     """The words behind a score without the bracket that breaks it down."""
-    match = re.match(r"[（(][^（()）]*[）)]", window)
+    match = re.match(r"[（(][^（()）]*[）)]|[，,](?:综合|总)?得分率(?:为|达)?[0-9.]{1,6}[%％]", window)
     return (window if match is None else window[match.end() :])[:_FARTHEST]
 
 
@@ -109,6 +110,35 @@ def _deducted(scope: Scope) -> Iterator[Statement]:
                 operands.append(("part", one))
                 yield scope.statement(StatementType.SCORE_SUM, claim, operands[::-1], recipe="deduction")
             break
+        if not operands:
+            yield from _deducted_behind(scope, claim)
+
+
+def _deducted_behind(scope: Scope, claim: Mention) -> Iterator[Statement]:
+    """满分30分，得29分，因制度不全扣1分: what was taken off is told behind the points, all in one item."""
+    mentions = scope.here.mentions
+    if not claim.index or not _MARKS.search(mentions[claim.index - 1].lead):
+        return
+    marks, rest = mentions[claim.index - 1], mentions[claim.index + 1 :]
+    own = [one for one in rest if one.segment == claim.segment and one.figure.kind is FigureKind.SCORE]
+    off = [one for one in own if _OFF.search(one.lead) and one.depth == claim.depth]
+    if off and len(off) == len(own) and marks.segment == claim.segment:
+        operands: list[tuple[str, Mention | Figure]] = [("part", marks), *(("minus", one) for one in off)]
+        yield scope.statement(StatementType.SCORE_SUM, claim, operands, recipe="deduction")
+
+
+_BY_RATE = re.compile(r"^(?:，)?按(?:照)?(?:预算|资金)?执行率(?:为)?\Z")
+_RECKONED = re.compile(r"^(?:折算|计算|计)?得(?:分)?(?:为)?\Z")
+
+
+def _by_rate(scope: Scope) -> Iterator[Statement]:
+    """预算执行满分10分，按执行率96.07%计得9.61分: the text itself says how the points are reckoned."""
+    for claim in scope.here.mentions[2:]:
+        marks, rate = scope.here.mentions[claim.index - 2 : claim.index]
+        told = _BY_RATE.search(rate.lead) and _RECKONED.search(claim.lead) and _MARKS.search(marks.lead)
+        scored = claim.figure.kind is marks.figure.kind is FigureKind.SCORE
+        if told and scored and rate.figure.kind is FigureKind.PERCENT and marks.segment == claim.segment:
+            yield scope.statement(StatementType.PRODUCT, claim, [("factor", marks), ("factor", rate)])
 
 
 _WHOLE_MARKS = re.compile(r"^(?:[^，。；]{0,6}组成)?，?(?:满分|总分|共计|合计|共|总计)(?:为|是|：)?\Z")
@@ -181,7 +211,10 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
         before = [
             one
             for one in scope.here.mentions[: claim.index]
-            if not _is_score_rate(one) and not one.after.startswith(claim.lead + SIGNS[FigureKind.SCORE])
+            if not _is_score_rate(one)
+            and not _OFF.search(one.lead)
+            and not _BY_RATE.search(one.lead)
+            and not one.after.startswith(claim.lead + SIGNS[FigureKind.SCORE])
         ]  # 四项合计95分 counts what it adds up
         while len(before) > 1 and marks < _HUNDRED:
             full, point = before[-2:]

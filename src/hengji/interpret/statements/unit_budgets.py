@@ -53,6 +53,20 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     return fits[0] if fits else _only(latest)
 
 
+_ONLY = re.compile(r"^(?:仅|只|实际|已|全年|累计|，)*(?:支出|使用|支付|执行|发放)(?:了)?\Z")
+_FUNDS = re.compile(r"(?:经费|资金|专项|拨款|补助|补贴)(?:为|共)?\Z")
+
+
+def funds_before(scope: Scope, executed: Mention) -> Mention | None:
+    """人才培养经费150万元仅支出87.5万元，执行率58.33%: the funds right before what was spent of them."""
+    before = scope.here.mentions[executed.index - 1] if executed.index else None
+    if before is None or not _ONLY.match(executed.lead) or not _FUNDS.search(before.lead):
+        return None
+    near = before.segment == executed.segment and executed.clause - before.clause <= 1
+    alike = scopes.is_amount(before) and scopes.same_measure(before, executed) and not before.prior
+    return before if near and alike and before.depth == executed.depth else None
+
+
 def left_of(scope: Scope, spent: Mention, left: Mention) -> Mention | None:
     """项目实际支出A，…，结余B: the budget of the project told before, if that is what is left of it."""
     whole = _of_project(scope, spent) if _OF_PROJECT.fullmatch(spent.lead) else None

@@ -1,0 +1,52 @@
+"""
+The score that a text claims, held against the total of the table of scores that it prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import Operand, Statement, StatementType
+
+_WHOLE = 100
+_FARTHEST = 60
+"""Characters between the marks and the points of one row."""
+
+
+def claimed_again(score: Figure | None, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """自评总分96.2分 beside a table whose marks add up to 100 and whose points are totalled as 92.6."""
+    if score is None or score.kind is not FigureKind.SCORE:
+        return
+    totals = sorted(
+        (one for one in statements if one.type is StatementType.SCORE_SUM and one.claim is not None),
+        key=lambda one: one.start,
+    )
+    points = {
+        behind.start: behind.claim
+        for marks, behind in pairwise(totals)
+        if marks.claim is not None
+        and marks.claim.value == _WHOLE
+        and behind.claim is not None
+        and behind.claim.value != _WHOLE
+        and 0 < behind.claim.start - marks.claim.end < _FARTHEST
+        and not _first(marks) - _FARTHEST < score.start < behind.end + _FARTHEST
+    }
+    told = list(points.values())
+    if len(told) == 1 and told[0].start != score.start:
+        other = told[0]._replace(kind=score.kind, unit=score.unit)
+        yield Statement(
+            type=StatementType.REPEATED_FACT,
+            quote=score.quote,
+            start=score.start,
+            end=score.end,
+            claim=score,
+            operands=(Operand(figure=other, role="other"),),
+            subject="自评得分",
+        )
+
+
+def _first(statement: Statement) -> int:
+    """Where the table begins whose column a statement adds up."""
+    return min(operand.figure.start for operand in statement.operands)
