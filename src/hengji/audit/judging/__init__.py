@@ -9,9 +9,11 @@ print what would decide it.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hengji.audit.judging import bare, changes, claims, mixups, rates, sums
 from hengji.audit.judging.outcome import Undecidable
+from hengji.domain.figure import Figure
 from hengji.domain.finding import Verdict
 from hengji.domain.judgement import Judgement
 from hengji.domain.standard import NATIONAL_GRADES, GradeBand
@@ -34,6 +36,8 @@ _JUDGES = {
 
 
 _SLIP_OF_A_UNIT = 1_000
+_MORE_IN_ANOTHER_UNIT = tuple(Decimal(10) ** power - 1 for power in (4, 8))
+_HALF = 2
 
 
 def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES) -> Judgement:
@@ -65,8 +69,19 @@ def _mended_by_a_unit(judgement: Judgement, grades: tuple[GradeBand, ...]) -> Ju
         return judgement
     if computed * _SLIP_OF_A_UNIT < stated:
         return judgement  # it would be the unit of the total
+    missing = stated - computed
+    if not any(_comes_to(missing, one.figure) for one in statement.operands):
+        return judgement
     hinted = mixups.with_hint(judgement, lambda other: _judged(other, grades))
     return judgement if hinted is judgement else replace(hinted, verdict=Verdict.FAILS)
+
+
+def _comes_to(missing: Decimal, part: Figure) -> bool:
+    """Whether a part would be about so much more in the next units: 元, 万元, 亿元."""
+    value = part.value
+    return isinstance(value, Decimal) and any(
+        abs(value * more - missing) * _HALF <= abs(missing) for more in _MORE_IN_ANOTHER_UNIT
+    )
 
 
 def _judged(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgement:

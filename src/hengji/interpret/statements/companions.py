@@ -28,6 +28,8 @@ _DIGITS = 3
 """A figure of fewer digits is met again by chance."""
 _NAME = 2
 _TWICE = 2
+_MOST = 2_000
+"""Pairs that are kept: far more than a report tells, and no burden for a book."""
 
 
 class Pair(NamedTuple):
@@ -54,7 +56,7 @@ class Companions:
                 before = None
                 continue
             key = None if before is None or before.sentence != one.sentence else _key(before, one)
-            if before is not None and key is not None:
+            if before is not None and key is not None and (key in self._told or len(self._told) < _MOST):
                 earlier = self._told[key]
                 if len(earlier) == 1:
                     self._compare(scope, key, earlier[0], Pair(before, one, scope.here))
@@ -70,6 +72,8 @@ class Companions:
 
     def _compare(self, scope: Scope, key: tuple[str, ...], one: Pair, other: Pair) -> None:
         halves = ((one.first, other.first), (one.second, other.second))
+        if all(first.value == second.value for first, second in halves):
+            return
         for (first, second), (before, now) in (halves, halves[::-1]):
             if not _same(first.figure, second.figure) or _meet(before.figure, now.figure):
                 continue

@@ -33,6 +33,8 @@ def named_parts(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     for first in mentions[1:]:
         if first.index <= last or not _may_begin(first):
             continue
+        if pattern.find(f"{_name(first)}、", 0, first.position - len(first.lead)) < 0:
+            continue  # its place was not listed before
         run = list(takewhile(lambda one: _goes_on(first, one), mentions[first.index :]))  # noqa: B023 - used at once
         last = run[-1].index
         names = [_name(one) for one in run]

@@ -33,8 +33,8 @@ _ANOTHER_TOWN = re.compile(
     r"(?:[（(]本级[）)]|部门整体支出|整体支出绩效|部门决算|部门预算|20\d{2}年度?(?:共|全年)?(?:下达|收到|到位|安排|获得|收入|支出|财政|自评|转移支付))"
 )
 """A county has many towns: what a town's report tells of another as of itself was copied from there."""
-_OWN_FACT = re.compile(
-    r"(?:(?<=[。；\n])|\A)[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]){0,2}"
+_FACT = (
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]){0,2}"
     r"(?:20\d{2}年度?，?)?"
     r"(?P<name>[\u4e00-\u9fff（）]{2,23}?(?:局|委员会|联合会|协会|办公室|中心|厅|院|馆|校|学|队|镇|乡|街道|街道办事处|人民政府))"
     r"(?:部门|本级)?\s?(?:20\d{2}\s?年(?:度|末)?)?"
@@ -43,6 +43,8 @@ _OWN_FACT = re.compile(
     r"|(?:财政拨款)?(?:收入支出|收支|收入|支出)总计|辖\d+个|机关运行经费|(?:共有|现有)车辆|核定[^，。；\n]{0,4}编制"
     r"|[为是][^，。；\n]{0,12}(?:直属|所属|参公|公益[一二]类|全额拨款|[二三]级[甲乙]等)[^，。；\n]{0,8}(?:单位|医院|机构|学校))"
 )
+_OWN_FACT_FIRST = re.compile(_FACT)
+_OWN_FACT = re.compile(rf"[。；\n]{_FACT}")
 """What a sentence of a report tells at its head of the unit itself."""
 _MANY = re.compile(r"各|全[市县区]|所属|下属|上级|其他|部分|本[部单]|我")
 
@@ -90,8 +92,8 @@ def _others(case: DocumentCase, unit: str) -> set[tuple[int, int]]:
     }
     found |= {
         match.span("name")
-        for match in _OWN_FACT.finditer(case.text)
-        if _is_nobodys(match["name"], unit, case.text)
+        for match in (_OWN_FACT_FIRST.match(case.text), *_OWN_FACT.finditer(case.text))
+        if match is not None and _is_nobodys(match["name"], unit, case.text)
     }
     if _TOWN.search(unit):
         found |= {
