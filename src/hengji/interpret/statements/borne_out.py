@@ -19,7 +19,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import families
+from hengji.interpret.statements import families, recalled
 
 _FEWEST = 2
 _MOST = 30
@@ -82,6 +82,28 @@ def by_parts(scope: Scope, share: Mention, part: Mention, divided: tuple[Mention
     quotient = own.divided_by(told)
     fits = quotient is not None and quotient.scaled(scopes.HUNDRED).meets(rate)
     return fits and families.shares_told(scope, parts)
+
+
+_OPENS = re.compile(r"(?:[\ue006年度])*(?P<name>[^，。；：\ue000-\ue00a]{4,30}?)中，")
+
+
+def opened(scope: Scope, share: Mention, part: Mention) -> Mention | None:
+    """支出决算3.4万元。 / 支出决算中，…接待费0.8万元，占…: the amount whose name opens the sentence."""
+    pattern = scope.here.pattern
+    told = _OPENS.match(pattern, pattern.rfind("。", 0, part.position) + 1, part.position)
+    if told is None or share.base:
+        return None
+    name = recalled.core(told["name"])
+    found = [
+        one
+        for passage, one in scope.told_before(part)
+        if one.year == part.year
+        and not one.prior
+        and recalled.core(recalled.full_name(passage, one)) == name
+        and recalled.stage(one.subject) == recalled.stage(told["name"])
+    ]
+    certain = len(name) >= len("三公") and len({one.value for one in found}) == 1
+    return found[0] if certain and found[0].value else None
 
 
 _TOGETHER = re.compile(r"(?P<count>[二两三四五])(?:者|项|类)(?:合计|共|之和)?占")

@@ -85,7 +85,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
         return
     found = _whole(scope, share, part)
     if not found:
-        told = borne_out.whole(scope, share, part)
+        told = borne_out.whole(scope, share, part) or borne_out.opened(scope, share, part)
         found = [] if told is None else [told]
     if not found and share.base:
         found = _but_for_a_slip(scope, share, part)
