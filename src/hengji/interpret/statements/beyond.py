@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
@@ -16,6 +17,7 @@ _POINTS = SIGNS[FigureKind.PERCENTAGE_POINT]
 _TARGET = r"(?:年度|年初|预期|既定|绩效|设定|计划|预定)*(?:目标|计划|指标|任务|标准)(?:值|数|要求)?"
 _ABOVE, _BELOW = "高于|高出|超出|超过|超", "低于|比|差"
 _BEYOND = re.compile(rf"(?:(?P<above>{_ABOVE})|{_BELOW}){_TARGET}(?:的)?\Z")
+_BEYOND_IT = re.compile(rf"(?:{_ABOVE}|低于|低|少)\Z")
 _SET = re.compile(r"目标|计划|指标值|标准|要求")
 
 
@@ -35,6 +37,21 @@ def beyond(scope: Scope) -> Iterator[Statement]:
             direction = ChangeDirection.INCREASE if told["above"] else ChangeDirection.DECREASE
             roles = list(zip(("current", "prior"), pair, strict=True))
             yield scope.statement(StatementType.CHANGE_AMOUNT, claim, roles, direction=direction)
+
+
+def bound_beside(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
+    """
+    实际163场（≥160场，高出1.88%）: what was reached and the bound in the rate's own bracket.
+
+    The bound is taken for the number it prints: what lies beyond it is measured from there.
+    """
+    if not rate.depth or rate.index < 2 or not _BEYOND_IT.match(rate.lead):
+        return None
+    reached, bound = scope.here.mentions[rate.index - 2 : rate.index]
+    own = bound.bracket == rate.bracket and bound.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+    alike = reached.figure.unit == bound.figure.unit and reached.depth == rate.depth - 1
+    exact = reached.figure.modifier is Modifier.EXACT and reached.sentence == rate.sentence
+    return (reached, bound.figure._replace(modifier=Modifier.EXACT)) if own and alike and exact else None
 
 
 def _reached_and_set(first: Mention, second: Mention, *, inside: bool) -> tuple[Mention, Mention] | None:

@@ -247,7 +247,7 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
 
 def _lone_rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
     """A rate without an amount of change before it."""
-    kept = bases.cost_below_budget(scope, rate)
+    kept = bases.cost_below_budget(scope, rate) or beyond.bound_beside(scope, rate)
     if kept is None:
         yield from _rate(scope, rate, _amount_behind(scope, rate))
     else:
