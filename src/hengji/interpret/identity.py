@@ -156,6 +156,8 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         match = _SCORE.search(before) or (_SUMMED.search(before) if graded else None)
         if match is None or "平均" in before[-10:]:
             continue
+        if _EARNED_OF_IT.match(after):
+            continue  # 总分100分，自评得96.68分
         bracketed = before.endswith(("（", "(")) and extract.text.startswith(("）", ")"), figure.end)
         if bracketed and not before[:-1].rstrip(_BLANK).endswith(("分", "分数", "结果")):
             continue  # 管理效率（30分）: the full marks of a part
@@ -168,6 +170,9 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, _earned(extract, figures, index))
     return None if best is None else best[1]
+
+
+_EARNED_OF_IT = re.compile(r"[，,]?(?:本次|本项目|我[局单部])?(?:自评|实际|实)得分?[0-9]")
 
 
 def _earned(extract: Extract, figures: tuple[Figure, ...], index: int) -> Figure:

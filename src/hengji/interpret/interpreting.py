@@ -46,6 +46,7 @@ def interpret(extract: Extract) -> Document:
     statements += score_tables.claimed_again(score, statements)
     grade = identity.grade(extract, score)
     found = forms.forms(extract, grids)
+    statements += score_tables.graded(score, grade, statements)
     partial = forms.filing(
         extract,
         grids,

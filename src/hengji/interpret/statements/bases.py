@@ -137,3 +137,15 @@ def named_before(base: Mention, candidates: list[Mention]) -> Mention | None:
     if told is None or not candidates or candidates[0].sentence == base.sentence:
         return None
     return next((one for one in candidates if one.subject == told["name"]), None)
+
+
+_LAST = re.compile(r"^，?(?:上一?年度?|去年)(?:同期)?(?:为|是)?\Z")
+
+
+def prior_told_last(scope: Scope, change: Mention, current: Mention) -> Mention | None:
+    """受伤158人，同比下降8.14%，上年为172人: the year before, told behind its change."""
+    for one in scope.here.mentions[change.index + 1 : change.index + 2]:
+        own = one.segment == change.segment and one.depth == change.depth and _LAST.match(one.lead)
+        if own and one.prior and scopes.is_amount(one) and scopes.same_measure(one, current):
+            return one
+    return None

@@ -27,8 +27,12 @@ _RATE = re.compile(
 )
 _FORMULA = re.compile(r"[（(]?\s*([A-Z])\s*[/÷]\s*([A-Z])\s*(?:[×*x]\s*100\s*[%％]?)?\s*[）)]?")
 _LETTER = re.compile(r"[（(]\s*([A-Z])\s*[）)]")
-_EXECUTED = re.compile(r"执行数|决算数|支出数|实际支出|支付数|执行金额|支出金额|决算金额|到位数")
-_BUDGET = re.compile(r"预算数|预算金额|预算安排|调整预算|全年预算|计划数|批复数")
+_EXECUTED = re.compile(
+    r"执行数|决算数|支出数|实际支出|支付数|执行金额|支出金额|决算金额|到位数|^(?:实际)?支出(?:[（(]|\Z)"
+)
+_BUDGET = re.compile(
+    r"预算数|预算金额|预算安排|调整预算|全年预算|计划数|批复数|^到位(?:资金|金额)?(?:[（(]|\Z)"
+)
 _FULL_YEAR = re.compile(r"全年|调整")
 _SHARE = re.compile(r"占比|比重|构成|占.{0,6}比例|占.{0,4}[%％]")
 _CHANGE = re.compile(r"增减额|增减数|增减金额|增减变动|变动额|增长额|差额|比上年增减|增减\Z")
@@ -64,6 +68,7 @@ def computed_columns(grid: Grid, cells: tables.CellFigures, text: str) -> Iterat
         if not any(one.is_computed for one in heads.values()):
             continue
         by_column = cells.row(row, text)
+        yield from _score_rates(by_column, heads, words, text)
         yield from _rates(by_column, words, text)
         yield from _changes(by_column, heads, words, text)
         yield from _shares(by_column, heads, totals, text)
@@ -109,8 +114,25 @@ def head(words: str) -> Head:
         is_target=_TARGET.search(words) is not None and not actual,
         is_actual=actual,
         is_weight=weight,
-        is_points=_POINTS.search(words) is not None and not weight,
+        is_points=_POINTS.search(words) is not None and not weight and not is_score_rate(words),
     )
+
+
+def is_score_rate(words: str) -> bool:
+    """Whether a column tells the points as a percentage of the marks."""
+    return "得分率" in words
+
+
+def _score_rates(
+    row: dict[int, Figure], heads: dict[int, Head], words: dict[int, str], text: str
+) -> Iterator[Statement]:
+    """分值｜30｜得分｜29｜得分率｜96.67%: the points over their marks."""
+    claims = [one for column, one in row.items() if is_score_rate(words.get(column, ""))]
+    marks = [one for column, one in row.items() if heads.get(column, _NO_HEAD).is_weight]
+    points = [one for column, one in row.items() if heads.get(column, _NO_HEAD).is_points]
+    if len(claims) == len(marks) == len(points) == 1 and claims[0].kind is FigureKind.PERCENT:
+        operands = [("numerator", points[0]), ("denominator", marks[0])]
+        yield tables.statement(StatementType.RATIO, claims[0], operands, text, "")
 
 
 _NO_HEAD = Head()

@@ -271,6 +271,7 @@ def prior(scope: Scope, change: Mention, current: Mention | None) -> Mention | N
         _prior_behind(scope, change, current)
         or _prior_before(scope, change, current)
         or _prior_in_bracket(scope, change, current)
+        or bases.prior_told_last(scope, change, current)
     )
     if found is not None:
         return found

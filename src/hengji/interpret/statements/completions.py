@@ -377,9 +377,8 @@ def _budgets(scope: Scope, executed: Mention) -> list[Mention]:
     for one in scope.back(executed):
         if part and (one.segment != executed.segment or one.sentence != executed.sentence):
             break
-        plain = (
-            scopes.is_amount(one) and not one.prior and one.depth <= executed.depth and "未" not in one.lead
-        )
+        left = "未" in one.lead and not _PLANNED.search(one.lead)  # 批而未供土地目标 is set all the same
+        plain = scopes.is_amount(one) and not one.prior and one.depth <= executed.depth and not left
         if not plain or not scopes.same_measure(one, executed):
             continue
         if one.sentence == executed.sentence or not breakdowns.is_part(scope, one):

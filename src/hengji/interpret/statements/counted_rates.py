@@ -19,7 +19,7 @@ _COUNTED: tuple[tuple[str, str, str], ...] = (
     (_POSTS, "在职|在编|实有", "编制(?:总数|总额|人数|数)|核定(?:人员)?编制"),
     ("结案", "结案|办结", "立案|受理"),
     ("办结", "办结", "受理|接收|收到"),
-    ("整改", "整改|已完成", "发现|问题"),
+    ("整改", "(?<!正在)(?<!未)(?<!需)整改|已完成", "发现|问题|提出|反馈|指出"),
     ("合格", "合格", "抽检|检查|抽查|检测"),
     ("优良", "优良", "抽检|检查|抽查|检测|评定"),
     ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
@@ -64,7 +64,7 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
         if not inside and name != _POSTS and not scopes.gives(part, whole, rate):
             between = [
                 one
-                for one in scope.here.mentions[whole.index + 1 : rate.index]
+                for one in scope.here.mentions[whole.index + 1 : part.index]
                 if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
             ]
             if between and scope.here.mentions[whole.index] is whole:

@@ -49,6 +49,7 @@ def products(scope: Scope) -> Iterator[Statement]:
     for mention in scope.here.mentions:
         if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
+            yield from _each_behind(scope, mention)
         if each and mention.figure.kind is FigureKind.COUNT:
             yield from priced.counted(scope, mention)
             yield from priced.daily(scope, mention)
@@ -229,6 +230,24 @@ def _rounded(average: Mention) -> Mention:
     return replace(average, figure=figure._replace(step=Decimal(1)))
 
 
+_EACH_BEHIND = re.compile(
+    r"^，?(?:平均|均|约|合)*每(?P<unit>[^每均，。；：\ue000-\ue00a]{1,4}?)(?:均|约|投入|支出|投资|造价|成本|费用|补助)*(?:为)?\Z"
+)
+_PAID_ALL = re.compile(r"^，?(?:共|合计|实际|累计|计)*(?:支出|投入|投资|支付|拨付|安排|发放)[^，。；]{0,6}\Z")
+
+
+def _each_behind(scope: Scope, each: Mention) -> Iterator[Statement]:
+    """新增信号灯18处，支出115.2万元，每处6.4万元: count, what was spent on them all, and for each of them."""
+    told = _EACH_BEHIND.match(each.lead) if each.index >= len(("count", "total")) else None
+    if told is None or each.figure.unit != YUAN:
+        return
+    count, total = scope.here.mentions[each.index - 2 : each.index]
+    own = count.segment == total.segment == each.segment and count.sentence == each.sentence
+    paid = scopes.is_amount(total) and total.figure.unit == YUAN and _PAID_ALL.match(total.lead)
+    if own and paid and count.figure.unit == told["unit"] and scopes.is_amount(count) and not count.depth:
+        yield scope.statement(StatementType.RATIO, each, [("numerator", total), ("denominator", count)])
+
+
 def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
     """支出1.27万元，其中国内接待148人次，人均85.81元: the amount before 其中, if the average is of it all."""
     found = []
@@ -242,6 +261,7 @@ def _whole_of(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
 
 
 _NEAREST = 12
+_NAME = 4
 
 
 def _told_before(scope: Scope, average: Mention, count: Mention) -> list[Mention]:
@@ -256,7 +276,18 @@ def _told_before(scope: Scope, average: Mention, count: Mention) -> list[Mention
     ]
     exact = [one for one in before if scopes.gives(one, count, average, times=Decimal(1))]
     slipped = [one for one in before if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
-    return exact[:1] or (slipped if len({one.value for one in slipped}) == 1 else [])[:1]
+    named = [one for one in before if _same_topic(scope, one, count)]
+    for told in (exact[:1], slipped, named):
+        if len({one.value for one in told}) == 1:
+            return told[:1]
+    return []
+
+
+def _same_topic(scope: Scope, one: Mention, count: Mention) -> bool:
+    """公务接待费3.78万元。公务接待63批次、504人次: whether the count goes on about what was paid for."""
+    topic = next((other for other in scope.here.mentions if other.sentence == count.sentence), count)
+    name = re.sub(r"^(?:全年|国内|共|开展|\ue006)+", "", topic.subject)
+    return len(name) >= _NAME and one.subject.startswith(name) and one.subject.endswith("费")
 
 
 def _total_behind(scope: Scope, average: Mention) -> list[Mention]:

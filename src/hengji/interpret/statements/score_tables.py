@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Operand, Statement, StatementType
+from hengji.interpret import identity
 
 _WHOLE = 100
 _FARTHEST = 60
@@ -45,6 +46,30 @@ def claimed_again(score: Figure | None, statements: Sequence[Statement]) -> Iter
             operands=(Operand(figure=other, role="other"),),
             subject="自评得分",
         )
+
+
+def graded(
+    score: Figure | None, grade: identity.Claimed | None, statements: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The claimed score and grade of a document that no sentence tells together."""
+    told = any(one.type is StatementType.SCORE_GRADE for one in statements)
+    if score is None or grade is None or told or score.kind is not FigureKind.SCORE:
+        return
+    if not 0 < grade.start - score.end < _IN_ONE_BREATH:
+        return
+    yield Statement(
+        type=StatementType.SCORE_GRADE,
+        quote=grade.value,
+        start=grade.start,
+        end=grade.end,
+        claim=None,
+        operands=(Operand(figure=score, role="score"),),
+        stated_text=grade.value,
+        subject="自评得分",
+    )
+
+
+_IN_ONE_BREATH = 80
 
 
 def _first(statement: Statement) -> int:

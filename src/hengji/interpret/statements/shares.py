@@ -164,6 +164,10 @@ def _whole(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
     for breakdown in breakdowns.breakdowns(scope):
         if any(one is part for one in breakdown.parts):
             return _divided(scope, share, part, breakdown)
+    before = scope.here.mentions[part.index - 1] if part.index and not share.base else None
+    inside = before is not None and scope.here.pattern.startswith("中，", before.position + 1)
+    if before is not None and inside and scopes.is_amount(before) and scopes.same_measure(before, part):
+        return [before]  # 全年支出3,174万元中，四季度支出1,428万元，占45%
     bare = _colon_list(scope, share)
     if bare:
         told = borne_out.whole(scope, share, part)

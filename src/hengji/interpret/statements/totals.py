@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, recalled, slips
+from hengji.interpret.statements import above, breakdowns, families, recalled, slips
 
 _SUMMED = re.compile("[共计]|总量")
 _BEFORE_TOTAL = re.compile(r"^[^共合总小累]*")
@@ -38,9 +38,10 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
         if _BALANCE_TOTAL.match(one.lead):
             yield from _balance_total(scope, one)
             continue
-        if not _BARE_TOTAL.match(one.lead) or breakdowns.is_part(scope, one):
+        items = above.told_above(scope, one)
+        if not (items or _BARE_TOTAL.match(one.lead)) or breakdowns.is_part(scope, one):
             continue
-        parts = _listed_before(scope, one)
+        parts = items or _listed_before(scope, one)
         if not parts:
             continue
         kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS

@@ -50,7 +50,23 @@ def told_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     found.sort(key=lambda one: one.figure.start, reverse=True)
     fits = [one for one in found if scopes.gives(executed, one, rate)]
     latest = [one for one in found if "调整" in one.lead or "全年" in one.lead]
-    return fits[0] if fits else _only(latest)
+    return fits[0] if fits else _only(latest) or _arrived(scope, rate, executed)
+
+
+_ARRIVED = re.compile(
+    r"(?:资金|预算|指标)?(?:到位|下达|安排)(?:资金|预算|指标)?(?:总额|合计|数)?(?:为|共)?\Z"
+)
+
+
+_IN_ALL_ARRIVED = re.compile(r"(?:\ue006|年度?|项目|全年|共|实际)*到位资金(?:总额|合计)?(?:为|共)?")
+
+
+def _arrived(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
+    """到位资金1,865万元，…。全年支出1,847.6万元，执行率99.07%: the one that gives it, or all but does."""
+    found = [one for one in _of_now(scope, executed) if _ARRIVED.search(one.lead)]
+    fits = [one for one in found if scopes.gives(executed, one, rate)]
+    slipped = [one for one in found if slips.of_rate(executed.figure, one.figure, rate.figure)]
+    return _only(fits or slipped or [one for one in found if _IN_ALL_ARRIVED.fullmatch(one.lead)])
 
 
 _ONLY = re.compile(r"^(?:仅|只|实际|已|全年|累计|，)*(?:支出|使用|支付|执行|发放)(?:了)?\Z")

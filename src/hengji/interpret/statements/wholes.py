@@ -128,8 +128,18 @@ def measures(part: Mention, total_: Mention) -> bool:
 _POINTS = re.compile(r"(?:(?:^|自评|实|评价)得(?:分)?|^(?:自评|评价|复核))(?:为|：)?\Z")
 
 
+_PAIR = 2
+
+
 def points(items: list[list[Mention]]) -> list[Mention]:
     """预算配置10分，得9分；预算执行20分，得18.5分: of marks and points in every item the points."""
     earned = [[one for one in item if _POINTS.search(one.lead)] for item in items]
     told = len(items) > 1 and all(len(own) == 1 < len(item) for own, item in zip(earned, items, strict=True))
-    return [own[0] for own in earned] if told else []
+    if told:
+        return [own[0] for own in earned]
+    inner = items[0]
+    in_turn = len(items) == 1 and len(inner) > _PAIR and len(inner) % _PAIR == 0
+    in_turn = in_turn and all(
+        (_POINTS.search(one.lead) is not None) == (place % _PAIR == 1) for place, one in enumerate(inner)
+    )
+    return inner[1::_PAIR] if in_turn else []  # 执行10分得9.68分、产出50分得50分
