@@ -16,7 +16,7 @@ from typing import NamedTuple
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Statement, StatementType
-from hengji.interpret.clauses import Mention, Part, Passage
+from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 
 _PLANNED = re.compile(
@@ -33,11 +33,11 @@ _MOST = 2_000
 
 
 class Pair(NamedTuple):
-    """Two amounts of one sentence, one right behind the other, in their passage."""
+    """Two amounts of one sentence, one right behind the other; where their passage begins."""
 
     first: Mention
     second: Mention
-    passage: Passage
+    start: int
 
 
 class Companions:
@@ -51,18 +51,23 @@ class Companions:
     def feed(self, scope: Scope) -> None:
         """Take the next paragraph."""
         before: Mention | None = None
+        name = ""
         for one in scope.here.mentions:
-            if not _plain(one):
-                before = None
-                continue
-            key = None if before is None or before.sentence != one.sentence else _key(before, one)
-            if before is not None and key is not None and (key in self._told or len(self._told) < _MOST):
-                earlier = self._told[key]
-                if len(earlier) == 1:
-                    self._compare(scope, key, earlier[0], Pair(before, one, scope.here))
-                if len(earlier) <= _TWICE:
-                    earlier.append(Pair(before, one, scope.here))
-            before = one
+            own = _name(one) if _plain(one) else ""
+            if own and name and before is not None and before.sentence == one.sentence:
+                units = before.figure.unit, one.figure.unit
+                if name != own or units[0] != units[1]:
+                    self._take(scope, (*units, name, own), Pair(before, one, scope.here.start))
+            before, name = one, own
+
+    def _take(self, scope: Scope, key: tuple[str, ...], pair: Pair) -> None:
+        if key not in self._told and len(self._told) >= _MOST:
+            return
+        earlier = self._told[key]
+        if len(earlier) == 1:
+            self._compare(scope, key, earlier[0], pair)
+        if len(earlier) <= _TWICE:
+            earlier.append(pair)
 
     def finish(self) -> Iterator[Statement]:
         """The disagreements of what was told twice, and no third time."""
@@ -95,15 +100,6 @@ def _plain(one: Mention) -> bool:
     return one.part is Part.AMOUNT and not one.prior and figure.modifier is Modifier.EXACT
 
 
-def _key(first: Mention, second: Mention) -> tuple[str, ...] | None:
-    """What two amounts are of: their units and their names; `None` where both are one thing."""
-    names = _name(first), _name(second)
-    units = first.figure.unit, second.figure.unit
-    if not all(names) or (names[0] == names[1] and units[0] == units[1]):
-        return None
-    return *units, *names
-
-
 _COUNTED = re.compile(r"[一-鿿]{2}")
 _BY_PERSON = frozenset("名户个家位条处座所台套")
 
@@ -117,10 +113,10 @@ def _name(one: Mention) -> str:
 
 
 def _is_plan(text: str, pair: Pair) -> bool:
-    passage = pair.passage
-    start = max(passage.pattern.rfind("。", 0, pair.first.position), 0)
-    words = passage.pattern[start : pair.second.position]
-    above = text[max(0, passage.start - _ABOVE) : passage.start].strip().rpartition("\n")[2]
+    """Whether the sentence of a pair, or the line above its passage, speaks of what was planned."""
+    end = pair.second.figure.start
+    words = text[max(text.rfind("。", pair.start, end), pair.start) : end]
+    above = text[max(0, pair.start - _ABOVE) : pair.start].strip().rpartition("\n")[2]
     return _PLANNED.search(words) is not None or _PLAN_ABOVE.search(above) is not None
 
 
