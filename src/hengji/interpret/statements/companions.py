@@ -18,6 +18,7 @@ from hengji.domain.stated import YUAN, Modifier
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
 
 _PLANNED = re.compile(
     r"计划|目标|预期|拟|预计|任务|应|年初|下年|明年|上年|去年|同期|每|均|以上|其中|不低于|不少于|批复|申请|申报|调整"
@@ -26,6 +27,7 @@ _PLAN_ABOVE = re.compile(r"计划|目标|预期|申报|打算|安排|上年|去�
 _ABOVE = 40
 _DIGITS = 3
 """A figure of fewer digits is met again by chance."""
+_FEWEST = 2
 _NAME = 2
 _TWICE = 2
 _MOST = 2_000
@@ -80,7 +82,7 @@ class Companions:
         if all(first.value == second.value for first, second in halves):
             return
         for (first, second), (before, now) in (halves, halves[::-1]):
-            if not _same(first.figure, second.figure) or _meet(before.figure, now.figure):
+            if _meet(before.figure, now.figure) or not _sure(first.figure, second.figure, before, now):
                 continue
             alike = all(_alike(a, b) and self._of(a) == self._of(b) for a, b in halves)
             if alike and not _is_plan(scope.text, one) and not _is_plan(scope.text, other):
@@ -131,10 +133,14 @@ def _alike(one: Mention, other: Mention) -> bool:
 _BEHIND = 3
 
 
-def _same(one: Figure, other: Figure) -> bool:
+def _sure(one: Figure, other: Figure, before: Mention, now: Mention) -> bool:
+    """Whether two figures are the same by more than chance; fewer digits do where the others are swapped."""
     if not isinstance(one.value, Decimal) or one.value != other.value:
         return False
-    return len(one.value.normalize().as_tuple().digits) >= _DIGITS
+    digits = len(one.value.normalize().as_tuple().digits)
+    if digits < _DIGITS and not slips.swapped(before.figure, now.figure, digits=slips.FEWEST):
+        return False
+    return digits >= _FEWEST
 
 
 def _meet(one: Figure, other: Figure) -> bool:

@@ -189,3 +189,24 @@ def rules_add_up(scope: Scope) -> Iterator[Statement]:
         if whole and len(parts) > 1 and sum(one.value for one in parts) == claim.value:
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)
+
+
+_BY_RATE: Final = re.compile(
+    r"按(?:照)?(?:预算|资金)?(?:执行|完成)率(?:比例)?(?:计算|折算|核算|换算)?(?:后)?(?:得分?|计分?)(?:为)?\Z"
+)
+_RATE: Final = re.compile(r"(?:执行|完成)率(?:为|达|仅|：)?\Z")
+
+
+def by_rate(scope: Scope) -> Iterator[Statement]:
+    """执行率93.86%，分值10分，按执行率计算得9.39分: points that are said to be marks times rate."""
+    if "按" not in scope.here.pattern:
+        return
+    for claim in scope.here.mentions[2:]:
+        if claim.figure.kind is not FigureKind.SCORE or not _BY_RATE.search(claim.lead):
+            continue
+        own = [one for one in scope.here.mentions[: claim.index] if one.sentence == claim.sentence]
+        rates = [one for one in own if one.figure.kind is FigureKind.PERCENT and _RATE.search(one.lead)]
+        marks = [one for one in own if one.figure.kind is FigureKind.SCORE and _FULL.search(one.lead)]
+        if len(rates) == 1 == len(marks):
+            operands: list[tuple[str, Mention | Figure]] = [("factor", marks[0]), ("factor", rates[0])]
+            yield scope.statement(StatementType.PRODUCT, claim, operands)

@@ -14,7 +14,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, YEAR, Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import recalled
+from hengji.interpret.statements import recalled, slips
 
 _ITEM = re.compile(f"（{SIGNS[FigureKind.NUMBER]}项）”?(?={SIGNS[FigureKind.MONEY]}[，。])")
 _AGAIN = re.compile(rf"{YEAR}度?预算(?:安排|数)为?|(?:{YEAR}度?)?支出决算数?为?")
@@ -24,6 +24,7 @@ def told_again(scope: Scope) -> Iterator[Statement]:
     """The items of a passage whose amount it tells again."""
     yield from _headed(scope)
     yield from _changes_told_as_amounts(scope)
+    yield from _named_again(scope)
 
 
 def _headed(scope: Scope) -> Iterator[Statement]:
@@ -72,3 +73,23 @@ def _moved_by(change: Mention, now: Mention, rate: Mention) -> bool:
     """Whether what is told as an amount is the change that brought the item to what it is."""
     moved = dataclasses.replace(change, direction=rate.direction)
     return change.value != now.value and recalled.implied(moved, now, rate)
+
+
+_SHORTEST = 4
+_STAGED = re.compile(r"预算|决算|计划|上年|每|均|项目总?投资")
+
+
+def _named_again(scope: Scope) -> Iterator[Statement]:
+    """公务接待费6.42万元…。公务接待费6.24万元用于…: one name in a paragraph, two of its digits swapped."""
+    told: dict[str, list[Mention]] = {}
+    for one in scope.here.mentions:
+        name = one.subject
+        if one.figure.unit == YUAN and len(name) >= _SHORTEST and scopes.is_amount(one) and not one.prior:
+            told.setdefault(name, []).append(one)
+    for pair in told.values():
+        if len(pair) != len(("one", "other")) or any(_STAGED.search(one.lead) for one in pair):
+            continue
+        one, other = pair
+        apart = one.sentence != other.sentence and one.year == other.year
+        if apart and slips.swapped(one.figure, other.figure, digits=slips.FEWEST):
+            yield scope.statement(StatementType.REPEATED_FACT, other, [("other", one)], recipe="item")

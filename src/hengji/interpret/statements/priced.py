@@ -8,6 +8,7 @@ it is what they make, or is that but for a slip of the pen, or where the words l
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -285,6 +286,27 @@ def daily(scope: Scope, total: Mention) -> Iterator[Statement]:
         if made.meets(whole) or slipped:
             factors = [("factor", each.figure), ("factor", periods[0])]
             yield scope.statement(StatementType.PRODUCT, total, factors)
+
+
+_UNIT_COST = re.compile(r"(?:单位成本|平均成本|均价|平均单价|平均造价|单方造价|单位造价)(?:为|是|约|：)?\Z")
+
+
+def unit_cost(scope: Scope, cost: Mention) -> Iterator[Statement]:
+    """养护42.6万平方米，支出357.84万元，实际单位成本8.4元/平方米: what each cost, of what all did."""
+    told = _UNIT_OF_PRICE.match(cost.figure.unit)
+    if told is None or told["period"] or not _UNIT_COST.search(cost.lead):
+        return
+    own = [
+        one
+        for one in scope.here.mentions[: cost.index]
+        if one.sentence == cost.sentence and scopes.is_amount(one) and not one.depth
+    ]
+    counts = [one for one in own if one.figure.unit == told["unit"]]
+    money = [one for one in own if one.figure.unit == YUAN]
+    if len(counts) == 1 == len(money):
+        own_unit = dataclasses.replace(cost, figure=_set(cost))
+        roles = [("numerator", money[0]), ("denominator", counts[0])]
+        yield scope.statement(StatementType.RATIO, own_unit, roles)
 
 
 def counted(scope: Scope, total: Mention) -> Iterator[Statement]:

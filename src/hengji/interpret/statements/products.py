@@ -50,6 +50,8 @@ def products(scope: Scope) -> Iterator[Statement]:
         if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
             yield from _average(scope, mention)
             yield from _each_behind(scope, mention)
+        if stroke and mention.figure.unit.startswith(_FOR_ONE):
+            yield from priced.unit_cost(scope, mention)
         if each and mention.figure.kind is FigureKind.COUNT:
             yield from priced.counted(scope, mention)
             yield from priced.daily(scope, mention)

@@ -17,6 +17,7 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
     borne_out,
     breakdowns,
+    complements,
     completions,
     printed,
     shared_out,
@@ -32,7 +33,10 @@ def rates(scope: Scope) -> Iterator[Statement]:
     """Every share and completion of a passage, and the totals that shares divide."""
     if SIGNS[FigureKind.PERCENT] not in scope.here.pattern:
         return
-    found = list(_rates(scope))
+    contrary = list(complements.complements(scope))
+    yield from contrary
+    better = {one.claim.start for one in contrary if one.claim is not None}
+    found = [one for one in _rates(scope) if one.claim is None or one.claim.start not in better]
     yield from found
     told = {one.claim.start for one in found if one.claim is not None}
     yield from states.state_rates(scope, told)

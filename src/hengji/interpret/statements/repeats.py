@@ -46,6 +46,7 @@ _OWN_SCORE = re.compile(
 _WHOLE_SCORE = re.compile(r"综合|总(?:得|评)分|整体|部门|单位")
 """Words that make a score that of the whole, not of one project among others."""
 _OWN_RATE = re.compile(r"(?:部门(?:整体)?|整体)(?:支出)?预算(?:整体)?执行率\Z")
+_BUDGET_RATE = re.compile(r"预算执行率[一-鿿]{0,4}\Z")
 _OWN_SPENDING = re.compile(
     r"(?:年度|年|我?部门|我?单位|整体)*(?:(?:全年|当年|本年度?)(?:实际|财政|总)*支出|支出(?:合计|总计|总额)|总支出)(?:决算)?(?:数|总额|合计)?(?:共|计|为|达)*"
 )
@@ -106,6 +107,12 @@ class Facts:
         for mention in scope.here.mentions:
             if mention.figure.kind is FigureKind.SCORE or mention.part is Part.COMPLETION:
                 yield from self._of_whole(scope, mention)
+            if (
+                mention.figure.kind is FigureKind.PERCENT
+                and _BUDGET_RATE.search(mention.lead)
+                and not mention.depth
+            ):
+                self._doubt(scope, mention, "预算执行率=", slips.swapped, digits=slips.FEW)
             if not scopes.is_amount(mention) or mention.prior:
                 continue
             if mention.figure.kind is FigureKind.COUNT:

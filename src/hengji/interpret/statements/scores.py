@@ -46,6 +46,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from deductions.lost_points(scope)
         yield from deductions.in_a_row(scope)
         yield from deductions.composed(scope)
+        yield from deductions.by_rate(scope)
         yield from deductions.rules_add_up(scope)
     yield from targets.targets(scope)
 
