@@ -179,6 +179,7 @@ def test_the_claimed_score_is_the_one_the_report_gives_itself(document_of: Readi
         ("自评结果：预算执行得分9分，综合评分95分，等级“优”。", "95"),
         ("自评结论：履职效能得分57.5分、管理效率得分38.2分，自评总分95.7分，等级为“优”。", "95.7"),
         ("我单位整体支出绩效目标管理得分94分，评价等级为优。", "94"),
+        ("总分100分。投入20分得19分，产出80分得77.4分，合计96.4分，评定为“优”等次。", "96.4"),
     ],
 )
 def test_the_points_of_a_part_are_not_the_claimed_score(document_of: Reading, words: str, score: str) -> None:

@@ -57,6 +57,8 @@ _OF_PART = re.compile(
     r"(?:的|实际)?(?:得分|评分|得)(?:为|是|：)?\Z"
 )
 """决策指标得分15分: the points of a part."""
+_FULL_MARKS = 100
+"""共设指标28个，总分100分: what can be earned, unless nothing else is told."""
 _SUMMED = re.compile(r"(?:合计|共计|共)得?分?(?:为|是)?\Z")
 _GRADED = re.compile(r"[^。；\n0-9]{0,12}(?:等级|评级|等次|评为|评定)")
 """合计94.5分，自评等级为优: the grade right behind tells that the sum is the score."""
@@ -167,6 +169,8 @@ def score(extract: Extract, figures: tuple[Figure, ...]) -> Figure | None:
             re.search(r"等级|评级|等次|“优|“良", after)
         )
         weight += "部门整体" in before
+        if figure.value == _FULL_MARKS and before.endswith("总分"):
+            weight = min(weight, 1)
         if weight and (best is None or weight > best[0]):
             best = (weight, _earned(extract, figures, index))
     return None if best is None else best[1]

@@ -14,7 +14,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, counted_rates, overall, unit_budgets
+from hengji.interpret.statements import answers, breakdowns, counted_rates, overall, unit_budgets
 
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
@@ -43,7 +43,12 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         return
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
-    known = counted_rates.counted(scope, rate) or _share_of_budget(scope, rate) or _done_of_plan(scope, rate)
+    known = (
+        answers.satisfied(scope, rate)
+        or counted_rates.counted(scope, rate)
+        or _share_of_budget(scope, rate)
+        or _done_of_plan(scope, rate)
+    )
     if known is not None:
         yield known
         return

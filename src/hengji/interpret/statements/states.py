@@ -98,13 +98,23 @@ def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
         own = [one for one in mentions[max(0, rate.index - 2) : rate.index] if one.sentence == rate.sentence]
         done = [one for one in own if _of_deed(one, told["deed"], undone=False)]
         left = [one for one in own if _of_deed(one, told["deed"], undone=True)]
-        if done:
+        elsewhere = [one for one in done if _elsewhere(one, rate)]
+        left = elsewhere or left
+        if done and not elsewhere:
             yield from _done(scope, rate, done[-1], told["deed"])
         elif left:
             whole = _whole_of(scope, left[0])
             if whole is not None:
                 roles = [("part", whole), ("minus", left[0]), ("whole", whole)]
                 yield scope.statement(StatementType.SHARE, rate, roles)
+
+
+def _elsewhere(one: Mention, rate: Mention) -> bool:
+    """县外住院1.9万人次，县域内住院率83%: the one is told of what lies without, the other of what within."""
+    return any(
+        without in one.lead and within in rate.lead and without not in rate.lead
+        for without, within in (("外", "内"), ("内", "外"))
+    )
 
 
 def _done(scope: Scope, rate: Mention, done: Mention, deed: str) -> Iterator[Statement]:
