@@ -101,7 +101,8 @@ def _looked_at(scope: Scope) -> Iterator[Statement]:
     """交易577项，交易额212亿元。 / 从地区分布看，市级410项，…: the totals of the paragraph before."""
     if not scope.earlier:
         return
-    if any(words in scope.here.pattern for words in _LOOKS):
+    pattern = scope.here.pattern
+    if pattern.startswith(_LOOKS) or any(words in pattern for words in _LOOKS_LATER):
         yield from _divided_before(scope)
     if not _FROM.match(scope.here.pattern):
         return
@@ -118,8 +119,9 @@ def _looked_at(scope: Scope) -> Iterator[Statement]:
             yield told
 
 
-_LOOKS = ("看，", "看：", "分，", "分：", "分类，", "分类：", "统计，")
-"""What the words of a division end with: most paragraphs have none."""
+_LOOKS = ("从", "按", "分")
+_LOOKS_LATER = ("。从", "。按", "。分")
+"""What the words of a division begin with: most paragraphs have none."""
 _DIVIDED = re.compile(
     r"(?:^|。)(?:从[^，。；：]{2,12}看|按[^，。；：]{2,12}(?:分|划分|分类|统计|看)|分[^，。；：]{2,8}看)[，：]"
 )

@@ -59,15 +59,12 @@ def over_full_stop(total_: Mention, inside: list[Mention], mentions: list[Mentio
 
     The amounts of its items and the one that the next sentence opens with, where they make up the total.
     """
+    last = _opening_next(inside[-1], mentions) if len(inside) > 1 else None
+    if last is None or last.figure.unit != inside[0].figure.unit:
+        return []
     firsts = [
         one for place, one in enumerate(inside) if not place or one.segment != inside[place - 1].segment
     ]
-    following = [one for one in mentions if one.sentence == inside[-1].sentence + 1 and not one.depth]
-    if len(inside) < len(("first", "second")) or not following:
-        return []
-    last = following[0]
-    if last.part is not Part.AMOUNT or last.figure.unit != inside[0].figure.unit or last.prior:
-        return []
     beginnings = [inside[:end] for end in range(len(inside), 1, -1)]
     for told in (*beginnings, firsts):
         if families.sums_up([*told, last], total_):
@@ -84,6 +81,15 @@ def told_alike(total_: Mention, inside: list[Mention]) -> list[Mention]:
     name = total_.subject
     same = [one for one in inside if one.subject == name] if len(name) > 1 else []
     return same if same and not families.sums_up(inside, total_) else inside
+
+
+def _opening_next(end: Mention, mentions: list[Mention]) -> Mention | None:
+    """The amount that the sentence behind a list opens with."""
+    for one in mentions[end.index + 1 :]:
+        if one.sentence > end.sentence:
+            opens = one.sentence == end.sentence + 1 and not one.depth and not one.prior
+            return one if opens and one.part is Part.AMOUNT else None
+    return None
 
 
 def until_told_anew(total_: Mention, inside: list[Mention]) -> list[Mention]:
@@ -106,7 +112,12 @@ _EXAMINED = re.compile(r"^经(?:审|查|核|复|评|筛|初)")
 def until_examined(total_: Mention, inside: list[Mention]) -> list[Mention]:
     """The parts before what the whole was examined for, unless together they make it up."""
     for place, one in enumerate(inside):
-        if place and _EXAMINED.match(one.lead) and not families.sums_up(inside, total_):
+        if (
+            one.lead.startswith("经")
+            and place
+            and _EXAMINED.match(one.lead)
+            and not families.sums_up(inside, total_)
+        ):
             return inside[:place]
     return inside
 
