@@ -14,7 +14,14 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import answers, breakdowns, counted_rates, overall, unit_budgets
+from hengji.interpret.statements import (
+    answers,
+    breakdowns,
+    budgets_meant,
+    counted_rates,
+    overall,
+    unit_budgets,
+)
 
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
@@ -56,7 +63,11 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if executed is None or _of_a_part(rate, executed):
         return
     planned = _planned(scope, rate, executed, money=money)
-    planned = _budget(scope, rate, executed, planned) if money else _plan(scope, rate, executed, planned)
+    planned = (
+        budgets_meant.budget(scope, rate, executed, planned)
+        if money
+        else _plan(scope, rate, executed, planned)
+    )
     type_ = StatementType.EXECUTION_RATE
     roles = ("executed", "budget")
     if not money and (
@@ -144,49 +155,6 @@ def _whole_year(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
         if one.value and re.search(r"(?:全年|调整)[^，]{0,4}预算", one.lead):
             return one if scopes.gives(executed, one, rate) else None
     return None
-
-
-def _budget(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:
-    """The money that a rate of money divides by: the budget found, unless another one bears the rate out."""
-    if planned is not None and not scopes.gives(executed, planned, rate):
-        planned = (
-            _bears_out(scope, rate, executed)
-            or overall.own_money(scope, executed, planned)
-            or (None if _of_other_item(scope, executed, planned) else planned)
-        )
-    return planned or unit_budgets.told_before(scope, rate, executed)
-
-
-def _bears_out(scope: Scope, rate: Mention, executed: Mention) -> Mention | None:
-    """
-    The money that the rate is of by its figures: what arrived (the framework of 2013 divides by it), or,
-    for what several items spent together, a budget told before them.
-    """
-    together = overall.is_together(executed)
-    for one in scope.here.mentions[: rate.index]:
-        arrived = "到位" in one.lead and one.segment == executed.segment
-        told = arrived or (together and words.BUDGET.search(one.lead) is not None)
-        alike = scopes.is_amount(one) and scopes.same_measure(one, executed)
-        if told and alike and scopes.gives(executed, one, rate):
-            return one
-    return None
-
-
-def _of_other_item(scope: Scope, executed: Mention, planned: Mention) -> bool:
-    """Whether a budget is that of one item or batch, and what was spent that of several."""
-    together = overall.is_together(executed) and planned.segment != executed.segment
-    return together or _of_other_batch(scope, executed, planned)
-
-
-def _of_other_batch(scope: Scope, executed: Mention, planned: Mention) -> bool:
-    """累计到位66亿元，…第一批已支出21亿元: the money of one batch is no part of a rate of all of them."""
-    batches = [
-        re.findall(
-            r"第[一二三四五六七八九十]批", re.split(r"[，。；]", scope.here.pattern[: one.position])[-1]
-        )
-        for one in (executed, planned)
-    ]
-    return bool(batches[0]) and batches[0] != batches[1]
 
 
 def _share_of_budget(scope: Scope, rate: Mention) -> Statement | None:

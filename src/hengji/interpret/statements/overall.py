@@ -51,22 +51,6 @@ def of_items(scope: Scope, rate: Mention) -> Iterator[Statement]:
     yield scope.statement(StatementType.SUM_OF_PARTS, spent, [("part", part) for part in parts])
 
 
-_MONEY = re.compile(r"补助|补贴|资金|经费|专项|项目|投资|下达|安排|拨款|拨付")
-
-
-def own_money(scope: Scope, executed: Mention, planned: Mention) -> Mention | None:
-    """
-    补助到位5,491.2万元，…。药物补助486万元，支出486万元，执行率100%: the money of the item right before what
-    it spent, where the budget found stands in a sentence before.
-    """
-    if not executed.index or planned.sentence == executed.sentence:
-        return None
-    own = scope.here.mentions[executed.index - 1]
-    near = own.segment == executed.segment and own.sentence == executed.sentence
-    alike = scopes.is_amount(own) and scopes.same_measure(own, executed) and own.depth == executed.depth
-    return own if near and alike and _MONEY.search(own.lead) and not own.prior else None
-
-
 def _items(scope: Scope, spent: Mention) -> list[tuple[Mention, Mention]]:
     """The budget and the spending of each item before, one right after the other."""
     found = []
