@@ -22,8 +22,10 @@ from hengji.interpret.statements import (
     processes,
     products,
     rates,
+    reckoned,
     repeats,
     scores,
+    second_look,
     sublists,
     sums,
     timing,
@@ -66,8 +68,15 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
         filing.feed(passage)
+        told: set[int] = set()
         for seek in _SEEKERS if passage.mentions else _OF_WORDS:
-            yield from map(credible.credible, seek(scope))
+            for found in seek(scope):
+                seen = second_look.looked_at(scope, credible.credible(found))
+                if seen.claim is not None and len(seen.operands) > 1:
+                    told.add(seen.claim.start)
+                yield seen
+        if len(passage.mentions) > 1:
+            yield from reckoned.reckoned(scope, told)
         yield from facts.compare(scope)
         pairs.feed(scope)
     yield from listed.finish()

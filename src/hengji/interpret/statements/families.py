@@ -152,6 +152,19 @@ def all_but_sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
     )
 
 
+def swapped_in(parts: Sequence[Mention], total_: Mention) -> bool:
+    """Whether parts that do not add up would, but for two swapped digits in one of them or in their total."""
+    if len(parts) < 2 or total_.value <= 0:
+        return False
+    gap = total_.value - sum((part.value for part in parts), Decimal(0))
+    if not gap:
+        return False
+    told = [(total_.figure, total_.value - gap), *((part.figure, part.value + gap) for part in parts)]
+    return any(
+        slips.swapped(one, one._replace(value=value), digits=slips.FEW) for one, value in told if value > 0
+    )
+
+
 def with_grown_names(
     scope: Scope, parts: list[Mention], total_: Mention, span: tuple[int, int]
 ) -> tuple[list[Mention], bool]:

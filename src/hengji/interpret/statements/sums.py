@@ -74,7 +74,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,
             breakdown.total,
             [("part", part) for part in breakdown.parts],
-            complete=breakdown.complete,
+            complete=breakdown.complete or families.swapped_in(breakdown.parts, breakdown.total),
         )
     yield from totals.totals_behind(scope)
     yield from totals.wide_totals(scope)

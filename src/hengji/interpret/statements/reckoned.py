@@ -1,0 +1,257 @@
+"""
+Figures that nothing else explains, reckoned from the few right before them.
+
+    应检251家，实检243家，年检率96.81%。 / 低于控制目标4.5%1.64个百分点。 / 三项合计99.45万人。
+
+A rate bears no word for what it is of, an average none for what was divided.  So the figures must speak:
+two of those right before it give it, or give it but for a slip of the pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import families, slips
+
+_COUNTED = frozenset((FigureKind.MONEY, FigureKind.COUNT))
+_PERCENT = frozenset((FigureKind.PERCENT, FigureKind.NUMBER))
+_NEAR = 6
+_NEAREST = 3
+_FEWEST = 2
+
+
+def reckoned(scope: Scope, told: set[int]) -> Iterator[Statement]:
+    """What the figures of a passage that no statement claims (`told`) are of those before them."""
+    for one in scope.here.mentions[_FEWEST - 1 :]:
+        if one.figure.start in told or one.prior:
+            continue
+        kind = one.figure.kind
+        if kind is FigureKind.PERCENT:
+            yield from _rate(scope, one)
+        elif kind is FigureKind.PERCENTAGE_POINT:
+            yield from _points(scope, one)
+        elif kind in _COUNTED and one.lead:
+            yield from _average(scope, one)
+            yield from _total(scope, one)
+
+
+def _near(scope: Scope, one: Mention, *, sentences: int = 1) -> list[Mention]:
+    """The amounts right before a figure, the nearest first."""
+    return [
+        other
+        for other in scope.here.mentions[max(0, one.index - 2 * _NEAR) : one.index]
+        if other.figure.kind in _COUNTED
+        and (other.part is Part.AMOUNT or (other.part is Part.CHANGE and not other.base))
+        and not other.prior
+        and other.value
+        and one.sentence - other.sentence <= sentences
+    ][: -_NEAR - 1 : -1]
+
+
+_RATE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,12})(?:率|占比|比例|比重)(?:为|达到?|约|约为)?\Z|^占比(?:为|达)?\Z"
+)
+_NO_RATE = re.compile(
+    r"增长|增速|增幅|降幅|同比|提升|下降|失业|通过率达|利率|税率|失|浓度|上升|目标|不低于|计划"
+)
+
+
+def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """应检251家，实检243家，年检率96.81%: one of the amounts right before it over another."""
+    if rate.lead == "的" or not rate.lead:
+        yield from _bracketed(scope, rate)
+        return
+    if not _RATE.search(rate.lead) or _NO_RATE.search(rate.lead) or rate.direction is not None:
+        return
+    near = _near(scope, rate)
+    if "满意" in rate.lead:
+        yield from _satisfied(scope, rate)
+        return
+    pairs = [
+        (over, under)
+        for over in near[:_NEAREST]
+        for under in near
+        if over is not under and over.value <= under.value and scopes.same_measure(over, under)
+    ]
+    if not _sure(rate):
+        return
+    found = next((pair for pair in pairs if scopes.gives(*pair, rate)), None)
+    if found is None and near:
+        nearest = [pair for pair in pairs if pair[0] is near[0] and pair[1].sentence == rate.sentence]
+        slipped = [
+            pair for pair in nearest[:_FEWEST] if slips.of_rate(pair[0].figure, pair[1].figure, rate.figure)
+        ]
+        found = slipped[0] if len(slipped) == 1 else None
+    if found is not None:
+        yield _ratio(scope, rate, *found)
+
+
+def _sure(rate: Mention) -> bool:
+    """Whether a rate has digits enough that no two amounts give it by chance."""
+    return rate.figure.step is not None and len(str(rate.value).replace(".", "")) >= slips.FEWEST
+
+
+def _ratio(scope: Scope, rate: Mention, over: Mention | Sequence[Mention], under: Mention) -> Statement:
+    overs = [over] if isinstance(over, Mention) else [*over]
+    operands: list[tuple[str, Mention | Figure]] = [
+        *(("numerator", one) for one in overs),
+        ("denominator", under),
+    ]
+    return scope.statement(StatementType.RATIO, rate, operands)
+
+
+_OF_BRACKET = re.compile(r"占[^，。；：（）\ue000-\ue00a]{2,16}（\Z")
+_BEYOND = re.compile(r"超额?完成[^，。；：（）\ue000-\ue00a]{0,12}（\Z")
+
+
+def _bracketed(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """占建成区面积（48.2平方公里）的38.59%; 超额完成目标任务（3,000人）4.87%: what stands in the bracket."""
+    under = scope.here.mentions[rate.index - 1]
+    if under.depth != rate.depth + 1 or scope.here.pattern[under.position + 1] != "）":
+        return
+    words = scope.here.pattern[max(0, under.position - 24) : under.position]
+    over = next(
+        (
+            one
+            for one in _near(scope, rate, sentences=0)
+            if one is not under and scopes.same_measure(one, under) and one.depth == rate.depth
+        ),
+        None,
+    )
+    if over is None:
+        return
+    if rate.lead and _OF_BRACKET.search(words):
+        yield scope.statement(StatementType.SHARE, rate, [("part", over), ("whole", under)])
+    elif not rate.lead and _BEYOND.search(words):
+        roles = [("current", over), ("prior", under)]
+        yield scope.statement(StatementType.CHANGE_RATE, rate, roles, direction=ChangeDirection.INCREASE)
+
+
+def _satisfied(scope: Scope, rate: Mention) -> Iterator[Statement]:
+    """收回1,462份，非常满意986份、满意395份、基本满意62份、不满意19份，满意率98.70%: all content."""
+    own = [one for one in scope.here.mentions[: rate.index] if one.sentence >= rate.sentence - 1]
+    content = [
+        one
+        for one in own
+        if one.figure.kind is FigureKind.COUNT and one.lead.endswith("满意") and "不" not in one.lead
+    ]
+    if len(content) < _FEWEST or not _sure(rate):
+        return
+    before = [one for one in own if one.index < content[0].index and scopes.same_measure(one, content[0])]
+    for under in reversed(before[-_NEAREST:]):
+        for count in range(len(content), 0, -1):
+            added = content[0].figure._replace(value=sum((one.value for one in content[:count]), Decimal(0)))
+            slipped = under is before[-1] and slips.of_rate(added, under.figure, rate.figure)
+            whole, told = under.figure.interval, rate.figure.interval
+            quotient = None if whole is None or added.interval is None else added.interval.divided_by(whole)
+            fits = quotient is not None and told is not None and quotient.scaled(scopes.HUNDRED).meets(told)
+            if fits or slipped:
+                yield _ratio(scope, rate, content[:count], under)
+                return
+
+
+_AIM = re.compile(r"目标|控制|计划|任务|指标|要求|标准|上年|去年|平均")
+_OVER = re.compile(r"^(?:高出?|超出?|超过|多|低|少|低了|高了)?\Z")
+_ABOVE = re.compile(r"高于|超|高|多")
+_BELOW = re.compile(r"低于|低|少")
+
+
+def _points(scope: Scope, gap: Mention) -> Iterator[Statement]:
+    """登记失业率2.86%，低于控制目标4.5%1.64个百分点; 占比57.5%，比目标值55%高2.5个百分点."""
+    if gap.index < _FEWEST or not _OVER.match(gap.lead):
+        return
+    own, aim = scope.here.mentions[gap.index - 2 : gap.index]
+    if {own.figure.kind, aim.figure.kind} != {FigureKind.PERCENT} or own.sentence != gap.sentence:
+        return
+    start = own.position + 1
+    words = scope.here.pattern[start : gap.position]
+    above, below = _ABOVE.search(words), _BELOW.search(words)
+    if not _AIM.search(words) or (above is None) is (below is None):
+        return
+    yield scope.statement(
+        StatementType.CHANGE_AMOUNT,
+        gap,
+        [("current", own), ("prior", aim.figure._replace(step=None))],  # an aim is exact
+        direction=ChangeDirection.INCREASE if above else ChangeDirection.DECREASE,
+    )
+
+
+_EACH = re.compile(
+    r"(?:^|平均|，)每(?P<times>[百千万])?(?P<each>[^每，。；：\ue000-\ue00a]{1,12})\Z"
+    r"|(?P<of>人次|[人户亩生家村校床件台辆场次期头具批例站])均[^，。；：]{0,8}\Z"
+)
+_TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_PEOPLE = frozenset(("人", "名", "位", "人次"))
+
+
+def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
+    """1,268人次，支出180.06万元，人次均1,420元: an amount before it over a count of what it names."""
+    each = _EACH.search(average.lead) if "每" in average.lead or "均" in average.lead else None
+    if each is None:
+        return
+    word = each["each"] or each["of"]
+    times = _TIMES.get(each["times"] or "", Decimal(1))
+    near = _near(scope, average, sentences=0)
+    unders = [one for one in near if one.figure.kind is FigureKind.COUNT and _is_of(word, one)]
+    overs = [one for one in near if _measures_as(one, average)]
+    pairs = [(over, under) for over in overs for under in unders if over is not under]
+    found = next((pair for pair in pairs if scopes.gives(*pair, average, times=times)), None)
+    if found is None and times == 1:
+        slipped = [
+            pair
+            for pair in pairs[:_NEAREST]
+            if slips.of_rate(pair[0].figure, pair[1].figure, _alike(average, pair[0]), times=1)
+        ]
+        found = slipped[0] if len(slipped) == 1 else None
+    if (
+        found is not None
+        and times == 1
+        and (len(str(average.figure.quote)) > _FEWEST or "均" in average.lead)
+    ):
+        yield _ratio(scope, average, *found)
+
+
+def _alike(average: Mention, over: Mention) -> Figure:
+    return average.figure._replace(unit=over.figure.unit, step=average.figure.step or Decimal(1))
+
+
+def _measures_as(one: Mention, average: Mention) -> bool:
+    return scopes.same_measure(one, average) or {one.figure.unit, average.figure.unit} <= _PEOPLE
+
+
+def _is_of(word: str, count: Mention) -> bool:
+    unit = count.figure.unit
+    if not unit:
+        return False
+    return word.startswith(unit) or (word[0] in "人名位" and unit in _PEOPLE)
+
+
+_TOTAL = re.compile(r"^(?:[一-龥]{0,4})(?:合计|共计|总计)(?P<name>[\u4e00-\u9fff]{0,8})\Z")
+
+
+def _total(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """结婚2,316对（…），离婚986对，补领412对，合计办理3,714对: all before it in its sentence."""
+    if not _TOTAL.match(total.lead) or total.depth:
+        return
+    before = [
+        one
+        for one in scope.here.mentions[: total.index]
+        if one.sentence == total.sentence
+        and one.part is Part.AMOUNT
+        and not one.depth
+        and not one.prior
+        and scopes.same_measure(one, total)
+    ]
+    runs = [before[-count:] for count in range(_FEWEST, len(before) + 1)]
+    found = next((run for run in runs if families.sums_up(run, total)), None)
+    if found is None and runs and families.all_but_sums_up(before, total) and len(before) > _FEWEST:
+        found = before
+    if found is not None:
+        yield scope.statement(StatementType.SUM_OF_PARTS, total, [("part", one) for one in found])
