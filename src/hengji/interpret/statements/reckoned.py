@@ -21,7 +21,6 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families, slips
 
 _COUNTED = frozenset((FigureKind.MONEY, FigureKind.COUNT))
-_PERCENT = frozenset((FigureKind.PERCENT, FigureKind.NUMBER))
 _NEAR = 6
 _NEAREST = 3
 _FEWEST = 2
