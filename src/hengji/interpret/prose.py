@@ -18,10 +18,12 @@ from hengji.interpret.statements import (
     enumerated,
     formulas,
     lists,
+    marks_in_rows,
     multiples,
     processes,
     products,
     rates,
+    reached,
     reckoned,
     repeats,
     scores,
@@ -77,6 +79,8 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
                 yield seen
         if len(passage.mentions) > 1:
             yield from reckoned.reckoned(scope, told)
+            yield from reached.reached(scope, told)
+            yield from marks_in_rows.marks(scope, told)
         yield from facts.compare(scope)
         pairs.feed(scope)
     yield from listed.finish()

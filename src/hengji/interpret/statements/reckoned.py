@@ -38,6 +38,7 @@ def reckoned(scope: Scope, told: set[int]) -> Iterator[Statement]:
             yield from _points(scope, one)
         elif kind in _COUNTED and one.lead:
             yield from _average(scope, one)
+            yield from _more(scope, one)
             yield from _total(scope, one)
 
 
@@ -70,9 +71,6 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if not _RATE.search(rate.lead) or _NO_RATE.search(rate.lead) or rate.direction is not None:
         return
     near = _near(scope, rate)
-    if "满意" in rate.lead:
-        yield from _satisfied(scope, rate)
-        return
     pairs = [
         (over, under)
         for over in near[:_NEAREST]
@@ -81,7 +79,12 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
     ]
     if not _sure(rate):
         return
-    found = next((pair for pair in pairs if scopes.gives(*pair, rate)), None)
+    behind = [*_in_bracket_behind(scope, rate, near)]
+    found = next((pair for pair in [*behind, *pairs] if scopes.gives(*pair, rate)), None)
+    if found is None and len(behind) == 1 and behind[0][0].value <= behind[0][1].value:
+        found = behind[0]
+    if found is None and "调整率" in rate.lead:
+        near = [one for one in near if one.part is Part.CHANGE or "初" in one.lead or "收入" in one.lead]
     if found is None and near:
         nearest = [pair for pair in pairs if pair[0] is near[0] and pair[1].sentence == rate.sentence]
         slipped = [
@@ -90,6 +93,24 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
         found = slipped[0] if len(slipped) == 1 else None
     if found is not None:
         yield _ratio(scope, rate, *found)
+
+
+def _in_bracket_behind(
+    scope: Scope, rate: Mention, near: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention]]:
+    """参保率96.23%（常住人口81.72万人）: of what stands in the bracket, which may tell both."""
+    inside: list[Mention] = []
+    for one in scope.here.mentions[rate.index + 1 : rate.index + 1 + _FEWEST]:
+        opens = scope.here.pattern[rate.position + 1 : rate.position + 2] == "（"
+        if opens and one.depth == rate.depth + 1 and one.figure.kind in _COUNTED and not one.prior:
+            inside.append(one)
+    if len(inside) == 1:
+        over = next((one for one in near if scopes.same_measure(one, inside[0])), None)
+        if over is not None and over.sentence == rate.sentence:
+            yield over, inside[0]
+    elif len(inside) == _FEWEST and scopes.same_measure(*inside):
+        small, large = sorted(inside, key=lambda one: one.value)
+        yield small, large
 
 
 def _sure(rate: Mention) -> bool:
@@ -133,29 +154,6 @@ def _bracketed(scope: Scope, rate: Mention) -> Iterator[Statement]:
         yield scope.statement(StatementType.CHANGE_RATE, rate, roles, direction=ChangeDirection.INCREASE)
 
 
-def _satisfied(scope: Scope, rate: Mention) -> Iterator[Statement]:
-    """收回1,462份，非常满意986份、满意395份、基本满意62份、不满意19份，满意率98.70%: all content."""
-    own = [one for one in scope.here.mentions[: rate.index] if one.sentence >= rate.sentence - 1]
-    content = [
-        one
-        for one in own
-        if one.figure.kind is FigureKind.COUNT and one.lead.endswith("满意") and "不" not in one.lead
-    ]
-    if len(content) < _FEWEST or not _sure(rate):
-        return
-    before = [one for one in own if one.index < content[0].index and scopes.same_measure(one, content[0])]
-    for under in reversed(before[-_NEAREST:]):
-        for count in range(len(content), 0, -1):
-            added = content[0].figure._replace(value=sum((one.value for one in content[:count]), Decimal(0)))
-            slipped = under is before[-1] and slips.of_rate(added, under.figure, rate.figure)
-            whole, told = under.figure.interval, rate.figure.interval
-            quotient = None if whole is None or added.interval is None else added.interval.divided_by(whole)
-            fits = quotient is not None and told is not None and quotient.scaled(scopes.HUNDRED).meets(told)
-            if fits or slipped:
-                yield _ratio(scope, rate, content[:count], under)
-                return
-
-
 _AIM = re.compile(r"目标|控制|计划|任务|指标|要求|标准|上年|去年|平均")
 _OVER = re.compile(r"^(?:高出?|超出?|超过|多|低|少|低了|高了)?\Z")
 _ABOVE = re.compile(r"高于|超|高|多")
@@ -169,22 +167,40 @@ def _points(scope: Scope, gap: Mention) -> Iterator[Statement]:
     own, aim = scope.here.mentions[gap.index - 2 : gap.index]
     if {own.figure.kind, aim.figure.kind} != {FigureKind.PERCENT} or own.sentence != gap.sentence:
         return
-    start = own.position + 1
-    words = scope.here.pattern[start : gap.position]
-    above, below = _ABOVE.search(words), _BELOW.search(words)
-    if not _AIM.search(words) or (above is None) is (below is None):
+    words = scope.here.pattern[own.position + 1 : gap.position]
+    if _AIM.search(own.lead) and not _AIM.search(aim.lead):
+        own, aim = aim, own  # 目标70%，实际75.2%，超出5.2个百分点
+    elif not _AIM.search(words):
         return
-    yield scope.statement(
-        StatementType.CHANGE_AMOUNT,
-        gap,
-        [("current", own), ("prior", aim.figure._replace(step=None))],  # an aim is exact
-        direction=ChangeDirection.INCREASE if above else ChangeDirection.DECREASE,
-    )
+    above, below = _ABOVE.search(words), _BELOW.search(words)
+    if (above is None) is not (below is None):
+        yield _gap(scope, gap, own, aim.figure._replace(step=None), rises=above is not None)
+
+
+def _gap(scope: Scope, gap: Mention, own: Mention, aim: Figure, *, rises: bool) -> Statement:
+    direction = ChangeDirection.INCREASE if rises else ChangeDirection.DECREASE
+    roles: list[tuple[str, Mention | Figure]] = [("current", own), ("prior", aim)]
+    return scope.statement(StatementType.CHANGE_AMOUNT, gap, roles, direction=direction)
+
+
+_THAN = re.compile(r"^(?:比|较)[^，。；：]{2,14}\Z")
+_MORE = re.compile(r"^(?P<more>多|超|超出|高)(?:出|了)?\Z|^(?:少|低)(?:了)?\Z")
+
+
+def _more(scope: Scope, gap: Mention) -> Iterator[Statement]:
+    """播种面积58.62万亩，比任务面积58.35万亩多0.27万亩: what it is more than stands right before."""
+    told = _MORE.match(gap.lead)
+    if told is None or gap.index < _FEWEST:
+        return
+    own, than = scope.here.mentions[gap.index - 2 : gap.index]
+    alike = scopes.same_measure(own, gap) and scopes.same_measure(than, gap) and scopes.is_amount(own)
+    if alike and _THAN.match(than.lead) and than.clause == gap.clause and own.sentence == gap.sentence:
+        yield _gap(scope, gap, own, than.figure, rises=told["more"] is not None)
 
 
 _EACH = re.compile(
     r"(?:^|平均|，)每(?P<times>[百千万])?(?P<each>[^每，。；：\ue000-\ue00a]{1,12})\Z"
-    r"|(?P<of>人次|[人户亩生家村校床件台辆场次期头具批例站])均[^，。；：]{0,8}\Z"
+    r"|(?P<of>人次|[次人户亩生家村校床件台辆场次期头具批例站])均[^，。；：]{0,8}\Z"
 )
 _TIMES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
@@ -203,11 +219,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     pairs = [(over, under) for over in overs for under in unders if over is not under]
     found = next((pair for pair in pairs if scopes.gives(*pair, average, times=times)), None)
     if found is None and times == 1:
-        slipped = [
-            pair
-            for pair in pairs[:_NEAREST]
-            if slips.of_rate(pair[0].figure, pair[1].figure, _alike(average, pair[0]), times=1)
-        ]
+        slipped = [pair for pair in pairs[:_NEAREST] if _slipped(average, *pair)]
         found = slipped[0] if len(slipped) == 1 else None
     if (
         found is not None
@@ -215,6 +227,13 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         and (len(str(average.figure.quote)) > _FEWEST or "均" in average.lead)
     ):
         yield _ratio(scope, average, *found)
+
+
+def _slipped(average: Mention, over: Mention, under: Mention) -> bool:
+    """Whether a slip in the average, or in what was divided, is all that parts them."""
+    made = over.figure._replace(value=average.value * under.value)
+    exact = average.figure.unit == over.figure.unit and slips.slip(over.figure, made, digits=slips.FEWEST)
+    return exact or slips.of_rate(over.figure, under.figure, _alike(average, over), times=1)
 
 
 def _alike(average: Mention, over: Mention) -> Figure:
@@ -229,7 +248,7 @@ def _is_of(word: str, count: Mention) -> bool:
     unit = count.figure.unit
     if not unit:
         return False
-    return word.startswith(unit) or (word[0] in "人名位" and unit in _PEOPLE)
+    return word.startswith(unit) or (word[0] in "人名位次" and unit in _PEOPLE)
 
 
 _TOTAL = re.compile(r"^(?:[一-龥]{0,4})(?:合计|共计|总计)(?P<name>[\u4e00-\u9fff]{0,8})\Z")

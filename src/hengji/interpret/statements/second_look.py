@@ -20,10 +20,11 @@ from hengji.domain.statement import ChangeDirection, Operand, Statement, Stateme
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, slips
+from hengji.interpret.statements import breakdowns, families, slips
 
 _NOUGHT = Decimal(0)
 _ONE = Decimal(1)
+_HALF = Decimal(50)
 _MOST = 8
 _FEWEST = 2
 _ROLES = {
@@ -51,9 +52,16 @@ def looked_at(scope: Scope, statement: Statement) -> Statement:
     rate = next((one for one in scope.here.mentions if one.figure.start == claim.start), None)
     if rate is None:
         return statement
-    if len(told) == 1:
+    if over is None or under is None or len(told) == 1:
         return _filled(scope, statement, rate, roles)
-    if not _sure(rate) or (under is not None and under.contains(_NOUGHT)):
+    if "调整" in rate.base:
+        return _adjusted(statement, over, under)
+    return _of_others(scope, statement, rate, under)
+
+
+def _of_others(scope: Scope, statement: Statement, rate: Mention, under: Interval) -> Statement:
+    roles, claim = _ROLES[statement.type], rate.figure
+    if not _sure(rate) or under.contains(_NOUGHT):
         return _without_sibling(scope, statement)
     for pair in _pairs(scope, rate, statement):
         first, second = (one.figure.interval for one in pair)
@@ -61,6 +69,21 @@ def looked_at(scope: Scope, statement: Statement) -> Statement:
             operands = [Operand(one.figure, role) for one, role in zip(pair, roles, strict=True)]
             return replace(statement, operands=tuple(operands))
     return _without_sibling(scope, statement)
+
+
+def _adjusted(statement: Statement, over: Interval, under: Interval) -> Statement:
+    """调整后预算A，年初预算B，调整率C%: of what was adjusted, and not of what it was adjusted to."""
+    claim, operands = statement.claim, statement.operands
+    if claim is None or len(operands) != _FEWEST or Decimal(claim.value) > _HALF:
+        return statement
+    roles = _ROLES[StatementType.CHANGE_RATE]
+    grew = (over.low or _NOUGHT) > (under.low or _NOUGHT)
+    return replace(
+        statement,
+        type=StatementType.CHANGE_RATE,
+        operands=tuple(Operand(one.figure, role) for one, role in zip(operands, roles, strict=True)),
+        direction=ChangeDirection.INCREASE if grew else ChangeDirection.DECREASE,
+    )
 
 
 def _together(statement: Statement, role: str) -> Interval | None:
@@ -169,11 +192,16 @@ def _without_sibling(scope: Scope, statement: Statement) -> Statement:
 def _sum(scope: Scope, statement: Statement, claim: Figure) -> Statement:
     """三项合计99.45万人: all amounts before it in its sentence, where those found are but some of them."""
     parts = [one.figure for one in statement.operands]
-    if not statement.complete or {one.role for one in statement.operands} != {"part"} or _adds(parts, claim):
+    if {one.role for one in statement.operands} != {"part"} or _adds(parts, claim):
         return statement
     total = next((one for one in scope.here.mentions if one.figure.start == claim.start), None)
     if total is None:
         return statement
+    if not statement.complete and not _too_much(parts, claim):
+        return statement  # the rest is not told
+    added = _what_was_added(scope, statement, total)
+    if added is not None:
+        return added
     runs: list[list[Figure]] = []
     if parts[0].start < claim.start:
         before = [one.figure for one in scope.here.mentions[: total.index] if _alike(one, total)]
@@ -184,6 +212,31 @@ def _sum(scope: Scope, statement: Statement, claim: Figure) -> Statement:
     if found is None:
         return statement
     return replace(statement, operands=tuple(Operand(one, "part") for one in found))
+
+
+def _too_much(parts: Sequence[Figure], claim: Figure) -> bool:
+    told = asserted_sum(parts)
+    return told is not None and told.low is not None and told.low > Decimal(claim.value)
+
+
+def _what_was_added(scope: Scope, statement: Statement, total: Mention) -> Statement | None:
+    """年初安排A，年中追加B，其中甲…、乙…、其他追加…: the parts are those of what was added."""
+    first = next(
+        (one for one in scope.here.mentions if one.figure.start == statement.operands[0].figure.start), None
+    )
+    if first is None or first.index - total.index < _FEWEST:
+        return None
+    change = scope.here.mentions[first.index - 1]
+    if change.part is not Part.CHANGE or change.base or not scopes.same_measure(change, total):
+        return None
+    parts = [
+        one
+        for one in scope.here.mentions[first.index :]
+        if one.sentence == first.sentence and one.depth == first.depth and scopes.same_measure(one, first)
+    ]
+    if not families.all_but_sums_up(parts, change):
+        return replace(statement, complete=False)
+    return scope.statement(StatementType.SUM_OF_PARTS, change, [("part", one) for one in parts])
 
 
 def _alike(one: Mention, total: Mention) -> bool:
