@@ -30,10 +30,9 @@ _LEFT = re.compile(
     r"^(?:当期|本期|年末|期末|尚|共)?(?:结余|结转|结转结余|结转和结余|未支付|未支出|未使用|剩余)(?:资金|经费|金额)?(?:为)?\Z"
 )
 _SPENT = re.compile(r"支出|支付|使用|拨付|执行")
-_TOGETHER = re.compile(
-    r"^(?P<count>[两二三四五])项[^，。；：]{0,8}?(?:共|合计|共计|总计|累计)[^，。；：]{0,6}\Z"
-)
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_TOGETHER = re.compile(r"^[^，。；：]{0,8}?(?:共|合计|总计|累计)[^，。；：]{0,6}\Z")
+_ITEMS = frozenset(("项", "类", "者"))
+_SEVERAL = range(2, 7)
 _EACH = re.compile(r"每|均|标准|单价")
 _NEAR = 8
 _MOST = 3
@@ -122,8 +121,10 @@ def _left(scope: Scope, one: Mention) -> Iterator[Statement]:
 
 def _together(scope: Scope, one: Mention) -> Iterator[Statement]:
     """生活补贴发放569.39万元；护理补贴发放904.20万元。两项补贴共发放1,473.59万元: so many before it."""
-    told = _TOGETHER.match(one.lead)
-    count = 0 if told is None else _COUNTS[told["count"]]
+    items = scope.here.mentions[one.index - 1]
+    if items.figure.unit not in _ITEMS or items.clause != one.clause or items.value not in _SEVERAL:
+        return
+    count = int(items.value)
     parts = [other for other in _before(scope, one) if not _EACH.search(other.lead)][:count]
-    if count and len(parts) == count and families.all_but_sums_up(parts, one):
+    if len(parts) == count and families.all_but_sums_up(parts, one):
         yield scope.statement(StatementType.SUM_OF_PARTS, one, [("part", part) for part in reversed(parts)])

@@ -54,7 +54,7 @@ def looked_at(scope: Scope, statement: Statement) -> Statement:
         return statement
     if over is None or under is None or len(told) == 1:
         return _filled(scope, statement, rate, roles)
-    if "调整" in rate.base:
+    if statement.type is StatementType.EXECUTION_RATE and "调整" in rate.base:
         return _adjusted(statement, over, under)
     return _of_others(scope, statement, rate, under)
 
