@@ -206,12 +206,18 @@ def _sum(scope: Scope, statement: Statement, claim: Figure) -> Statement:
     if parts[0].start < claim.start:
         before = [one.figure for one in scope.here.mentions[: total.index] if _alike(one, total)]
         runs = [before[-count:] for count in range(_FEWEST, min(_MOST, len(before)) + 1)]
-    elif len(parts) >= _FEWEST * _FEWEST:
+    elif len(parts) >= _FEWEST * _FEWEST and _in_turn(scope, parts):
         runs = [parts[::_FEWEST], parts[1::_FEWEST]]  # 收入…、支出…，收入…、支出…: two measures in turn
     found = next((run for run in runs if _adds(run, claim)), None)
     if found is None:
         return statement
     return replace(statement, operands=tuple(Operand(one, "part") for one in found))
+
+
+def _in_turn(scope: Scope, parts: Sequence[Figure]) -> bool:
+    """Whether every second amount stands behind the same word as the others."""
+    starts = {one.start for one in parts[1::_FEWEST]}
+    return len({one.lead for one in scope.here.mentions if one.figure.start in starts}) == 1
 
 
 def _too_much(parts: Sequence[Figure], claim: Figure) -> bool:
