@@ -288,7 +288,7 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
         return
     if kind is FigureKind.PERCENT and _play_percent(mention, lead):
         return
-    changed = vocabulary.CHANGE.search(lead)
+    changed = vocabulary.CHANGE.search(lead) or vocabulary.MORE_DONE.search(lead)
     if changed is not None and kind is not FigureKind.SCORE:
         word = changed["word"]
         compared = vocabulary.COMPARED.search(lead)

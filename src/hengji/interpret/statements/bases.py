@@ -12,7 +12,7 @@ from hengji.domain.statement import ChangeDirection
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import slips
+from hengji.interpret.statements import breakdowns, slips
 
 BUDGET = re.compile(r"预算|计划|目标")
 FINAL = re.compile(r"决算|执行|实际|支出")
@@ -148,4 +148,19 @@ def prior_told_last(scope: Scope, change: Mention, current: Mention) -> Mention 
         own = one.segment == change.segment and one.depth == change.depth and _LAST.match(one.lead)
         if own and one.prior and scopes.is_amount(one) and scopes.same_measure(one, current):
             return one
+    return None
+
+
+def whole_of(scope: Scope, base: Mention, candidates: list[Mention]) -> Mention | None:
+    """286.4万人次，其中A142.6万人次、…D24.5万人次，较2023年的251.3万人次增长…: the whole, which is nearer its base."""
+    nearest = candidates[0] if candidates else None
+    if nearest is None or nearest.sentence != base.sentence or base.clause == nearest.clause:
+        return None
+    for breakdown in breakdowns.breakdowns(scope):
+        whole = breakdown.total
+        parts = len(breakdown.parts) > 1 and breakdown.parts[-1] is nearest
+        if whole is None or not parts or not scopes.same_measure(whole, base) or whole.depth != nearest.depth:
+            continue
+        if abs(whole.value - base.value) < abs(nearest.value - base.value):
+            return whole
     return None

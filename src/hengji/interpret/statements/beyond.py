@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
+from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 
@@ -23,6 +24,7 @@ _SET = re.compile(r"目标|计划|指标值|标准|要求")
 
 def beyond(scope: Scope) -> Iterator[Statement]:
     """What was reached less the target, in percentage points, where both are printed as per cent."""
+    yield from _counts(scope)
     if _POINTS not in scope.here.pattern or "标" not in scope.here.pattern:
         return
     for claim in scope.here.mentions[2:]:
@@ -52,6 +54,29 @@ def bound_beside(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
     alike = reached.figure.unit == bound.figure.unit and reached.depth == rate.depth - 1
     exact = reached.figure.modifier is Modifier.EXACT and reached.sentence == rate.sentence
     return (reached, bound.figure._replace(modifier=Modifier.EXACT)) if own and alike and exact else None
+
+
+_MORE = re.compile(r"(?:^|[，且])(?:超额完成|超额|超出(?:计划|目标)?|超(?:计划|目标)(?:完成)?)(?:任务)?\Z")
+
+
+def _counts(scope: Scope) -> Iterator[Statement]:
+    """计划培训1,000人次，实际培训1,126人次，超额完成126人次: so many more than were planned."""
+    if "超" not in scope.here.pattern:
+        return
+    for claim in scope.here.mentions[2:]:
+        if claim.figure.kind is not FigureKind.COUNT or not _MORE.search(claim.lead):
+            continue
+        first, second = scope.here.mentions[claim.index - 2 : claim.index]
+        near = first.sentence == claim.sentence and first.segment == second.segment == claim.segment
+        alike = scopes.same_measure(first, claim) and scopes.same_measure(second, claim)
+        amounts = scopes.is_amount(first) and scopes.is_amount(second)
+        pair = _reached_and_set(first, second, inside=False) if near and alike and amounts else None
+        exact = pair is not None and all(one.figure.modifier is Modifier.EXACT for one in pair)
+        if pair is not None and exact and pair[0].value > pair[1].value != claim.value != pair[0].value:
+            roles = list(zip(("current", "prior"), pair, strict=True))
+            yield scope.statement(
+                StatementType.CHANGE_AMOUNT, claim, roles, direction=ChangeDirection.INCREASE
+            )
 
 
 def _reached_and_set(first: Mention, second: Mention, *, inside: bool) -> tuple[Mention, Mention] | None:

@@ -18,6 +18,7 @@ from hengji.interpret.statements import (
     balances,
     bases,
     beyond,
+    bracketed,
     breakdowns,
     compared,
     part_changes,
@@ -30,7 +31,7 @@ from hengji.interpret.statements import (
 def changes(scope: Scope) -> Iterator[Statement]:
     """The changes claimed in a passage, in figures and in words."""
     mentions = scope.here.mentions
-    in_turn = respectively.respectively(scope)
+    in_turn = respectively.respectively(scope) | bracketed.bracketed(scope)
     for mention in mentions:
         if mention.index in in_turn:
             told = in_turn[mention.index]

@@ -36,7 +36,7 @@ def current(scope: Scope, change: Mention) -> Mention | None:
     inside = _base_right_before(scope, change)
     if inside is not None:
         candidates = [one for one in candidates if scopes.same_measure(one, inside)]
-        told = bases.named_before(inside, candidates)
+        told = bases.named_before(inside, candidates) or bases.whole_of(scope, inside, candidates)
         if told is not None:
             return told
     if not _GENERIC.match(change.subject):

@@ -26,8 +26,10 @@ from hengji.interpret.statements import (
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
 )
-_COVER = re.compile(r"(?:森林|林木|林草|草原|植被|绿化|绿地|水域)[^，]{0,4}(?:率|度)")
-"""Shares of the land, never of what was planted this year."""
+_COVER = re.compile(
+    r"^(?:资金|预算)?(?:结余|结转|节约|节支)|(?:森林|林木|林草|草原|植被|绿化|绿地|水域)[^，]{0,4}(?:率|度)"
+)
+"""Shares of the land, never of what was planted this year; what is left is a share of the budget."""
 _ALSO_DONE = re.compile(r"(?:完成|实现)(?:投资|产值|收入|支出)?\Z")
 """续建项目完成投资191亿元 is no plan of what the new ones did."""
 _SET = re.compile(r"计划|任务|目标|指标|预算|应")
@@ -285,6 +287,10 @@ def _planned(scope: Scope, rate: Mention, executed: Mention, *, money: bool) -> 
         for one in _budgets(scope, executed)
         if words.BUDGET.search(_KIND.sub("", one.lead)) and not _came_in(one, rate)
     ]
+    apart = [
+        one for one in candidates if one.segment == executed.segment or not breakdowns.is_part(scope, one)
+    ]
+    candidates = apart or candidates  # 预算A，其中年初预算B…；执行C: of A, not of the last of its parts
     qualifier = re.search(r"年初|全年|调整|批复", rate.base)
     if qualifier is not None:
         named = _qualified(candidates, qualifier[0])

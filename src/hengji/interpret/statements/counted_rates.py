@@ -129,6 +129,8 @@ def done(rate: Mention, before: list[Mention]) -> Mention | None:
     for one in before:
         if _UNDONE.search(one.lead) or _plan_behind(one, before):
             continue
+        if one is before[0] and len(one.subject) > _NAME and rate.lead == f"占{one.subject}的":
+            continue  # 用水总量2.86亿立方米，控制指标3.10亿立方米，占控制指标的92.26%
         if planned and one.segment == rate.segment:
             return one
         if any(stem in one.lead for stem in stems) or (
@@ -136,6 +138,9 @@ def done(rate: Mention, before: list[Mention]) -> Mention | None:
         ):
             return one
     return None
+
+
+_NAME = 2
 
 
 _PLANNED_AS = re.compile(r"(?:计划|目标|任务)(?:数|值|任务)?(?:为|是)?\Z")

@@ -84,7 +84,7 @@ def all_taken(scope: Scope) -> Iterator[Statement]:
             if not _ONE_OFF.search(one.lead):
                 break
             parts.insert(0, one)
-        if len(parts) > 1 and parts[-1].sentence < claim.sentence:
+        if len(parts) > 1 and parts[-1].segment < claim.segment:
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)
 

@@ -20,7 +20,7 @@ from hengji.interpret.statements import priced, slips
 
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
-    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>[人户亩家个名村校件宗起项批台辆期场次天月年])[^，。；]{0,6}\Z"
+    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>公里|平方米|[人户亩家个名村校件宗起项批台辆期场次天月年座处条所床眼盏株吨])[^，。；]{0,6}\Z"
 )
 _IN_ALL = re.compile(r"(?:合计|共计?|总计|累计)")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
@@ -38,6 +38,8 @@ _PEOPLE = {
     "亩": {"亩"},
     "名": {"名", "人"},
     "车": {"辆", "台"},
+    "场": {"场", "场次"},
+    "案": {"件", "宗", "起"},
 }
 
 
@@ -146,6 +148,8 @@ def _of_unit(unit: str, one: Mention) -> bool:
 def _counted(unit: str, before: list[Mention]) -> list[Mention]:
     """The counts that an average of that unit divides by; 人次 where no 人 are told."""
     counts = [one for one in before if _of_unit(unit, one)]
+    if not counts and unit in {"村", "校", "站", "所", "馆"}:
+        counts = [one for one in before if one.figure.unit in {"个", "所", "座"} and one.lead.endswith(unit)]
     if not counts and unit in {"人", "名"}:
         counts = [one for one in before if _of_unit("人次", one)]
     return counts
@@ -174,7 +178,12 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     if "平均每" in average.lead:
         yield from _named_average(scope, average)
     match = _AVERAGE.search(average.lead) if "均" in average.lead else None
-    if match is None or _OF_A_MONTH.search(average.lead):
+    if (
+        match is None
+        or average.lead.endswith(("由", "从"))
+        or average.lead.endswith(("由", "从"))
+        or _OF_A_MONTH.search(average.lead)
+    ):
         return
     unit = match["unit"] or match["each"]
     before = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
@@ -194,6 +203,8 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         for one in before
         if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)
     ]
+    if len(amounts) > 1 and len(counts) == 1:
+        amounts = _that_gives(amounts, counts[0], average)
     if not amounts and len(counts) == 1:
         amounts = _total_behind(scope, average)
     if not amounts and len(counts) == 1:
@@ -212,16 +223,17 @@ _NOUN = 2
 
 
 def _first_that_gives(counts: list[Mention], before: list[Mention], average: Mention) -> list[Mention]:
-    """社区12个，其中城市9个，…86名，平均每个社区7.2名: of several counts the one that the average is of."""
-    return [
-        one
-        for one in counts
-        if any(
-            scopes.same_measure(whole, average) and scopes.gives(whole, one, average, times=Decimal(1))
-            for whole in before
-            if whole is not one
-        )
-    ][:1]
+    """
+    社区12个，其中城市9个，…86名，平均每个社区7.2名: of several counts the one that the average is of, else the
+    one that it is of but for a slip of the pen.
+    """
+    wholes = [one for one in before if scopes.same_measure(one, average) and scopes.is_amount(one)]
+    pairs = [(whole, one) for one in counts for whole in wholes if whole is not one]
+    exact = [one for whole, one in pairs if scopes.gives(whole, one, average, times=Decimal(1))]
+    slipped = [
+        one for whole, one in pairs if slips.of_rate(whole.figure, one.figure, average.figure, times=1)
+    ]
+    return exact[:1] or (slipped if len(slipped) == 1 else [])
 
 
 def _rounded(average: Mention) -> Mention:
@@ -290,6 +302,13 @@ def _same_topic(scope: Scope, one: Mention, count: Mention) -> bool:
     topic = next((other for other in scope.here.mentions if other.sentence == count.sentence), count)
     name = re.sub(r"^(?:全年|国内|共|开展|\ue006)+", "", topic.subject)
     return len(name) >= _NAME and one.subject.startswith(name) and one.subject.endswith("费")
+
+
+def _that_gives(amounts: list[Mention], count: Mention, average: Mention) -> list[Mention]:
+    """购置费48万元，公务接待费16.2万元，接待1,080人次，人均150元: of several amounts the one that is averaged."""
+    exact = [one for one in amounts if scopes.gives(one, count, average, times=Decimal(1))]
+    slipped = [one for one in amounts if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
+    return exact[-1:] or (slipped if len(slipped) == 1 else amounts)
 
 
 def _total_behind(scope: Scope, average: Mention) -> list[Mention]:

@@ -19,6 +19,7 @@ from hengji.interpret.statements import (
     breakdowns,
     complements,
     completions,
+    neighbours,
     printed,
     shared_out,
     shares,
@@ -37,9 +38,12 @@ def rates(scope: Scope) -> Iterator[Statement]:
     yield from contrary
     better = {one.claim.start for one in contrary if one.claim is not None}
     found = [one for one in _rates(scope) if one.claim is None or one.claim.start not in better]
-    yield from found
     told = {one.claim.start for one in found if one.claim is not None}
-    yield from states.state_rates(scope, told)
+    found += states.state_rates(scope, told)
+    beside = neighbours.neighbours(scope, [*contrary, *found])
+    replaced = {one.start for one in beside}
+    found = [one for one in found if one.start not in replaced] + beside
+    yield from found
     yield from _divided(scope, found)
 
 

@@ -30,6 +30,7 @@ _OTHER_WHOLE = re.compile(r"年初预算|三公|公务|公用|基本支出|项�
 _CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _RATE = re.compile(r"^(?:结余|结转|节约|节支|结转结余)率(?:为|达)?\Z")
 _MOST = 5
+_BESIDE = 3
 
 
 def remainders(scope: Scope, known: Sequence[Statement]) -> Iterator[Statement]:
@@ -71,6 +72,14 @@ def _difference(scope: Scope, left: Mention) -> tuple[Mention, Mention] | None:
     exact = next((pair for pair in pairs if pair[0].value - pair[1].value == left.value), None)
     if exact is not None:
         return exact
+    beside = scope.here.mentions[max(0, left.index - _BESIDE) : left.index]
+    own = [
+        pair
+        for pair in pairs
+        if all(one.sentence == left.sentence and any(one is other for other in beside) for one in pair)
+    ]
+    if len(own) == 1 and left.lead.startswith("未"):
+        return own[0]  # 预算1,260万元，支出986万元，…，未支出274万元
     near = [
         pair
         for pair in pairs

@@ -167,7 +167,8 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
             if parts and not _RUN.fullmatch(_HELD.sub("", between)):
                 break
             parts.insert(0, one)
-        if len(parts) >= _FEWEST and not re.match("）?等", parts[-1].after):
+        earned = any(_EARNED.search(one.lead) for one in parts)  # 过程30分得28.6分, no marks alone
+        if len(parts) >= _FEWEST and not earned and not re.match("）?等", parts[-1].after):
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in parts])
 
 

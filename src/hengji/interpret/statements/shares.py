@@ -18,7 +18,7 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import borne_out, breakdowns, completions, slips, unit_budgets
+from hengji.interpret.statements import borne_out, breakdowns, completions, neighbours, slips, unit_budgets
 
 _HUNDRED = Decimal(100)
 _PERCENT = SIGNS[FigureKind.PERCENT]
@@ -89,6 +89,7 @@ def share(scope: Scope, share: Mention) -> Iterator[Statement]:
         found = [] if told is None else [told]
     if not found and share.base:
         found = _but_for_a_slip(scope, share, part)
+    found = found or neighbours.of_slipped_share(scope, share, part)
     if not found and not re.search(r"总|合计|支出|收入|预算|资金", share.base):
         return
     operands: list[tuple[str, Mention | Figure]] = [("part", part), *(("whole", one) for one in found)]
@@ -120,6 +121,12 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
         if one.segment != share.segment or one.sentence != share.sentence:
             return None
         if scopes.is_amount(one) and not one.prior:
+            if (
+                _is_the_whole(share, one)
+                and one.index
+                and scopes.same_measure(before := scope.here.mentions[one.index - 1], one)
+            ):
+                return before if scopes.is_amount(before) and before.segment == one.segment else None
             if share.subject and not scopes.alike(share.subject, one.subject):
                 return next(
                     (
@@ -133,6 +140,11 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
                 )
             return one
     return None
+
+
+def _is_the_whole(share: Mention, one: Mention) -> bool:
+    """用水总量2.86亿立方米，控制指标3.10亿立方米，占控制指标的92.26%: the amount right before is the whole."""
+    return len(one.subject) > len("支出") and share.base.removesuffix("的") == one.subject
 
 
 _THIS = re.compile(r"^(?:该项?|此项|上述|这项|这部分)(?:收入|支出|资金|经费|款项)?\Z")
@@ -226,6 +238,8 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
         if one.value < part.value and share.value <= _HUNDRED:
             continue  # no part is more than its whole
         real = len(one.subject) > 2 and one.subject in base
+        if len(base) > len("额") + 1 and base.endswith(("额", "量")):
+            real = real or one.lead.endswith(base[:-1])  # 体彩销售6.84亿元，…，占销售额的22.22%
         if real or base.replace("的", "") in one.lead.replace("的", ""):
             return one
     return _named_before(scope, share, part, here)

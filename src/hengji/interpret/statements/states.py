@@ -93,8 +93,8 @@ def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
         told = _RATE.search(rate.lead) if rate.figure.kind is FigureKind.PERCENT else None
         if told is None or rate.part not in {Part.OTHER, Part.COMPLETION} or rate.figure.start in known:
             continue
-        if told["deed"] == "负债":
-            continue  # 资产负债率 is of the assets (see `balances`)
+        if told["deed"] in {"负债", "结余", "结转", "节约", "节支"}:
+            continue  # 资产负债率 is of the assets, 结余率 of the budget (see `balances`, `remainders`)
         own = [one for one in mentions[max(0, rate.index - 2) : rate.index] if one.sentence == rate.sentence]
         done = [one for one in own if _of_deed(one, told["deed"], undone=False)]
         left = [one for one in own if _of_deed(one, told["deed"], undone=True)]

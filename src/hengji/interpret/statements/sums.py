@@ -24,6 +24,7 @@ from hengji.interpret.statements import (
     part_changes,
     procured,
     quarters,
+    questionnaires,
     remainders,
     states,
     totals,
@@ -42,6 +43,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
         yield from unmarked.unmarked(scope, found)
         besides = list(beside.beside(scope, found))
         yield from besides
+        yield from questionnaires.questionnaires(scope, [*found, *besides])
         yield from parallel.parallel(scope, [*found, *besides])
         differences = list(apart.differences(scope, found))
         yield from differences

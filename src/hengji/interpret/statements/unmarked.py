@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, parallel
+from hengji.interpret.statements import breakdowns, families, parallel, slips
 
 _MOST = 8
 _FEWEST = 2
@@ -104,9 +104,16 @@ def _told_before(scope: Scope, parts: list[Mention]) -> Mention | None:
         named = opening is not None and one.subject.endswith(opening["name"])
         named = named or (not own and len(parallel.shared_ending([one.lead, *leads])) >= _WORDS)
         plain = scopes.is_amount(one) and scopes.same_measure(one, first) and not one.prior and not one.depth
-        if plain and (near or named) and precise(parts, one) and families.sums_up(parts, one):
+        if not plain or not (near or named) or not precise(parts, one):
+            continue
+        if families.sums_up(parts, one) or (named and opening and slips.slip(one.figure, _sum(one, added))):
             return one
     return None
+
+
+def _sum(like: Mention, added: Decimal) -> Figure:
+    """What parts add up to, printed as their whole is."""
+    return like.figure._replace(value=added)
 
 
 _IN_ALL = re.compile(r"(?:合计|总计|共计)(?:为|达)?\Z")

@@ -1,0 +1,83 @@
+"""
+Changes whose year before stands in the bracket behind them: 减少54.2万元（2023年412.6万元），降幅13.14%.
+
+One bracket may hold the years before of several rates in turn: 起数下降8.9%、死亡人数下降13.9%（2023年分别为…）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hengji.domain.figure import Figure
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+
+_FEWEST: Final = 2
+_BRACKET: Final = 24
+_IN_TURN: Final = re.compile(r"（[^（）]{0,10}(?:\ue006|上一?年|去年|同期)[^（）]{0,6}分别为\Z")
+_THEN: Final = re.compile(r"^(?:\ue006|上一?年度?|去年|上年同期|去年同期|同期)(?:同期|度)?(?:数|的|为|是)*\Z")
+
+
+def bracketed(scope: Scope) -> dict[int, Statement]:
+    """The changes of a passage whose years before are told in a bracket, by their place among its mentions."""
+    if "（" not in scope.here.pattern:
+        return {}
+    return dict([*_in_turn(scope), *_behind(scope)])
+
+
+def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement]]:
+    here = scope.here.mentions
+    for opening in here[_FEWEST:]:
+        if not opening.depth or "分别为" not in opening.lead:
+            continue
+        before = scope.here.pattern[max(0, opening.position - _BRACKET) : opening.position]
+        if not _IN_TURN.search(before):
+            continue
+        then = [one for one in here[opening.index :] if one.bracket == opening.bracket]
+        own = [one for one in here[: opening.index] if one.sentence == opening.sentence and not one.depth]
+        rates = [one for one in own if one.part is Part.RATE][-len(then) :]
+        told = [one for one in own if scopes.is_amount(one) and not one.prior]
+        if len(rates) != len(then) or len(then) < _FEWEST:
+            continue
+        for place in range(len(told) - len(then), -1, -1):
+            now = told[place : place + len(then)]
+            if all(map(scopes.same_measure, now, then)):
+                for rate, current, prior in zip(rates, now, then, strict=True):
+                    yield rate.index, _rate(scope, rate, current, prior)
+                break
+
+
+def _behind(scope: Scope) -> Iterator[tuple[int, Statement]]:
+    """同比多查处472起（上年8,846起），增长5.34%: the amount right before the change is the one that changed."""
+    here = scope.here.mentions
+    for change in here[1:-1]:
+        then, now = here[change.index + 1], here[change.index - 1]
+        inside = then.depth == change.depth + 1 and then.position - len(then.lead) == change.position + 2
+        if change.part is not Part.CHANGE or not inside or not _THEN.match(then.lead):
+            continue
+        near = now.sentence == change.sentence and now.segment == change.segment and not now.prior
+        alike = scopes.same_measure(now, change) and scopes.same_measure(then, change)
+        alone = then.index + 1 == len(here) or here[then.index + 1].bracket != then.bracket
+        if not (near and alike and alone and scopes.is_amount(now)) or now.depth != change.depth:
+            continue
+        roles: list[tuple[str, Mention | Figure]] = [("current", now), ("prior", then)]
+        yield (
+            change.index,
+            scope.statement(
+                StatementType.CHANGE_AMOUNT, change, roles, direction=change.direction, subject=now.named
+            ),
+        )
+        for rate in here[then.index + 1 : then.index + 2]:
+            if rate.part is Part.RATE and rate.segment == change.segment and not (rate.depth or rate.base):
+                yield rate.index, _rate(scope, rate, now, then)
+
+
+def _rate(scope: Scope, rate: Mention, now: Mention, then: Mention) -> Statement:
+    roles: list[tuple[str, Mention | Figure]] = [("current", now), ("prior", then)]
+    return scope.statement(
+        StatementType.CHANGE_RATE, rate, roles, direction=rate.direction, subject=now.named
+    )

@@ -1,0 +1,185 @@
+"""
+Rates right behind the two amounts that they divide: 前端12,860路，在线12,603路，在线率98.00%.
+
+The words of a trade for what was done and of what are many, so the figures themselves decide: two amounts
+of one measure, one right after the other, are those of the rate behind them where they give it, or would
+but for one wrong digit or two swapped ones.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from hengji.domain.figure import FigureKind
+from hengji.domain.stated import Modifier
+from hengji.domain.statement import Statement, StatementType
+from hengji.interpret import scope as scopes
+from hengji.interpret.clauses import Mention, Part
+from hengji.interpret.scope import Scope
+from hengji.interpret.statements import slips
+
+_NAMED: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,10}率(?:仅|只有|为|达到?|：|是)*\Z|^实际(?:完成)?值?(?:为|：)?\Z"
+)
+_MOVES: Final = re.compile(
+    r"(?:增长|增减|下降|上升|提高|变化|变动|增幅|利|税|汇|费|概|频|功|出生|死亡|失业|森林覆盖|绿化覆盖|绿地|结余|结转|节约|节支|资金节约|剩余|负债)率"
+)
+"""Rates that no two amounts beside them give."""
+_NEAREST: Final = 6
+_SURE: Final = 1000
+"""So many steps must a rate have (four digits) that a slip of the pen is told from another rate."""
+
+
+def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
+    """The rates of a passage that `known` does not tell, or tells without what they are of."""
+    told = {one.claim.start for one in known if one.claim is not None and len(one.operands) > 1}
+    found = [
+        of_neighbours(scope, rate)
+        for rate in scope.here.mentions
+        if rate.figure.start not in told and rate.index
+    ]
+    return [one for one in found if one is not None]
+
+
+def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
+    """The rate of two amounts before it: they give it, or would but for a slip, or its name is of the first."""
+    if rate.figure.kind is not FigureKind.PERCENT or _NAMED.search(rate.lead) is None:
+        return None
+    if _MOVES.search(rate.lead) is not None or rate.figure.modifier is not Modifier.EXACT:
+        return None
+    before = _before(scope, rate)
+    if len(before) == 1:
+        before += _planned_before(scope, before[0])
+    if len(before) < len(("part", "whole")):
+        return None
+    part = before[0]
+    pairs = [(min(two, key=_value), max(two, key=_value)) for two in pairwise(before)]
+    found = [one for one in pairs if scopes.gives(*one, rate)][:1]
+    if not found:
+        found = [(part, one) for one in before[1:] if scopes.gives(part, one, rate)][:1]
+    if not found:
+        others = [(part, one) for one in before[2:] if one.value > part.value]
+        found = [one for one in [*pairs[:1], *others] if _slipped(*one, rate)]
+    if not found and len(before) == len(("part", "whole")) and _named_like(part, before[1], rate):
+        found = pairs
+    if len(found) != 1:
+        return None
+    return scope.statement(
+        StatementType.EXECUTION_RATE,
+        rate,
+        [("executed", found[0][0]), ("budget", found[0][1])],
+        subject=found[0][0].named,
+    )
+
+
+def _value(one: Mention) -> Decimal:
+    return one.value
+
+
+def _before(scope: Scope, rate: Mention) -> list[Mention]:
+    """The amounts before a rate, of the measure of the one right before it, nearest first."""
+    found: list[Mention] = []
+    for one in scope.here.mentions[max(0, rate.index - _NEAREST) : rate.index][::-1]:
+        between = scope.here.pattern[one.position : rate.position]
+        if one.sentence != rate.sentence or one.depth != rate.depth or "；" in between:
+            break
+        counted = one.figure.kind in {FigureKind.COUNT, FigureKind.MONEY}
+        if not counted or not scopes.is_amount(one) or one.prior or one.value <= 0:
+            break
+        if found and not scopes.same_measure(one, found[0]):
+            break
+        found.append(one)
+    return found
+
+
+_PLANNED: Final = re.compile(r"计划|目标|任务|应|总|共|全")
+
+
+def _planned_before(scope: Scope, part: Mention) -> list[Mention]:
+    """计划新建学校12所，新增学位8,600个。截至年末，竣工11所: the one plan of a sentence before."""
+    found = [
+        one
+        for one in scope.here.mentions[: part.index]
+        if one.sentence == part.sentence - 1
+        and scopes.is_amount(one)
+        and scopes.same_measure(one, part)
+        and not one.depth
+    ]
+    told = len(found) == 1 and found[0].value >= part.value and _PLANNED.search(found[0].lead)
+    return found if told else []
+
+
+def _named_like(part: Mention, whole: Mention, rate: Mention) -> bool:
+    """建成12,860路，在线12,603路，在线率97%: one clause each, and the part has the name of the rate."""
+    name = rate.lead.rpartition("率")[0][-2:]
+    row = rate.clause - 1 == part.clause == whole.clause + 1 and whole.sentence == part.sentence
+    told = name in part.lead and name not in whole.lead and "未" not in part.lead
+    return row and len(name) > 1 and told and part.value < whole.value
+
+
+def _slipped(part: Mention, whole: Mention, rate: Mention) -> bool:
+    """Whether one wrong digit, or two swapped, in one of the three figures is all that keeps them apart."""
+    told = rate.figure
+    if told.step is None or rate.value / told.step < _SURE or part.value == whole.value:
+        return False
+    if slips.slip(told, told._replace(value=part.value / whole.value * scopes.HUNDRED)):
+        return True
+    loose = told.step / rate.value / 2
+    for one, needed in (
+        (part, whole.value * rate.value / scopes.HUNDRED),
+        (whole, part.value / rate.value * scopes.HUNDRED),
+    ):
+        least, most = needed * (1 - loose), needed * (1 + loose)
+        if any(least <= value <= most for value in _swapped(one)):
+            return True
+    return False
+
+
+def _swapped(one: Mention) -> list[Decimal]:
+    """The values that an amount becomes where two neighbouring digits of it change places."""
+    plain = "".join(sign for sign in one.figure.quote if sign.isdecimal() or sign == ".").rstrip(".")
+    if not plain or not plain.isascii() or plain.count(".") > 1 or not Decimal(plain):
+        return []
+    places = [place for place, sign in enumerate(plain) if sign != "."]
+    found = []
+    for first, second in pairwise(places):
+        signs = [*plain]
+        signs[first], signs[second] = signs[second], signs[first]
+        found.append(one.value / Decimal(plain) * Decimal("".join(signs)))
+    return found
+
+
+def of_slipped_share(scope: Scope, share: Mention, part: Mention) -> list[Mention]:
+    """
+    A占85.43%；…B占14.57%: the whole that another share of the paragraph bears out, or the total before,
+    where it gives this share but for a slip of the pen.
+    """
+    here = scope.here.mentions
+    borne: list[Mention] = []
+    for one in here[: share.index]:
+        other = here[one.index - 1] if one.index else None
+        if (
+            one.part is Part.SHARE
+            and one.index < share.index
+            and other is not None
+            and scopes.is_amount(other)
+        ):
+            borne += [
+                whole
+                for whole in here[: other.index]
+                if _holds(whole, other) and scopes.gives(other, whole, one)
+            ]
+    borne += [one for one in here[: part.index] if _TOTAL.search(one.lead) and not one.depth]
+    wholes = [one for one in borne if _holds(one, part) and _slipped(part, one, share)]
+    return wholes[:1] if len({one.value for one in wholes}) == 1 else []
+
+
+_TOTAL: Final = re.compile(r"总|合计|共")
+
+
+def _holds(whole: Mention, part: Mention) -> bool:
+    alike = scopes.is_amount(whole) and scopes.same_measure(whole, part) and not whole.prior
+    return alike and whole.value > part.value > 0
