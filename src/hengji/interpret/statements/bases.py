@@ -152,7 +152,7 @@ def prior_told_last(scope: Scope, change: Mention, current: Mention) -> Mention 
 
 
 def whole_of(scope: Scope, base: Mention, candidates: list[Mention]) -> Mention | None:
-    """286.4万人次，其中A142.6万人次、…D24.5万人次，较2023年的251.3万人次增长…: the whole, which is nearer its base."""
+    """286.4万人次，其中A142.6万人次、…，较上年251.3万人次增长…: the whole, if it is nearer to its base."""
     nearest = candidates[0] if candidates else None
     if nearest is None or nearest.sentence != base.sentence or base.clause == nearest.clause:
         return None

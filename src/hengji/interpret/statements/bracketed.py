@@ -1,7 +1,7 @@
 """
 Changes whose year before stands in the bracket behind them: 减少54.2万元（2023年412.6万元），降幅13.14%.
 
-One bracket may hold the years before of several rates in turn: 起数下降8.9%、死亡人数下降13.9%（2023年分别为…）.
+One bracket may hold the years before of several rates: 起数下降8.9%、死亡人数下降13.9%（2023年分别为…）.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _THEN: Final = re.compile(r"^(?:\ue006|上一?年度?|去年|上年同期|去年
 
 
 def bracketed(scope: Scope) -> dict[int, Statement]:
-    """The changes of a passage whose years before are told in a bracket, by their place among its mentions."""
+    """The changes of a passage whose years before stand in a bracket, by their place among its mentions."""
     if "（" not in scope.here.pattern:
         return {}
     return dict([*_in_turn(scope), *_behind(scope)])
@@ -52,7 +52,7 @@ def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement]]:
 
 
 def _behind(scope: Scope) -> Iterator[tuple[int, Statement]]:
-    """同比多查处472起（上年8,846起），增长5.34%: the amount right before the change is the one that changed."""
+    """同比多查处472起（上年8,846起），增长5.34%: the amount right before the change is what changed."""
     here = scope.here.mentions
     for change in here[1:-1]:
         then, now = here[change.index + 1], here[change.index - 1]

@@ -45,7 +45,7 @@ def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
 
 
 def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
-    """The rate of two amounts before it: they give it, or would but for a slip, or its name is of the first."""
+    """The rate of two amounts before it: they give it, or would but for a slip, or one bears its name."""
     if rate.figure.kind is not FigureKind.PERCENT or _NAMED.search(rate.lead) is None:
         return None
     if _MOVES.search(rate.lead) is not None or rate.figure.modifier is not Modifier.EXACT:

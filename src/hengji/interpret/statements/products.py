@@ -224,8 +224,8 @@ _NOUN = 2
 
 def _first_that_gives(counts: list[Mention], before: list[Mention], average: Mention) -> list[Mention]:
     """
-    社区12个，其中城市9个，…86名，平均每个社区7.2名: of several counts the one that the average is of, else the
-    one that it is of but for a slip of the pen.
+    社区12个，其中城市9个，…86名，平均每个社区7.2名: of several counts the one that the average is of,
+    else the one that it is of but for a slip of the pen.
     """
     wholes = [one for one in before if scopes.same_measure(one, average) and scopes.is_amount(one)]
     pairs = [(whole, one) for one in counts for whole in wholes if whole is not one]
@@ -305,7 +305,7 @@ def _same_topic(scope: Scope, one: Mention, count: Mention) -> bool:
 
 
 def _that_gives(amounts: list[Mention], count: Mention, average: Mention) -> list[Mention]:
-    """购置费48万元，公务接待费16.2万元，接待1,080人次，人均150元: of several amounts the one that is averaged."""
+    """购置费48万元，接待费16.2万元，接待1,080人次，人均150元: of several amounts the one that is averaged."""
     exact = [one for one in amounts if scopes.gives(one, count, average, times=Decimal(1))]
     slipped = [one for one in amounts if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
     return exact[-1:] or (slipped if len(slipped) == 1 else amounts)

@@ -143,7 +143,7 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
 
 
 def _is_the_whole(share: Mention, one: Mention) -> bool:
-    """用水总量2.86亿立方米，控制指标3.10亿立方米，占控制指标的92.26%: the amount right before is the whole."""
+    """巡护河道286公里，河道总长度318公里，占河道总长度的89.94%: the amount right before is the whole."""
     return len(one.subject) > len("支出") and share.base.removesuffix("的") == one.subject
 
 
@@ -228,7 +228,11 @@ def _named_whole(scope: Scope, share: Mention, part: Mention) -> Mention | None:
     """The amount that the words 占…的 name: in this paragraph, else the nearest one of that very name."""
     here = [
         one
-        for one in [*reversed(scope.here.mentions[: part.index]), *scope.here.mentions[share.index + 1 :]]
+        for one in [
+            *scope.here.mentions[part.index + 1 : share.index],
+            *reversed(scope.here.mentions[: part.index]),
+            *scope.here.mentions[share.index + 1 :],
+        ]
         if one is not part and scopes.is_amount(one) and scopes.same_measure(one, part)
     ]
     base = share.base
