@@ -62,7 +62,7 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         yield known
         return
     executed = _executed(scope, rate, money=money)
-    if executed is None or _of_a_part(rate, executed):
+    if executed is None or counted_rates.of_a_part(rate, executed):
         return
     planned = _planned(scope, rate, executed, money=money)
     planned = (
@@ -94,14 +94,6 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
                 subject=executed.named,
                 recipe="whole_year",
             )
-
-
-_PLACE = re.compile(r"^其中[^，。；：、]{2,12}(?:市|县|区|镇|乡|街道|村|局|委|院|校|中心)")
-
-
-def _of_a_part(rate: Mention, executed: Mention) -> bool:
-    """开工175个，开工率61.2%，其中某市开工率达85.4%: a rate of one of them, without its counts."""
-    return executed.segment < rate.segment and _PLACE.match(rate.lead) is not None
 
 
 def _plan(scope: Scope, rate: Mention, executed: Mention, planned: Mention | None) -> Mention | None:

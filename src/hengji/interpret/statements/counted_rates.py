@@ -157,3 +157,11 @@ def _plan_behind(plan: Mention, before: list[Mention]) -> bool:
         and scopes.same_measure(one, plan)
         for one in before
     )
+
+
+_PLACE = re.compile(r"^其中[^，。；：、]{2,12}(?:市|县|区|镇|乡|街道|村|局|委|院|校|中心)")
+
+
+def of_a_part(rate: Mention, executed: Mention) -> bool:
+    """开工175个，开工率61.2%，其中某市开工率达85.4%: a rate of one of them, without its counts."""
+    return executed.segment < rate.segment and _PLACE.match(rate.lead) is not None

@@ -183,3 +183,8 @@ _TOTAL: Final = re.compile(r"总|合计|共")
 def _holds(whole: Mention, part: Mention) -> bool:
     alike = scopes.is_amount(whole) and scopes.same_measure(whole, part) and not whole.prior
     return alike and whole.value > part.value > 0
+
+
+def is_the_whole(share: Mention, one: Mention) -> bool:
+    """巡护河道286公里，河道总长度318公里，占河道总长度的89.94%: the amount right before is the whole."""
+    return len(one.subject) > len("支出") and share.base.removesuffix("的") == one.subject

@@ -122,7 +122,7 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
             return None
         if scopes.is_amount(one) and not one.prior:
             if (
-                _is_the_whole(share, one)
+                neighbours.is_the_whole(share, one)
                 and one.index
                 and scopes.same_measure(before := scope.here.mentions[one.index - 1], one)
             ):
@@ -140,11 +140,6 @@ def _part(scope: Scope, share: Mention) -> Mention | None:
                 )
             return one
     return None
-
-
-def _is_the_whole(share: Mention, one: Mention) -> bool:
-    """巡护河道286公里，河道总长度318公里，占河道总长度的89.94%: the amount right before is the whole."""
-    return len(one.subject) > len("支出") and share.base.removesuffix("的") == one.subject
 
 
 _THIS = re.compile(r"^(?:该项?|此项|上述|这项|这部分)(?:收入|支出|资金|经费|款项)?\Z")
