@@ -164,3 +164,14 @@ def whole_of(scope: Scope, base: Mention, candidates: list[Mention]) -> Mention 
         if abs(whole.value - base.value) < abs(nearest.value - base.value):
             return whole
     return None
+
+
+_IN_ALL = re.compile(
+    r"^(?:本年|全年|年度|当年|部门|单位|总)*(?P<name>收入|支出)(?:合计|总计|总额|总数|决算|完成)*数?$"
+)
+
+
+def apart(name: str, subject: str) -> int:
+    """How far the words of an amount are from a name: the same, all of it (收入合计 for 收入), or more."""
+    told = _IN_ALL.match(subject)
+    return 0 if name == subject else 1 if told is not None and told["name"] == name else 2

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
@@ -56,7 +57,7 @@ def bound_beside(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
     return (reached, bound.figure._replace(modifier=Modifier.EXACT)) if own and alike and exact else None
 
 
-_MORE = re.compile(r"(?:^|[，且])(?:超额完成|超额|超出(?:计划|目标)?|超(?:计划|目标)(?:完成)?)(?:任务)?\Z")
+_MORE = re.compile(r"(?:^|[，且])(?:超额完成|超额|超出?(?:计划|目标)?(?:完成)?)(?:任务)?\Z")
 
 
 def _counts(scope: Scope) -> Iterator[Statement]:
@@ -74,8 +75,10 @@ def _counts(scope: Scope) -> Iterator[Statement]:
         exact = pair is not None and all(one.figure.modifier is Modifier.EXACT for one in pair)
         if pair is not None and exact and pair[0].value > pair[1].value != claim.value != pair[0].value:
             roles = list(zip(("current", "prior"), pair, strict=True))
+            # 超36场 is 36 more than planned, not more than 36.
+            told = replace(claim, figure=claim.figure._replace(modifier=Modifier.EXACT))
             yield scope.statement(
-                StatementType.CHANGE_AMOUNT, claim, roles, direction=ChangeDirection.INCREASE
+                StatementType.CHANGE_AMOUNT, told, roles, direction=ChangeDirection.INCREASE
             )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hengji.domain.figure import Figure
-from hengji.domain.statement import Statement, StatementType
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
@@ -22,14 +22,14 @@ _IN_TURN: Final = re.compile(r"（[^（）]{0,10}(?:\ue006|上一?年|去年|同
 _THEN: Final = re.compile(r"^(?:\ue006|上一?年度?|去年|上年同期|去年同期|同期)(?:同期|度)?(?:数|的|为|是)*\Z")
 
 
-def bracketed(scope: Scope) -> dict[int, Statement]:
+def bracketed(scope: Scope) -> dict[int, Statement | None]:
     """The changes of a passage whose years before stand in a bracket, by their place among its mentions."""
     if "（" not in scope.here.pattern:
         return {}
     return dict([*_in_turn(scope), *_behind(scope)])
 
 
-def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement]]:
+def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
     here = scope.here.mentions
     for opening in here[_FEWEST:]:
         if not opening.depth or "分别为" not in opening.lead:
@@ -51,7 +51,7 @@ def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement]]:
                 break
 
 
-def _behind(scope: Scope) -> Iterator[tuple[int, Statement]]:
+def _behind(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
     """同比多查处472起（上年8,846起），增长5.34%: the amount right before the change is what changed."""
     here = scope.here.mentions
     for change in here[1:-1]:
@@ -59,9 +59,12 @@ def _behind(scope: Scope) -> Iterator[tuple[int, Statement]]:
         inside = then.depth == change.depth + 1 and then.position - len(then.lead) == change.position + 2
         if change.part is not Part.CHANGE or not inside or not _THEN.match(then.lead):
             continue
+        alone = then.index + 1 == len(here) or here[then.index + 1].bracket != then.bracket
+        if alone and not scopes.is_amount(now):
+            yield from _spoken_of(scope, change, then)
+            continue
         near = now.sentence == change.sentence and now.segment == change.segment and not now.prior
         alike = scopes.same_measure(now, change) and scopes.same_measure(then, change)
-        alone = then.index + 1 == len(here) or here[then.index + 1].bracket != then.bracket
         if not (near and alike and alone and scopes.is_amount(now)) or now.depth != change.depth:
             continue
         roles: list[tuple[str, Mention | Figure]] = [("current", now), ("prior", then)]
@@ -74,6 +77,27 @@ def _behind(scope: Scope) -> Iterator[tuple[int, Statement]]:
         for rate in here[then.index + 1 : then.index + 2]:
             if rate.part is Part.RATE and rate.segment == change.segment and not (rate.depth or rate.base):
                 yield rate.index, _rate(scope, rate, now, then)
+
+
+def _spoken_of(scope: Scope, change: Mention, then: Mention) -> Iterator[tuple[int, Statement | None]]:
+    """农林水支出达37.37%，同比增加258.24万元（上年2,960.50万元）: what the change makes of its base."""
+    here = scope.here.mentions
+    told = [one for one in here[: change.index] if scopes.is_amount(one) and scopes.same_measure(one, then)]
+    falls = change.direction is ChangeDirection.DECREASE
+    value = then.value - change.value if falls else then.value + change.value
+    now = next((one for one in told[::-1] if one.value == value), None)
+    rates = [one for one in here[then.index + 1 : then.index + 2] if one.part is Part.RATE and not one.base]
+    if now is None:
+        yield from ((one.index, None) for one in (change, *rates))
+        return
+    roles: list[tuple[str, Mention | Figure]] = [("current", now), ("prior", then)]
+    yield (
+        change.index,
+        scope.statement(
+            StatementType.CHANGE_AMOUNT, change, roles, direction=change.direction, subject=now.named
+        ),
+    )
+    yield from ((one.index, _rate(scope, one, now, then)) for one in rates)
 
 
 def _rate(scope: Scope, rate: Mention, now: Mention, then: Mention) -> Statement:

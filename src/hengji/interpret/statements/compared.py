@@ -144,7 +144,7 @@ def _named(scope: Scope, change: Mention, candidates: list[Mention]) -> Mention 
         if len(short) == 1:
             return short[0]
         # 公务接待费支出决算减少…: the same words before words that only end alike, 国外接待费支出决算.
-        for one in sorted(told, key=lambda one: one.subject != change.subject):
+        for one in sorted(told, key=lambda one: bases.apart(change.subject, one.subject)):
             if scopes.alike(change.subject, one.subject) and not _joint(scope, change, change.subject, one):
                 return bases.final_of(change, one, told)
     if not candidates or candidates[0].sentence < change.sentence - 1:

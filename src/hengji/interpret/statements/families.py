@@ -187,3 +187,18 @@ def with_grown_names(
         return parts, False
     together = sorted((*parts, *grown), key=lambda one: one.index)
     return (together, False) if sums_up(together, total_) else (parts, bool(parts))
+
+
+def outermost(parts: Sequence[Mention], total_: Mention) -> list[Mention]:
+    """
+    The parts without those that the last of them are in turn: A, and what A is made of.
+
+    Only where all together are not the total, and the last ones make up the one before them exactly.
+    """
+    if sums_up(parts, total_):
+        return [*parts]
+    for place in range(len(parts) - 2):
+        following = parts[place + 1 :]
+        if parts[place].value and sum(one.value for one in following) == parts[place].value:
+            return [*parts[: place + 1]]
+    return [*parts]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
@@ -25,7 +25,7 @@ _NAMED: Final = re.compile(
     r"[\u4e00-\u9fff]{1,10}率(?:仅|只有|为|达到?|：|是)*\Z|^实际(?:完成)?值?(?:为|：)?\Z"
 )
 _MOVES: Final = re.compile(
-    r"(?:增长|增减|下降|上升|提高|变化|变动|增幅|利|税|汇|费|概|频|功|出生|死亡|失业|森林覆盖|绿化覆盖|绿地|结余|结转|节约|节支|资金节约|剩余|负债)率"
+    r"(?:增长|增减|下降|上升|提高|变化|变动|增幅|利|税|汇|费|概|频|(?<!成)功|出生|死亡|失业|森林覆盖|绿化覆盖|绿地|结余|结转|节约|节支|资金节约|剩余|负债)率"
 )
 """Rates that no two amounts beside them give."""
 _NEAREST: Final = 6
@@ -36,12 +36,39 @@ _SURE: Final = 1000
 def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
     """The rates of a passage that `known` does not tell, or tells without what they are of."""
     told = {one.claim.start for one in known if one.claim is not None and len(one.operands) > 1}
-    found = [
-        of_neighbours(scope, rate)
-        for rate in scope.here.mentions
-        if rate.figure.start not in told and rate.index
-    ]
+    found = []
+    for rate in scope.here.mentions:
+        if rate.figure.kind is not FigureKind.PERCENT or not rate.index:
+            continue
+        if rate.figure.start not in told:
+            found.append(of_neighbours(scope, rate))
+        elif not any(
+            _borne_out(one) for one in known if one.claim is not None and one.claim.start == rate.figure.start
+        ):
+            found.append(_right_before(scope, rate))
     return [one for one in found if one is not None]
+
+
+def _borne_out(one: Statement) -> bool:
+    """Whether the two figures of a statement give its rate, or it is of more than two."""
+    if one.claim is None or len(one.operands) != len(("part", "whole")):
+        return True
+    over, under = (operand.figure.interval for operand in one.operands)
+    quotient = None if over is None or under is None else over.divided_by(under)
+    told = one.claim.interval
+    return quotient is None or told is None or quotient.scaled(scopes.HUNDRED).meets(told)
+
+
+_RATED: Final = re.compile(r"(?:率|满意度|知晓度)(?:仅|为|达到?|：|是)*\Z")
+
+
+def _right_before(scope: Scope, rate: Mention) -> Statement | None:
+    """抽取400名，接通365名；365名受访者中，满意347名，满意度95.07%: the two right before a rate give it."""
+    before = _before(scope, rate)[:2]
+    exact = len(before) > 1 and rate.part is not Part.SHARE and _RATED.search(rate.lead)
+    if not exact or before[0].value > before[1].value or not scopes.gives(before[0], before[1], rate):
+        return None
+    return _told(scope, rate, *before)
 
 
 def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
@@ -51,12 +78,17 @@ def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
     if _MOVES.search(rate.lead) is not None or rate.figure.modifier is not Modifier.EXACT:
         return None
     before = _before(scope, rate)
-    if len(before) == 1:
-        before += _planned_before(scope, before[0])
-    if len(before) < len(("part", "whole")):
+    if not before:
         return None
     part = before[0]
+    if len(before) > 1 and _beside_budget(before[1], part, rate):
+        return _told(scope, rate, before[1], part)
     pairs = [(min(two, key=_value), max(two, key=_value)) for two in pairwise(before)]
+    if not pairs:
+        wholes = _told_before(scope, part)
+        exact = [one for one in wholes if scopes.gives(part, one, rate)]
+        slipped = exact[:1] or [one for one in wholes if _slipped(part, one, rate)]
+        return _told(scope, rate, part, slipped[0]) if len({one.value for one in slipped}) == 1 else None
     found = [one for one in pairs if scopes.gives(*one, rate)][:1]
     if not found:
         found = [(part, one) for one in before[1:] if scopes.gives(part, one, rate)][:1]
@@ -65,14 +97,12 @@ def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
         found = [one for one in [*pairs[:1], *others] if _slipped(*one, rate)]
     if not found and len(before) == len(("part", "whole")) and _named_like(part, before[1], rate):
         found = pairs
-    if len(found) != 1:
-        return None
-    return scope.statement(
-        StatementType.EXECUTION_RATE,
-        rate,
-        [("executed", found[0][0]), ("budget", found[0][1])],
-        subject=found[0][0].named,
-    )
+    return _told(scope, rate, *found[0]) if len(found) == 1 else None
+
+
+def _told(scope: Scope, rate: Mention, part: Mention, whole: Mention) -> Statement:
+    roles: list[tuple[str, Mention | Figure]] = [("executed", part), ("budget", whole)]
+    return scope.statement(StatementType.EXECUTION_RATE, rate, roles, subject=part.named)
 
 
 def _value(one: Mention) -> Decimal:
@@ -83,6 +113,8 @@ def _before(scope: Scope, rate: Mention) -> list[Mention]:
     """The amounts before a rate, of the measure of the one right before it, nearest first."""
     found: list[Mention] = []
     for one in scope.here.mentions[max(0, rate.index - _NEAREST) : rate.index][::-1]:
+        if found and one.figure.kind is FigureKind.PERCENT:
+            continue
         between = scope.here.pattern[one.position : rate.position]
         if one.sentence != rate.sentence or one.depth != rate.depth or "；" in between:
             break
@@ -95,21 +127,33 @@ def _before(scope: Scope, rate: Mention) -> list[Mention]:
     return found
 
 
-_PLANNED: Final = re.compile(r"计划|目标|任务|应|总|共|全")
-
-
-def _planned_before(scope: Scope, part: Mention) -> list[Mention]:
-    """计划新建学校12所，新增学位8,600个。截至年末，竣工11所: the one plan of a sentence before."""
+def _told_before(scope: Scope, part: Mention) -> list[Mention]:
+    """
+    计划新建学校12所，新增学位8,600个。截至年末，竣工11所: what was told of the measure in the items before,
+    up to the sentence before.
+    """
     found = [
         one
-        for one in scope.here.mentions[: part.index]
-        if one.sentence == part.sentence - 1
+        for one in scope.here.mentions[max(0, part.index - _NEAREST) : part.index]
+        if one.sentence >= part.sentence - 1
+        and one.figure.kind is part.figure.kind
         and scopes.is_amount(one)
         and scopes.same_measure(one, part)
-        and not one.depth
+        and one.value >= part.value
+        and not (one.depth or one.prior)
     ]
-    told = len(found) == 1 and found[0].value >= part.value and _PLANNED.search(found[0].lead)
-    return found if told else []
+    return found[::-1]
+
+
+_MONEY_RATE: Final = re.compile(r"(?:执行|使用|支出|支付|拨付|完成)率(?:仅|为|达到?|：)*\Z")
+_BUDGET: Final = re.compile(r"^(?:年初|全年|年度|调整)?预算(?:数|为|安排|资金|金额)*\Z")
+
+
+def _beside_budget(part: Mention, whole: Mention, rate: Mention) -> bool:
+    """救灾救助1,286万元，预算1,300万元，执行率98.92%: an item, its budget and its rate, a clause each."""
+    row = rate.clause - 1 == whole.clause == part.clause + 1 and whole.index == part.index + 1
+    told = _BUDGET.match(whole.lead) and _MONEY_RATE.search(rate.lead) and "预算" not in part.lead
+    return row and bool(told) and part.figure.kind is FigureKind.MONEY and part.sentence == rate.sentence
 
 
 def _named_like(part: Mention, whole: Mention, rate: Mention) -> bool:

@@ -322,3 +322,14 @@ def counted(scope: Scope, total: Mention) -> Iterator[Statement]:
     exact = all(one.figure.modifier is Modifier.EXACT for one in (total, each, *counts))
     if len(counts) == 1 and exact and counts[0].figure.unit != total.figure.unit:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", each)])
+
+
+_EVERY = re.compile(r"每(?:[人户亩家个名件台辆场次套头批米吨座处所]|平方米|公里)[^，。；每]{0,8}\Z")
+
+
+def of_several(scope: Scope, total: Mention) -> bool:
+    """重建15户，每户3.6万元；修缮27户，每户0.8万元，共发放75.6万元: of both, not of the last alone."""
+    if "共" not in total.lead:
+        return False
+    before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
+    return len({one.segment for one in before if _EVERY.search(one.lead)}) > 1

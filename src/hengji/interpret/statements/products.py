@@ -20,7 +20,7 @@ from hengji.interpret.statements import priced, slips
 
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
-    r"(?P<unit>[人户亩生家村校床件台辆车场次期]|头)均[^，。；]{0,8}\Z|平均每(?P<each>公里|平方米|[人户亩家个名村校件宗起项批台辆期场次天月年座处条所床眼盏株吨])[^，。；]{0,6}\Z"
+    r"(?P<unit>[人户亩生家村校床件台辆车场次期案宗站所馆批条吨笔册镇]|头)均[^，。；]{0,8}\Z|平均每(?P<each>公里|平方米|[人户亩家个名村校件宗起项批台辆期场次天月年座处条所床眼盏株吨])[^，。；]{0,6}\Z"
 )
 _IN_ALL = re.compile(r"(?:合计|共计?|总计|累计)")
 _EACH = re.compile(r"每(?P<unit>[人户亩家个名件台辆场次套本只头批期米吨]|平方米|公里)[^，。；每]{0,8}\Z")
@@ -57,7 +57,7 @@ def products(scope: Scope) -> Iterator[Statement]:
         if each and mention.figure.kind is FigureKind.COUNT:
             yield from priced.counted(scope, mention)
             yield from priced.daily(scope, mention)
-        if mention.figure.unit == YUAN:
+        if mention.figure.unit == YUAN and not priced.of_several(scope, mention):
             counted = [*_counted_out(scope, mention)]
             if each and not counted:
                 counted = [*_reckoned(scope, mention), *_yearly(scope, mention)] or [
@@ -204,7 +204,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         if scopes.same_measure(one, average) and scopes.is_amount(one) and not _each(one)
     ]
     if len(amounts) > 1 and len(counts) == 1:
-        amounts = _that_gives(amounts, counts[0], average)
+        amounts = _that_gives(scope, amounts, counts[0], average)
     if not amounts and len(counts) == 1:
         amounts = _total_behind(scope, average)
     if not amounts and len(counts) == 1:
@@ -304,10 +304,12 @@ def _same_topic(scope: Scope, one: Mention, count: Mention) -> bool:
     return len(name) >= _NAME and one.subject.startswith(name) and one.subject.endswith("费")
 
 
-def _that_gives(amounts: list[Mention], count: Mention, average: Mention) -> list[Mention]:
+def _that_gives(scope: Scope, amounts: list[Mention], count: Mention, average: Mention) -> list[Mention]:
     """购置费48万元，接待费16.2万元，接待1,080人次，人均150元: of several amounts the one that is averaged."""
-    exact = [one for one in amounts if scopes.gives(one, count, average, times=Decimal(1))]
-    slipped = [one for one in amounts if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
+    told = [one for one in scope.here.mentions[: average.index] if one.sentence == average.sentence]
+    told = [one for one in told if scopes.same_measure(one, average) and scopes.is_amount(one)]
+    exact = [one for one in told if scopes.gives(one, count, average, times=Decimal(1))]
+    slipped = [one for one in told if slips.of_rate(one.figure, count.figure, average.figure, times=1)]
     return exact[-1:] or (slipped if len(slipped) == 1 else amounts)
 
 

@@ -63,6 +63,9 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             continue
         if any(_is_cell(scope, part) for part in breakdown.parts):
             continue
+        parts = families.outermost(breakdown.parts, breakdown.total)
+        if len(parts) == 1 < len(breakdown.parts):
+            continue  # 其中县级1,468.8万元，…分别为684万元、510万元、274.8万元: parts of the part
         kind = breakdown.total.figure.kind
         one_of_many = len(breakdown.parts) == 1 and breakdown.parts[0].value != breakdown.total.value
         if one_of_many and (
@@ -75,7 +78,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
         yield scope.statement(
             StatementType.SCORE_SUM if kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS,
             breakdown.total,
-            [("part", part) for part in breakdown.parts],
+            [("part", part) for part in parts],
             complete=breakdown.complete or families.swapped_in(breakdown.parts, breakdown.total),
         )
     yield from totals.totals_behind(scope)
