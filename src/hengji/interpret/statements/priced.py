@@ -333,3 +333,22 @@ def of_several(scope: Scope, total: Mention) -> bool:
         return False
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
     return len({one.segment for one in before if _EVERY.search(one.lead)}) > 1
+
+
+_PAID_OUT = re.compile(r"(?:共|合计)?(?:支出|兑现|兑付|发放|投入|支付|补助|资助|需)(?:资金|补助|补贴)?\Z")
+
+
+def paid_out(scope: Scope, total: Mention) -> Iterator[Statement]:
+    """路灯320盏，每盏1,850元，支出59.2万元: count, price and product in a row, but for a slip."""
+    if total.index < len(("count", "each")) or not _PAID_OUT.fullmatch(total.lead):
+        return
+    count, each = scope.here.mentions[total.index - 2 : total.index]
+    row = count.segment == each.segment == total.segment and count.sentence == total.sentence
+    told = f"每{count.figure.unit}" in each.lead and each.figure.unit == YUAN
+    if not told or not row or count.figure.kind is not FigureKind.COUNT:
+        return
+    made, whole = _product([count.figure, each.figure]), total.figure.interval
+    value = total.figure._replace(value=count.value * each.value)
+    slipped = slips.slip(total.figure, value, digits=slips.FEWEST)
+    if made is not None and whole is not None and (made.meets(whole) or slipped):
+        yield scope.statement(StatementType.PRODUCT, total, [("factor", count), ("factor", each)])

@@ -40,6 +40,7 @@ _PEOPLE = {
     "车": {"辆", "台"},
     "场": {"场", "场次"},
     "案": {"件", "宗", "起"},
+    "批": {"批", "批次"},
 }
 
 
@@ -58,7 +59,7 @@ def products(scope: Scope) -> Iterator[Statement]:
             yield from priced.counted(scope, mention)
             yield from priced.daily(scope, mention)
         if mention.figure.unit == YUAN and not priced.of_several(scope, mention):
-            counted = [*_counted_out(scope, mention)]
+            counted = [*_counted_out(scope, mention)] or [*priced.paid_out(scope, mention)]
             if each and not counted:
                 counted = [*_reckoned(scope, mention), *_yearly(scope, mention)] or [
                     *_product(scope, mention)

@@ -14,7 +14,7 @@ from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, deductions, targets
+from hengji.interpret.statements import breakdowns, deductions, earned, targets
 
 _GRADE = re.compile(
     r"^[^。；\n（(]{0,24}?(?:等级|评级|评定|评价|级别|结果|评为|等次|结论|档次|属于|属)[^。；\n“”\"0-9]{0,8}?[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
@@ -41,6 +41,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from _score_rates(scope)
         yield from _points_listed(scope)
         yield from _marks_below(scope)
+        yield from earned.earned(scope)
         yield from deductions.deductions(scope)
         yield from deductions.all_taken(scope)
         yield from deductions.lost_points(scope)
