@@ -81,10 +81,11 @@ def all_taken(scope: Scope) -> Iterator[Statement]:
             continue
         parts: list[Mention] = []
         for one in reversed(scores[:place]):
-            if not _ONE_OFF.search(one.lead):
+            beyond = parts and parts[-1].sentence == claim.sentence != one.sentence
+            if not _ONE_OFF.search(one.lead) or beyond:
                 break
             parts.insert(0, one)
-        if len(parts) > 1 and parts[-1].segment < claim.segment:
+        if len(parts) > 1:
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in parts]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)
 

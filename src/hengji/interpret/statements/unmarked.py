@@ -47,6 +47,9 @@ def _inside(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> 
             whole, *parts = run[position : position + _MOST + 1]
             count = _adding_up(whole, parts)
             if not count:
+                if _of_a_family(whole, parts):
+                    named = [("part", part) for part in parts[:_FEWEST]]
+                    yield scope.statement(StatementType.SUM_OF_PARTS, whole, named)
                 position += 1
                 continue
             figures = {one.figure.start for one in (whole, *parts[:count])}
@@ -58,6 +61,13 @@ def _inside(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> 
                     recipe="unmarked",
                 )
             position += count  # the last part may be a total itself: 派单601件，结案597件，超时4件
+
+
+def _of_a_family(whole: Mention, parts: list[Mention]) -> bool:
+    """基本支出638.50万元，人员经费572.30万元、公用经费66.20万元: parts by their names, whatever their sum."""
+    two = parts[:_FEWEST]
+    row = len(two) == _FEWEST and whole.segment == two[-1].segment and two[-1].index == whole.index + _FEWEST
+    return row and whole.subject.endswith("基本支出") and families.whole_family(two)
 
 
 def _across(scope: Scope, runs: list[list[Mention]], known: list[Statement]) -> Iterator[Statement]:
