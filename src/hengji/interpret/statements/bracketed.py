@@ -26,7 +26,34 @@ def bracketed(scope: Scope) -> dict[int, Statement | None]:
     """The changes of a passage whose years before stand in a bracket, by their place among its mentions."""
     if "（" not in scope.here.pattern:
         return {}
-    return dict([*_in_turn(scope), *_behind(scope)])
+    return dict([*_rated(scope), *_in_turn(scope), *_behind(scope)])
+
+
+def _rated(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
+    """运维费236万元，车均2.46万元，同比下降5.02%（上年248万元）: what gives the rate, not the nearest."""
+    here = scope.here.mentions
+    for rate in here[2:-1]:
+        then = here[rate.index + 1]
+        inside = then.depth == rate.depth + 1 and then.position - len(then.lead) == rate.position + 2
+        if rate.part is not Part.RATE or not inside or not _THEN.match(then.lead) or not then.value:
+            continue
+        told = [
+            one
+            for one in here[: rate.index][::-1]
+            if one.sentence == rate.sentence and scopes.is_amount(one) and scopes.same_measure(one, then)
+        ]
+        giving = [one for one in told if _gives(one, then, rate)]
+        if giving and giving[0] is not told[0]:
+            yield rate.index, _rate(scope, rate, giving[0], then)
+
+
+def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
+    over, under, told = now.figure.interval, then.figure.interval, rate.figure.interval
+    if over is None or under is None or told is None:
+        return False
+    moved = under - over if rate.direction is ChangeDirection.DECREASE else over - under
+    quotient = moved.divided_by(under)
+    return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
 def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement | None]]:

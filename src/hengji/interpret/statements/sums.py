@@ -4,6 +4,7 @@ Totals and their parts in prose: every way in which a text adds up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hengji.domain.figure import FigureKind
@@ -55,6 +56,7 @@ def sums(scope: Scope) -> Iterator[Statement]:
 
 
 _FEWEST = 2
+_TAKEN_BACK = re.compile(r"(?:收回|缴回|核减|调减|压减)(?:资金|预算|指标|数)?\Z")
 
 
 def _sums(scope: Scope) -> Iterator[Statement]:
@@ -63,6 +65,8 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             continue
         if any(_is_cell(scope, part) for part in breakdown.parts):
             continue
+        if any(_TAKEN_BACK.search(part.lead) for part in breakdown.parts):
+            continue  # 年初A万元、年中追加B万元、年末收回C万元: what is taken back is no part
         parts = families.outermost(breakdown.parts, breakdown.total)
         if len(parts) == 1 < len(breakdown.parts):
             continue  # 其中县级1,468.8万元，…分别为684万元、510万元、274.8万元: parts of the part
@@ -81,7 +85,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             [("part", part) for part in parts],
             complete=breakdown.complete or families.swapped_in(breakdown.parts, breakdown.total),
         )
-    yield from totals.totals_behind(scope)
+    yield from (one for one in totals.totals_behind(scope) if not _of_marks(scope, one))
     yield from totals.wide_totals(scope)
     yield from totals.shares_behind(scope)
     yield from totals.three_public(scope)
@@ -94,6 +98,16 @@ def _sums(scope: Scope) -> Iterator[Statement]:
     yield from converted.converted(scope)
     yield from instalments.instalments(scope)
     yield from procured.procured(scope)
+
+
+_EARNED_BEHIND = re.compile(r"分?[（(](?:自评|实际)?(?:得|实得)")
+
+
+def _of_marks(scope: Scope, total: Statement) -> bool:
+    """投入15分（得14.5分）、过程25分（得24.0分），合计得分…: the sum of marks, not of their points."""
+    return total.type is StatementType.SCORE_SUM and all(
+        _EARNED_BEHIND.match(scope.text, one.figure.end) for one in total.operands
+    )
 
 
 def _is_cell(scope: Scope, mention: Mention) -> bool:
