@@ -24,9 +24,9 @@ _FEWEST: Final = 3
 _SENTENCES: Final = 2
 _EARNED: Final = re.compile(r"(?:实际)?(?:得分|实得|得)(?:为|是|：)?\Z")
 _MARKS: Final = re.compile(r"^(?:满分|分值|权重|标准分|总分|指标分)(?:为|是|：)?\Z")
-_WHOLE: Final = re.compile(
-    r"(?:自评|综合评[价定]|评价|总得分|总分|得分)(?:得分|评分|总分|结果)?(?:为|是|：)?\Z"
-)
+_WHOLE: Final = re.compile(r"(?:自评|评[价定]|综合|总)(?:得分|评分|总分|总得分|分|结果)*(?:为|是|：)?\Z")
+_LEAST: Final = 50
+"""A lower score is that of one indicator."""
 
 
 def earned(scope: Scope) -> Iterator[Statement]:
@@ -63,7 +63,8 @@ def _claim(before: list[Mention], first: Mention) -> Mention | None:
     for one in before[::-1][:_FEWEST]:
         if one.sentence < first.sentence - 1 or one.depth:
             return None
-        if _WHOLE.search(one.lead) and one.value != _HUNDRED and not _MARKS.match(one.lead):
+        of_all = _LEAST < one.value < _HUNDRED and not one.after.startswith("（")
+        if of_all and _WHOLE.search(one.lead) and not _MARKS.match(one.lead):
             return one
     return None
 

@@ -65,7 +65,7 @@ def _sums(scope: Scope) -> Iterator[Statement]:
             continue
         if any(_is_cell(scope, part) for part in breakdown.parts):
             continue
-        if any(_TAKEN_BACK.search(part.lead) for part in breakdown.parts):
+        if len({_TAKEN_BACK.search(part.lead) is None for part in breakdown.parts}) > 1:
             continue  # 年初A万元、年中追加B万元、年末收回C万元: what is taken back is no part
         parts = families.outermost(breakdown.parts, breakdown.total)
         if len(parts) == 1 < len(breakdown.parts):
