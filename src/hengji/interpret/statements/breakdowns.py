@@ -352,7 +352,7 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
         if one.subject == f"未{item[0].subject}":
             kept.append(one)  # 达标24个，未达标2个
             continue
-        if bare and _DONE_WITH_IT.search(one.subject):
+        if bare and one.figure.kind is not FigureKind.SCORE and _DONE_WITH_IT.search(one.subject):
             continue
         kept.append(one)
     return kept[:_MOST_PARTS]

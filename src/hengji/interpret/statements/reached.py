@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import Statement, StatementType
+from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
@@ -43,7 +43,9 @@ def reached(scope: Scope, told: set[int]) -> Iterator[Statement]:
     for one in scope.here.mentions[1:]:
         if one.figure.kind is not FigureKind.MONEY or one.figure.start in told or one.depth or one.prior:
             continue
-        if _REACHED.search(one.lead):
+        if one.part is Part.CHANGE and "年初预算" in one.base:
+            yield from _against_budget(scope, one)
+        elif _REACHED.search(one.lead):
             yield from _increased(scope, one)
         elif _LEFT.match(one.lead):
             yield from _left(scope, one)
@@ -90,6 +92,24 @@ def _increased(scope: Scope, one: Mention) -> Iterator[Statement]:
     if found is not None:
         operands: list[tuple[str, Mention | Figure]] = [("part", found), *reversed(moved)]
         yield scope.statement(StatementType.SUM_OF_PARTS, one, operands, recipe="adjusted_budget")
+
+
+_INITIAL = re.compile(r"年初[^，。；：]{0,6}预算[^，。；：]{0,6}\Z")
+
+
+def _against_budget(scope: Scope, change: Mention) -> Iterator[Statement]:
+    """年初预算A，…。调整预算数B，较年初预算增加C: the budget was told in a paragraph before."""
+    own = scope.here.mentions[change.index - 1]
+    if own.sentence != change.sentence or not scopes.is_amount(own) or not scopes.same_measure(own, change):
+        return
+    budgets = [one for _, one in scope.told_before(change) if _INITIAL.search(one.lead) and not one.prior]
+    if len({one.value for one in budgets}) != 1:
+        return
+    less = change.direction is ChangeDirection.DECREASE
+    gap = budgets[0].value - own.value if less else own.value - budgets[0].value
+    if gap == change.value or slips.slip(change.figure, _of(change, gap)):
+        roles = [("current", own), ("prior", budgets[0])]
+        yield scope.statement(StatementType.CHANGE_AMOUNT, change, roles, direction=change.direction)
 
 
 def _of(one: Mention, value: Decimal) -> Figure:

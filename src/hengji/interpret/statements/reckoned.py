@@ -18,7 +18,7 @@ from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import families, slips
+from hengji.interpret.statements import breakdowns, families, slips
 
 _COUNTED = frozenset((FigureKind.MONEY, FigureKind.COUNT))
 _NEAR = 6
@@ -56,7 +56,7 @@ def _near(scope: Scope, one: Mention, *, sentences: int = 1) -> list[Mention]:
 
 
 _RATE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,12})(?:率|占比|比例|比重)(?:为|达到?|约|约为)?\Z|^占比(?:为|达)?\Z"
+    r"(?P<name>[\u4e00-\u9fff]{2,12})(?:率|占比|比例|比重)(?:为|达到?|约|约为)?\Z|^占(?:比(?:为|达)?)?\Z"
 )
 _NO_RATE = re.compile(
     r"增长|增速|增幅|降幅|同比|提升|下降|失业|通过率达|利率|税率|失|浓度|上升|目标|不低于|计划"
@@ -87,6 +87,8 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
         near = [one for one in near if one.part is Part.CHANGE or "初" in one.lead or "收入" in one.lead]
     if found is None and near:
         nearest = [pair for pair in pairs if pair[0] is near[0] and pair[1].sentence == rate.sentence]
+        if rate.part is Part.SHARE:
+            nearest = [pair for pair in nearest if not breakdowns.is_part(scope, pair[1])]
         slipped = [
             pair for pair in nearest[:_FEWEST] if slips.of_rate(pair[0].figure, pair[1].figure, rate.figure)
         ]
@@ -157,11 +159,23 @@ def _bracketed(scope: Scope, rate: Mention) -> Iterator[Statement]:
 _AIM = re.compile(r"目标|控制|计划|任务|指标|要求|标准|上年|去年|平均")
 _OVER = re.compile(r"^(?:高出?|超出?|超过|多|低|少|低了|高了)?\Z")
 _ABOVE = re.compile(r"高于|超|高|多")
-_BELOW = re.compile(r"低于|低|少")
+_BELOW = re.compile(r"低于|低|少|降|减")
+_THAN_OTHERS = re.compile(
+    r"(?:比|较|高于|低于)(?P<other>上年|去年|全[国省市县区])[^，。；：]{0,6}?(?P<how>高|低|提高|提升|上升|下降|降低|增加|减少)?(?:出|了)?\Z"
+)
 
 
 def _points(scope: Scope, gap: Mention) -> Iterator[Statement]:
     """登记失业率2.86%，低于控制目标4.5%1.64个百分点; 占比57.5%，比目标值55%高2.5个百分点."""
+    before = scope.here.mentions[gap.index - 1]
+    behind = scope.here.mentions[gap.index + 1 : gap.index + 2]
+    opens = scope.here.pattern[gap.position + 1 : gap.position + 2] == "（"
+    told = _THAN_OTHERS.search(gap.lead)
+    if opens and told is not None and behind and behind[0].position == gap.position + 2 + len(behind[0].lead):
+        percents = {before.figure.kind, behind[0].figure.kind} == {FigureKind.PERCENT}
+        if percents and told["other"] in behind[0].lead and before.sentence == gap.sentence:
+            yield _gap(scope, gap, before, behind[0].figure, rises=_BELOW.search(told[0]) is None)
+        return
     if gap.index < _FEWEST or not _OVER.match(gap.lead):
         return
     own, aim = scope.here.mentions[gap.index - 2 : gap.index]
@@ -248,7 +262,7 @@ def _is_of(word: str, count: Mention) -> bool:
     unit = count.figure.unit
     if not unit:
         return False
-    return word.startswith(unit) or (word[0] in "人名位次" and unit in _PEOPLE)
+    return word.startswith(unit) or unit.startswith(word) or (word[0] in "人名位次" and unit in _PEOPLE)
 
 
 _TOTAL = re.compile(r"^(?:[一-龥]{0,4})(?:合计|共计|总计)(?P<name>[\u4e00-\u9fff]{0,8})\Z")

@@ -208,10 +208,21 @@ def _sum(scope: Scope, statement: Statement, claim: Figure) -> Statement:
         runs = [before[-count:] for count in range(_FEWEST, min(_MOST, len(before)) + 1)]
     elif len(parts) >= _FEWEST * _FEWEST and _in_turn(scope, parts):
         runs = [parts[::_FEWEST], parts[1::_FEWEST]]  # 收入…、支出…，收入…、支出…: two measures in turn
+    if parts[0].start > claim.start:
+        runs.append(_without_subtotals(parts))
     found = next((run for run in runs if _adds(run, claim)), None)
     if found is None:
         return statement
     return replace(statement, operands=tuple(Operand(one, "part") for one in found))
+
+
+def _without_subtotals(parts: Sequence[Figure]) -> list[Figure]:
+    """省级9家、市级46家，市级以上共55家，其余256家: what the parts before it make up is none of them."""
+    kept: list[Figure] = []
+    for one in parts:
+        if len(kept) < _FEWEST or not _adds(kept, one):
+            kept.append(one)
+    return kept
 
 
 def _in_turn(scope: Scope, parts: Sequence[Figure]) -> bool:
