@@ -86,11 +86,16 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if found is None and "调整率" in rate.lead:
         near = [one for one in near if one.part is Part.CHANGE or "初" in one.lead or "收入" in one.lead]
     if found is None and near:
-        nearest = [pair for pair in pairs if pair[0] is near[0] and pair[1].sentence == rate.sentence]
+        named = [one for one in near if len(one.subject) > 1 and rate.lead.startswith(one.subject)]
+        first = named[0] if len(named) == 1 else near[0]
+        adjusted = "调整率" in rate.lead
+        nearest = [
+            pair for pair in pairs if pair[0] is first and (adjusted or pair[1].sentence == rate.sentence)
+        ]
         if rate.part is Part.SHARE:
             nearest = [pair for pair in nearest if not breakdowns.is_part(scope, pair[1])]
         slipped = [
-            pair for pair in nearest[:_FEWEST] if slips.of_rate(pair[0].figure, pair[1].figure, rate.figure)
+            pair for pair in nearest[:_NEAREST] if slips.of_rate(pair[0].figure, pair[1].figure, rate.figure)
         ]
         found = slipped[0] if len(slipped) == 1 else None
     if found is not None:
