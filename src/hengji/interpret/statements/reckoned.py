@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.domain.figure import Figure, FigureKind
+from hengji.domain.stated import YUAN
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
@@ -154,6 +156,8 @@ def _bracketed(scope: Scope, rate: Mention) -> Iterator[Statement]:
     )
     if over is None:
         return
+    if rate.lead and over.value > under.value and rate.value <= scopes.HUNDRED:
+        return  # 高级职称3,489人…；“双师型”占中职教师（520人）的58.08%: the part is not told before
     if rate.lead and _OF_BRACKET.search(words):
         yield scope.statement(StatementType.SHARE, rate, [("part", over), ("whole", under)])
     elif not rate.lead and _BEYOND.search(words):
@@ -230,6 +234,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     each = _EACH.search(average.lead) if "每" in average.lead or "均" in average.lead else None
     if each is None:
         return
+    average = _to_the_fen(average)
     word = each["each"] or each["of"]
     times = _TIMES.get(each["times"] or "", Decimal(1))
     near = _near(scope, average, sentences=0)
@@ -246,6 +251,14 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
         and (len(str(average.figure.quote)) > _FEWEST or "均" in average.lead)
     ):
         yield _ratio(scope, average, *found)
+
+
+def _to_the_fen(average: Mention) -> Mention:
+    """1,840万元 over 1,462万人次 is 1.26元 rounded: an average of money is seldom exact to the fen."""
+    figure = average.figure
+    if figure.step is not None or figure.unit != YUAN or average.value % 1 == 0:
+        return average
+    return replace(average, figure=figure._replace(step=Decimal("0.01")))
 
 
 def _slipped(average: Mention, over: Mention, under: Mention) -> bool:
