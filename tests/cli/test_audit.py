@@ -145,8 +145,9 @@ def test_many_files_are_a_table_that_fits_the_screen_and_their_errors(
 
 
 def test_the_summary_tells_the_totals_what_was_not_read_and_what_held_nothing_to_reckon(
-    tmp_path: Path, right: Path, wrong: Path
+    tmp_path: Path, right: Path, wrong: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     accounts, plan, picture = (tmp_path / name for name in ("accounts.txt", "plan.txt", "picture.docx"))
     accounts.write_text(RIGHT.replace("自评报告", "部门决算"), encoding="utf-8")
     plan.write_text("工作安排\n一、按时完成各项任务。\n", encoding="utf-8")

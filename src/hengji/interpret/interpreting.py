@@ -43,7 +43,7 @@ def interpret(extract: Extract) -> Document:
     statements += flat.flat_tables(extract, grids, cells)
     statements += prose.statements(extract, figures, facts)
     score = identity.score(extract, figures)
-    statements += score_tables.claimed_again(score, statements)
+    statements += score_tables.claimed_again(score, statements, extract.text)
     grade = identity.grade(extract, score)
     found = forms.forms(extract, grids)
     statements += score_tables.graded(score, grade, statements)

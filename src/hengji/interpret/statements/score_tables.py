@@ -13,10 +13,12 @@ from hengji.interpret import identity
 
 _WHOLE = 100
 _FARTHEST = 60
-"""Characters between the marks and the points of one row."""
+"""Letters and digits between the marks and the points of one row, or between a table and its score."""
+_WIDEST = 2_000
+"""Characters that a row drawn with blanks and lines may take."""
 
 
-def claimed_again(score: Figure | None, statements: Sequence[Statement]) -> Iterator[Statement]:
+def claimed_again(score: Figure | None, statements: Sequence[Statement], text: str) -> Iterator[Statement]:
     """自评总分96.2分 beside a table whose marks add up to 100 and whose points are totalled as 92.6."""
     if score is None or score.kind is not FigureKind.SCORE:
         return
@@ -31,8 +33,9 @@ def claimed_again(score: Figure | None, statements: Sequence[Statement]) -> Iter
         and marks.claim.value == _WHOLE
         and behind.claim is not None
         and behind.claim.value != _WHOLE
-        and 0 < behind.claim.start - marks.claim.end < _FARTHEST
-        and not _first(marks) - _FARTHEST < score.start < behind.end + _FARTHEST
+        and _near(text, marks.claim.end, behind.claim.start)
+        and not _first(marks) - _FARTHEST < score.start < behind.end
+        and not _near(text, behind.end, score.start)
     }
     told = list(points.values())
     if len(told) == 1 and told[0].start != score.start:
@@ -75,3 +78,8 @@ _IN_ONE_BREATH = 80
 def _first(statement: Statement) -> int:
     """Where the table begins whose column a statement adds up."""
     return min(operand.figure.start for operand in statement.operands)
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    """Whether one place stands shortly behind another, whatever draws the lines of the table between them."""
+    return 0 < end - start < _WIDEST and sum(map(str.isalnum, text[start:end])) < _FARTHEST
