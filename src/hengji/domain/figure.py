@@ -36,6 +36,7 @@ class FigureKind(StrEnum):
 
 
 _EXACT = Modifier.EXACT
+_interval = tuple.__new__  # what `Interval(...)` does; every comparison of two figures makes several
 
 
 class Figure(NamedTuple):
@@ -60,14 +61,15 @@ class Figure(NamedTuple):
     @property
     def interval(self) -> Interval | None:
         """What the figure asserts, or `None` for what is no number."""
-        if isinstance(self.value, str):
+        _, _, _, _, value, _, modifier, step, upper = self
+        if isinstance(value, str):
             return None
-        if self.modifier is _EXACT:
-            if self.step is None:
-                return Interval(self.value, self.value)
-            half = self.step / 2
-            return Interval(self.value - half, self.value + half)
-        return asserted(self.value, step=self.step, modifier=self.modifier, upper=self.upper)
+        if modifier is _EXACT:
+            if step is None:
+                return _interval(Interval, (value, value, False, False))
+            half = step / 2
+            return _interval(Interval, (value - half, value + half, False, False))
+        return asserted(value, step=step, modifier=modifier, upper=upper)
 
     def stated(self) -> Stated:
         """The figure as a stated number; raises `TypeError` for what is no number."""

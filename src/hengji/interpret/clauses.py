@@ -159,23 +159,25 @@ def _pattern(
     """The pattern, the offset of each of its signs, and the figure of each sign that stands for one."""
     pieces: list[str] = []
     offsets: list[int] = []
-    kept: list[Figure] = []
+    kept: dict[int, Figure] = {}
     position = start
     for figure in figures:
         sign = SIGNS.get(figure.kind)
         if sign is None or figure.start < position:
             continue
         _take(text, position, figure.start, pieces, offsets)
+        kept[len(offsets)] = figure
         pieces.append(sign)
         offsets.append(figure.start)
-        kept.append(figure)
         position = figure.end
     _take(text, position, end, pieces, offsets)
     raw = _FOLDABLE.sub(_folded, "".join(pieces))
-    pattern, offsets = _without_brackets(raw, offsets)
+    pattern, left = _without_brackets(raw, offsets)
+    if pattern is raw:
+        return pattern, offsets, kept
     # A bracket that goes holds no figure, so the signs that are left stand for the figures in order.
-    by_sign = {match.start(): one for match, one in zip(_SIGN.finditer(pattern), kept, strict=True)}
-    return pattern, offsets, by_sign
+    signs = _SIGN.finditer(pattern)
+    return pattern, left, {match.start(): one for match, one in zip(signs, kept.values(), strict=True)}
 
 
 def _take(text: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:

@@ -4,6 +4,7 @@ Running text, paragraph by paragraph: every kind of statement looks at each once
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -45,7 +46,9 @@ _SEEKERS = (
     multiples.multiples,
 )
 _OF_WORDS = (changes.changes, lists.lists, scores.scores, timing.dates, formulas.formulas)
-"""Those that find something in paragraphs without an amount too: most headings have none."""
+"""Those that find something in paragraphs without an amount too."""
+_SAYS = re.compile("[，。；：、！？=＝÷]")
+"""What stands in a paragraph that says something, and in no heading."""
 
 
 def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Facts) -> Iterator[Statement]:
@@ -65,12 +68,14 @@ def statements(extract: Extract, figures: tuple[Figure, ...], facts: repeats.Fac
         else:
             if scope.here.mentions:
                 scope.earlier.append(scope.here)
-            scope.here, scope.found = passage, None
+            scope.here, scope.found, scope.parts = passage, None, None
         yield from listed.feed(passage)
         yield from sublisted.feed(passage)
         yield from accounts.feed(passage, extract.text)
         filing.feed(passage)
         told: set[int] = set()
+        if not passage.mentions and _SAYS.search(passage.pattern) is None:
+            continue  # a heading
         for seek in _SEEKERS if passage.mentions else _OF_WORDS:
             for found in seek(scope):
                 seen = second_look.looked_at(scope, credible.credible(found))

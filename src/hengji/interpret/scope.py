@@ -36,6 +36,8 @@ class Scope:
     earlier: deque[Passage] = field(default_factory=lambda: deque(maxlen=_PASSAGES))
     found: list[Breakdown] | None = None
     """The totals of this passage with their parts, once they were looked for."""
+    parts: frozenset[int] | None = None
+    """The mentions that are parts of them, by identity."""
 
     def back(self, mention: Mention, *, farther: bool = False) -> Iterator[Mention]:
         """The mentions before one, nearest first; `farther` goes on into earlier paragraphs."""
@@ -107,6 +109,8 @@ class Scope:
 def same_measure(one: Mention, other: Mention) -> bool:
     """Whether two figures measure alike: both money, or both with the same classifier."""
     first, second = one.figure, other.figure
+    if first.kind is second.kind and first.unit == second.unit:
+        return True
     if _money(first) and _money(second):
         return True
     if FigureKind.COUNT in {first.kind, second.kind} or first.kind is second.kind is FigureKind.NUMBER:

@@ -24,6 +24,10 @@ _LEFT = re.compile(
 )
 
 
+_LEFT_OVER = re.compile("[节审缺欠净空]")
+"""A sign of the words that tell what is left: 节约, 审减, 缺口, 尚欠, 净值, 空编."""
+
+
 def excesses(scope: Scope) -> Iterator[Statement]:
     """超出预算99.56万元: the final amount less the budget of the same thing, found by its name."""
     pattern = scope.here.pattern  # a cheap look for the words that each of them needs
@@ -33,7 +37,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "差额" in pattern or any(sign in pattern for sign in "节审缺欠净空"):
+    if "差额" in pattern or _LEFT_OVER.search(pattern):
         yield from _saved(scope)
     if "资产负债率" in pattern:
         yield from _debt_ratio(scope)

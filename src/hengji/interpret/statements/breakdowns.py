@@ -46,11 +46,12 @@ class Breakdown:
 
 def is_part(scope: Scope, mention: Mention) -> bool:
     """Whether a mention of this passage is a part of a marked breakdown."""
-    for breakdown in breakdowns(scope):
-        for one in breakdown.parts:
-            if one is mention:
-                return True
-    return False
+    found = breakdowns(scope)
+    if not found:
+        return False
+    if scope.parts is None:
+        scope.parts = frozenset(id(one) for breakdown in found for one in breakdown.parts)
+    return id(mention) in scope.parts
 
 
 def breakdowns(scope: Scope) -> list[Breakdown]:

@@ -52,10 +52,12 @@ class Companions:
 
     def feed(self, scope: Scope) -> None:
         """Take the next paragraph."""
+        if len(scope.here.mentions) < _TWICE:
+            return
         before: Mention | None = None
         name = ""
         for one in scope.here.mentions:
-            own = _name(one) if _plain(one) else ""
+            own = "" if one.part is not Part.AMOUNT or one.prior or not _plain(one.figure) else _name(one)
             if own and name and before is not None and before.sentence == one.sentence:
                 units = before.figure.unit, one.figure.unit
                 if name != own or units[0] != units[1]:
@@ -95,11 +97,9 @@ class Companions:
         return self._year if one.year is None else one.year
 
 
-def _plain(one: Mention) -> bool:
-    figure = one.figure
-    if figure.kind is not FigureKind.COUNT and figure.unit != YUAN:
-        return False
-    return one.part is Part.AMOUNT and not one.prior and figure.modifier is Modifier.EXACT
+def _plain(figure: Figure) -> bool:
+    counted = figure.kind is FigureKind.COUNT or figure.unit == YUAN
+    return counted and figure.modifier is Modifier.EXACT
 
 
 _COUNTED = re.compile(r"[一-鿿]{2}")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hengji.domain.figure import asserted_sum
+from hengji.domain.figure import Figure, asserted_sum
 from hengji.domain.interval import Interval
-from hengji.domain.stated import can_sum_to
+from hengji.domain.stated import Modifier, can_sum_to
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.layouts import words
@@ -134,9 +134,27 @@ def _full_name(scope: Scope, part: Mention) -> str:
 
 def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
     """Whether the parts, as printed, can add up to their total."""
+    plainly = _plainly(parts, total_.figure)
+    if plainly is not None:
+        return plainly
     whole = total_.figure.interval
     told = None if whole is None else asserted_sum(part.figure for part in parts)
     return whole is not None and told is not None and told.meets(whole)
+
+
+def _plainly(parts: Sequence[Mention], total_: Figure) -> bool | None:
+    """The same without an interval for each, where no figure has a modifying word beside it."""
+    if total_.modifier is not Modifier.EXACT or isinstance(total_.value, str):
+        return None
+    missing, room = total_.value, total_.step or 0
+    for part in parts:
+        _, _, _, _, value, _, modifier, step, _ = part.figure
+        if modifier is not Modifier.EXACT or isinstance(value, str):
+            return None
+        missing -= value
+        if step is not None:
+            room += step
+    return abs(missing) * 2 <= room
 
 
 def all_but_sums_up(parts: Sequence[Mention], total_: Mention) -> bool:

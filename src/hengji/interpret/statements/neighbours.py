@@ -19,7 +19,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import slips
+from hengji.interpret.statements import second_look, slips
 
 _NAMED: Final = re.compile(
     r"[\u4e00-\u9fff]{1,10}率(?:仅|只有|为|达到?|：|是)*\Z|^实际(?:完成)?值?(?:为|：)?\Z"
@@ -42,16 +42,21 @@ def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
             continue
         if rate.figure.start not in told:
             found.append(of_neighbours(scope, rate))
-        elif not any(
-            _borne_out(one) for one in known if one.claim is not None and one.claim.start == rate.figure.start
-        ):
+        elif rate.part is not Part.SHARE and _RATED.search(rate.lead) and not _is_borne_out(rate, known):
             found.append(_right_before(scope, rate))
     return [one for one in found if one is not None]
+
+
+def _is_borne_out(rate: Mention, known: list[Statement]) -> bool:
+    start = rate.figure.start
+    return any(_borne_out(one) for one in known if one.claim is not None and one.claim.start == start)
 
 
 def _borne_out(one: Statement) -> bool:
     """Whether the two figures of a statement give its rate, or it is of more than two."""
     if one.claim is None or len(one.operands) != len(("part", "whole")):
+        return True
+    if second_look.plainly_gives(one, one.claim):
         return True
     over, under = (operand.figure.interval for operand in one.operands)
     quotient = None if over is None or under is None else over.divided_by(under)
@@ -65,8 +70,7 @@ _RATED: Final = re.compile(r"(?:率|满意度|知晓度)(?:仅|为|达到?|：|�
 def _right_before(scope: Scope, rate: Mention) -> Statement | None:
     """抽取400名，接通365名；365名受访者中，满意347名，满意度95.07%: the two right before a rate give it."""
     before = _before(scope, rate)[:2]
-    exact = len(before) > 1 and rate.part is not Part.SHARE and _RATED.search(rate.lead)
-    if not exact or before[0].value > before[1].value or not scopes.gives(before[0], before[1], rate):
+    if len(before) <= 1 or before[0].value > before[1].value or not scopes.gives(before[0], before[1], rate):
         return None
     return _told(scope, rate, *before)
 

@@ -19,6 +19,7 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
+_KINDS = frozenset({FigureKind.MONEY, FigureKind.COUNT})
 _FEWEST = 2
 _SURE = 4
 """Signs at the end of its words that a whole has in common with its parts."""
@@ -31,11 +32,12 @@ def parallel(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
     mentions = scope.here.mentions
     if len(mentions) < _FEWEST * _FEWEST or mentions[0].segment == mentions[-1].segment:
         return
-    leads = [one.lead for one in mentions if one.lead]
+    leads = [one.lead for one in mentions if one.lead and one.figure.kind in _KINDS]
     if len(leads) == len(set(leads)):
         return  # nothing is told twice under the same words
+    told = [one for one in mentions if _counts(one)]
     claims = {one.claim.start for one in known if one.claim is not None}
-    for items in _lists(scope):
+    for items in _lists(told):
         for place, measure in enumerate(_measures(items)):
             parts = [item[place] for item in items]
             whole = _whole(scope, measure, parts)
@@ -46,9 +48,8 @@ def parallel(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
                 )
 
 
-def _lists(scope: Scope) -> Iterator[list[list[Mention]]]:
+def _lists(told: list[Mention]) -> Iterator[list[list[Mention]]]:
     """The runs of items that tell equally many measures under the same words."""
-    told = [one for one in scope.here.mentions if _counts(one)]
     run: list[list[Mention]] = []
     for _, group in groupby(told, key=lambda one: (one.sentence, one.segment)):
         item = list(group)
@@ -69,7 +70,7 @@ def _from_second(run: list[list[Mention]]) -> Iterator[list[list[Mention]]]:
 
 def _counts(one: Mention) -> bool:
     plain = scopes.is_amount(one) and not one.prior and not one.depth
-    return plain and one.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}
+    return plain and one.figure.kind in _KINDS
 
 
 def _measures(items: list[list[Mention]]) -> list[str]:

@@ -39,9 +39,12 @@ def reckoned(scope: Scope, told: set[int]) -> Iterator[Statement]:
         elif kind is FigureKind.PERCENTAGE_POINT:
             yield from _points(scope, one)
         elif kind in _COUNTED and one.lead:
-            yield from _average(scope, one)
-            yield from _more(scope, one)
-            yield from _total(scope, one)
+            if "均" in one.lead or "每" in one.lead:
+                yield from _average(scope, one)
+            if len(one.lead) <= _LONGEST_MORE:
+                yield from _more(scope, one)
+            if "计" in one.lead:
+                yield from _total(scope, one)
 
 
 def _near(scope: Scope, one: Mention, *, sentences: int = 1) -> list[Mention]:
@@ -207,6 +210,7 @@ def _gap(scope: Scope, gap: Mention, own: Mention, aim: Figure, *, rises: bool) 
 
 
 _THAN = re.compile(r"^(?:比|较)[^，。；：]{2,14}\Z")
+_LONGEST_MORE = len("超出了")
 _MORE = re.compile(r"^(?P<more>多|超|超出|高)(?:出|了)?\Z|^(?:少|低)(?:了)?\Z")
 
 
@@ -231,7 +235,7 @@ _PEOPLE = frozenset(("人", "名", "位", "人次"))
 
 def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     """1,268人次，支出180.06万元，人次均1,420元: an amount before it over a count of what it names."""
-    each = _EACH.search(average.lead) if "每" in average.lead or "均" in average.lead else None
+    each = _EACH.search(average.lead)
     if each is None:
         return
     average = _to_the_fen(average)

@@ -38,7 +38,12 @@ _ROLES = {
 def looked_at(scope: Scope, statement: Statement) -> Statement:
     """The statement, of other figures where those found do not give it and others right before it do."""
     claim = statement.claim
-    if claim is None or claim.interval is None or not statement.operands:
+    if (
+        claim is None
+        or isinstance(claim.value, str)
+        or not statement.operands
+        or plainly_gives(statement, claim)
+    ):
         return statement
     if statement.type is StatementType.SUM_OF_PARTS:
         return _sum(scope, statement, claim)
@@ -57,6 +62,25 @@ def looked_at(scope: Scope, statement: Statement) -> Statement:
     if statement.type is StatementType.EXECUTION_RATE and "调整" in rate.base:
         return _adjusted(statement, over, under)
     return _of_others(scope, statement, rate, under)
+
+
+def plainly_gives(statement: Statement, claim: Figure) -> bool:
+    """Whether the values alone give the claim, as those of nearly all right statements do."""
+    operands = (one.figure.value for one in statement.operands)
+    values = [value for value in operands if isinstance(value, Decimal)]
+    if len(values) != len(statement.operands) or isinstance(claim.value, str):
+        return False
+    if statement.type is StatementType.SUM_OF_PARTS:
+        return sum(values) == claim.value
+    if len(values) != _FEWEST or statement.type not in _QUOTIENTS or claim.kind is not FigureKind.PERCENT:
+        return False
+    first, second = values
+    away = abs(first * _HUNDRED - claim.value * second)
+    return away * _FEWEST <= (claim.step or _NOUGHT) * abs(second)
+
+
+_QUOTIENTS = frozenset({StatementType.SHARE, StatementType.EXECUTION_RATE})
+_HUNDRED = Decimal(100)
 
 
 def _of_others(scope: Scope, statement: Statement, rate: Mention, under: Interval) -> Statement:

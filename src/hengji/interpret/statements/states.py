@@ -39,7 +39,7 @@ def states(scope: Scope) -> Iterator[Statement]:
             continue
         unit = "" if one.figure.kind is FigureKind.MONEY else one.figure.unit
         group = groups.setdefault((unit, one.depth), [])
-        told = _STATE.search(one.lead)
+        told = _STATE.search(one.lead) if _DEEDS.search(one.lead) else None
         if told is not None and _DEEDS.search(told["deed"]):
             group.append(one)
         elif group:

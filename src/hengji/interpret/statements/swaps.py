@@ -20,6 +20,8 @@ _ENDING: Final = 4
 _MOST: Final = 16
 """So many amounts of one ending are looked back to."""
 _OFTEN: Final = 2
+_KEPT: Final = 2_000
+"""Endings that are followed: far more than a report has, and no burden for a book."""
 
 
 class Swaps:
@@ -34,6 +36,8 @@ class Swaps:
         """Take an amount with its name."""
         ending = name[-_ENDING:]
         if len(ending) < _ENDING or mention.prior:
+            return
+        if ending not in self._told and len(self._told) >= _KEPT:
             return
         earlier = self._told[ending]
         if all(one.value != mention.value for one in earlier):
