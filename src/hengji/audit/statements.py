@@ -20,6 +20,10 @@ from hengji.domain.judgement import Judgement
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import ChangeDirection, Statement, StatementType
 
+_AT_MOST, _UNDER = Modifier.AT_MOST, Modifier.UNDER
+_UNDECIDABLE = Verdict.UNDECIDABLE
+_ACHIEVEMENT, _SUM_OF_PARTS = StatementType.ACHIEVEMENT, StatementType.SUM_OF_PARTS
+
 _SO_MANY = 8
 _WAYS = {ChangeDirection.INCREASE: "增加", ChangeDirection.DECREASE: "减少"}
 _OTHER_WAY = dict(zip(_WAYS, reversed(_WAYS), strict=True))
@@ -99,7 +103,7 @@ def nearly_listed(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
     for judgement in case.judgements:
         statement = judgement.statement
-        short = statement.type is StatementType.SUM_OF_PARTS and judgement.verdict is Verdict.UNDECIDABLE
+        short = statement.type is _SUM_OF_PARTS and judgement.verdict is _UNDECIDABLE
         stated, computed = judgement.stated, judgement.computed
         if not short or not stated or computed is None or len(statement.operands) < _FEWEST:
             continue
@@ -112,7 +116,7 @@ def nearly_listed(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
             judgement,
             severity=Severity.WARNING if reached >= _NEARLY else Severity.NOTICE,
             unknown="如已列全，其中有数写错；如漏列，请补上。",
-            verdict=Verdict.UNDECIDABLE,
+            verdict=_UNDECIDABLE,
         )
 
 
@@ -151,10 +155,10 @@ def _elsewhere(statement: Statement, case: DocumentCase) -> str:
 
 def _owed_a_reason(statement: Statement) -> bool:
     """Whether a target was missed of which more is better, and the text claims nothing about it."""
-    if statement.type is not StatementType.ACHIEVEMENT or statement.claim or statement.stated_text:
+    if statement.type is not _ACHIEVEMENT or statement.claim or statement.stated_text:
         return False
     targets = [operand.figure for operand in statement.operands if operand.role == "target"]
-    return all(target.modifier not in {Modifier.AT_MOST, Modifier.UNDER} for target in targets)
+    return all(target.modifier not in {_AT_MOST, _UNDER} for target in targets)
 
 
 def _printed(judgement: Judgement, model: Figure) -> Printed:

@@ -31,6 +31,16 @@ class Part(StrEnum):
     OTHER = "other"
 
 
+_ENUMERATOR, _NUMBER, _PERCENT, _PERIOD, _SCORE = (
+    FigureKind.ENUMERATOR,
+    FigureKind.NUMBER,
+    FigureKind.PERCENT,
+    FigureKind.PERIOD,
+    FigureKind.SCORE,
+)
+_CHANGE, _COMPLETION, _OTHER, _RATE, _SHARE = Part.CHANGE, Part.COMPLETION, Part.OTHER, Part.RATE, Part.SHARE
+
+
 SIGNS = {
     FigureKind.MONEY: "\ue000",
     FigureKind.PERCENT: "\ue001",
@@ -126,11 +136,11 @@ def passage(text: str, start: int, end: int, figures: Sequence[Figure]) -> Passa
     mentions = _mentions(pattern, by_sign)
     for mention in mentions:
         mention.named = _named(mention, by_sign)
-    enumerator = figures[0] if figures and figures[0].kind is FigureKind.ENUMERATOR else None
+    enumerator = figures[0] if figures and figures[0].kind is _ENUMERATOR else None
     if enumerator is not None and text[start : enumerator.start].strip():
         enumerator = None
     dates = [f for f in figures if f.kind in _DATES]
-    periods = {f.start: f for f in figures if f.kind is FigureKind.PERIOD}
+    periods = {f.start: f for f in figures if f.kind is _PERIOD}
     return Passage(start, end, pattern, offsets, mentions, enumerator, dates, periods)
 
 
@@ -286,18 +296,18 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
     kind = mention.figure.kind
     mention.subject = vocabulary.subject(lead)
     if not lead and before is not None and _torn(before.figure, mention.figure):
-        mention.part = Part.OTHER
+        mention.part = _OTHER
         return
-    if kind is FigureKind.PERCENT and _play_percent(mention, lead):
+    if kind is _PERCENT and _play_percent(mention, lead):
         return
     changed = vocabulary.CHANGE.search(lead) or vocabulary.MORE_DONE.search(lead)
-    if changed is not None and kind is not FigureKind.SCORE:
+    if changed is not None and kind is not _SCORE:
         word = changed["word"]
         compared = vocabulary.COMPARED.search(lead)
         if word in {"多", "少", "高", "低"} and compared is None:
             changed = None
         else:
-            mention.part = Part.RATE if kind is FigureKind.PERCENT else Part.CHANGE
+            mention.part = _RATE if kind is _PERCENT else _CHANGE
             mention.direction = vocabulary.direction(word)
             mention.base = "" if compared is None else lead[compared.start() : changed.start()]
             own = lead[: changed.start()] if compared is None else lead[: compared.start()].removesuffix("相")
@@ -305,10 +315,10 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
                 own = mention.base.rpartition("相比")[2]
             mention.subject = vocabulary.subject(own)
             return
-    if kind is FigureKind.PERCENT:
-        mention.part = Part.OTHER
-        if before is not None and before.part is Part.SHARE and lead in {"", "和", "及", "与"}:
-            mention.part, mention.base = Part.SHARE, before.base
+    if kind is _PERCENT:
+        mention.part = _OTHER
+        if before is not None and before.part is _SHARE and lead in {"", "和", "及", "与"}:
+            mention.part, mention.base = _SHARE, before.base
     mention.prior = _base_inside(mention, outside) or (
         vocabulary.PRIOR.search(lead) is not None and vocabulary.COMPARED.search(lead) is None
     )
@@ -316,7 +326,7 @@ def _play(mention: Mention, before: Mention | None, outside: str = "") -> None:
 
 def _torn(first: Figure, second: Figure) -> bool:
     """Whether two figures may be one with a wide comma in it: 33，212人."""
-    near = first.kind is FigureKind.NUMBER and first.end + 1 == second.start
+    near = first.kind is _NUMBER and first.end + 1 == second.start
     return near and _GROUP_OF_THREE.match(second.quote) is not None
 
 
@@ -334,12 +344,12 @@ def _base_inside(mention: Mention, outside: str) -> bool:
 def _play_percent(mention: Mention, lead: str) -> bool:
     completed = vocabulary.COMPLETION.search(lead)
     if completed is not None:
-        mention.part = Part.COMPLETION
+        mention.part = _COMPLETION
         mention.base = completed["base"] or completed["name"] or ""
         return True
     share = vocabulary.SHARE.search(lead)
     if share is not None:
-        mention.part = Part.SHARE
+        mention.part = _SHARE
         mention.base = vocabulary.subject(share["base"] or "")
         mention.subject = vocabulary.subject(lead[: share.start()])
         return True

@@ -18,6 +18,9 @@ from hengji.domain.stated import YUAN
 from hengji.domain.statement import ChangeDirection, Operand, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention, Part, Passage
 
+_COUNT, _NUMBER, _PERIOD = FigureKind.COUNT, FigureKind.NUMBER, FigureKind.PERIOD
+_AMOUNT = Part.AMOUNT
+
 if TYPE_CHECKING:
     from hengji.interpret.statements.breakdowns import Breakdown
 
@@ -96,7 +99,7 @@ class Scope:
 
     def period_before(self, mention: Mention) -> Figure | None:
         """The period right before an amount (4年共计…), as a factor without unit."""
-        place = self.here.pattern.rfind(SIGNS[FigureKind.PERIOD], 0, mention.position)
+        place = self.here.pattern.rfind(SIGNS[_PERIOD], 0, mention.position)
         return self.here.periods.get(self.here.offset(place)) if place >= 0 else None
 
     def start_of(self, mention: Mention) -> int:
@@ -113,7 +116,7 @@ def same_measure(one: Mention, other: Mention) -> bool:
         return True
     if _money(first) and _money(second):
         return True
-    if FigureKind.COUNT in {first.kind, second.kind} or first.kind is second.kind is FigureKind.NUMBER:
+    if _COUNT in {first.kind, second.kind} or first.kind is second.kind is _NUMBER:
         return _unit(first) == _unit(second)
     return first.kind is second.kind and first.unit == second.unit
 
@@ -130,7 +133,7 @@ def _money(figure: Figure) -> bool:
     unit = figure.unit
     if unit:
         return unit == YUAN
-    return figure.kind is FigureKind.COUNT and figure.quote.rstrip()[-1:] in "万亿萬億"
+    return figure.kind is _COUNT and figure.quote.rstrip()[-1:] in "万亿萬億"
 
 
 _SAME_UNITS = {"名": "人", "位": "人", "輛": "辆", "場": "场", "人次": "人次", "场次": "场"}
@@ -142,7 +145,7 @@ def _unit(figure: Figure) -> str:
 
 def is_amount(mention: Mention) -> bool:
     """Whether a mention is an amount itself, not a change, a share or a score."""
-    return mention.part is Part.AMOUNT and mention.figure.kind in _AMOUNTS
+    return mention.part is _AMOUNT and mention.figure.kind in _AMOUNTS
 
 
 def is_base_of_rate(mention: Mention) -> bool:

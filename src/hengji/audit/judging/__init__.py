@@ -19,6 +19,9 @@ from hengji.domain.judgement import Judgement
 from hengji.domain.standard import NATIONAL_GRADES, GradeBand
 from hengji.domain.statement import Statement, StatementType
 
+_FAILS, _HOLDS, _UNDECIDABLE = Verdict.FAILS, Verdict.HOLDS, Verdict.UNDECIDABLE
+_SCORE_GRADE, _SUM_OF_PARTS = StatementType.SCORE_GRADE, StatementType.SUM_OF_PARTS
+
 _JUDGES = {
     StatementType.SUM_OF_PARTS: sums.sum_of_parts,
     StatementType.SCORE_SUM: sums.sum_of_parts,
@@ -48,12 +51,9 @@ def judge(statement: Statement, grades: tuple[GradeBand, ...] = NATIONAL_GRADES)
     undecidable, with the reason; nothing is ever raised for what a document prints.
     """
     judgement = _judged(statement, grades)
-    if (
-        judgement.verdict is Verdict.FAILS
-        and _judged(bare.in_yuan(statement), grades).verdict is Verdict.HOLDS
-    ):
-        return replace(judgement, verdict=Verdict.UNDECIDABLE, reason=bare.REASON)
-    if judgement.verdict is Verdict.FAILS:
+    if judgement.verdict is _FAILS and _judged(bare.in_yuan(statement), grades).verdict is _HOLDS:
+        return replace(judgement, verdict=_UNDECIDABLE, reason=bare.REASON)
+    if judgement.verdict is _FAILS:
         return mixups.with_hint(judgement, lambda other: _judged(other, grades))
     return _mended_by_a_unit(judgement, grades)
 
@@ -63,7 +63,7 @@ def _mended_by_a_unit(judgement: Judgement, grades: tuple[GradeBand, ...]) -> Ju
     A list of parts that comes short fails where the unit of one of them alone brings it to its total.
     """
     statement, stated, computed = judgement.statement, judgement.stated, judgement.computed
-    if judgement.verdict is not Verdict.UNDECIDABLE or statement.type is not StatementType.SUM_OF_PARTS:
+    if judgement.verdict is not _UNDECIDABLE or statement.type is not _SUM_OF_PARTS:
         return judgement
     if stated is None or computed is None or len(statement.operands) == 1:
         return judgement
@@ -73,7 +73,7 @@ def _mended_by_a_unit(judgement: Judgement, grades: tuple[GradeBand, ...]) -> Ju
     if not any(_comes_to(missing, one.figure) for one in statement.operands):
         return judgement
     hinted = mixups.with_hint(judgement, lambda other: _judged(other, grades))
-    return judgement if hinted is judgement else replace(hinted, verdict=Verdict.FAILS)
+    return judgement if hinted is judgement else replace(hinted, verdict=_FAILS)
 
 
 def _comes_to(missing: Decimal, part: Figure) -> bool:
@@ -86,13 +86,13 @@ def _comes_to(missing: Decimal, part: Figure) -> bool:
 
 def _judged(statement: Statement, grades: tuple[GradeBand, ...]) -> Judgement:
     try:
-        if statement.type is StatementType.SCORE_GRADE:
+        if statement.type is _SCORE_GRADE:
             return claims.score_grade(statement, grades)
         return _JUDGES[statement.type](statement)
     except Undecidable as open_question:
         return Judgement(
             statement=statement,
-            verdict=Verdict.UNDECIDABLE,
+            verdict=_UNDECIDABLE,
             stated=None if statement.claim is None else open_question.stated(statement.claim),
             computed=None,
             difference=None,

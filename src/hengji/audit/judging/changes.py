@@ -19,6 +19,13 @@ from hengji.domain.interval import WORKING_DIGITS, Interval, total
 from hengji.domain.judgement import Judgement
 from hengji.domain.statement import ChangeDirection, Statement
 
+_FAILS, _HOLDS = Verdict.FAILS, Verdict.HOLDS
+_DECREASE, _INCREASE, _UNCHANGED = (
+    ChangeDirection.DECREASE,
+    ChangeDirection.INCREASE,
+    ChangeDirection.UNCHANGED,
+)
+
 _HUNDRED = Decimal(100)
 _WORDS = {
     ChangeDirection.INCREASE: "增加",
@@ -43,7 +50,7 @@ def change_amount(statement: Statement) -> Judgement:
         if statement.claim is None and len(parts) == 1:
             return _beside(statement, parts[0])
         value = sum((part.value for part in parts), Decimal(0))
-        first, then = (falls, rises) if statement.direction is ChangeDirection.DECREASE else (rises, falls)
+        first, then = (falls, rises) if statement.direction is _DECREASE else (rises, falls)
         words = "＋".join(part.quote for part in first) + "".join(f"－{part.quote}" for part in then)
         return _signed(statement, value, total(part.interval for part in parts), words)
     current = outcome.needed(statement, "current", "本年数")
@@ -58,19 +65,19 @@ def change_amount(statement: Statement) -> Judgement:
 
 def _less(statement: Statement, current: Term, base: Term) -> str:
     """One year less the other in words: what fell is written the larger one first, as it is reckoned."""
-    falls = statement.direction is ChangeDirection.DECREASE and statement.claim is not None
+    falls = statement.direction is _DECREASE and statement.claim is not None
     first, then = (base, current) if falls else (current, base)
     return f"{first.quote}－{then.quote}"
 
 
 def _beside(statement: Statement, change: Term) -> Judgement:
     """The direction of a rate, held against that of the amount printed beside it."""
-    direction = ChangeDirection.INCREASE if change.value > 0 else ChangeDirection.DECREASE
+    direction = _INCREASE if change.value > 0 else _DECREASE
     agree = direction is statement.direction
     told = f"{_WORDS[direction]}{change.quote}，又写“{_told(statement)}”"
     return Judgement(
         statement=statement,
-        verdict=Verdict.HOLDS if agree else Verdict.FAILS,
+        verdict=_HOLDS if agree else _FAILS,
         stated=None,
         computed=change.value,
         difference=None,
@@ -161,11 +168,11 @@ def _from_amount(statement: Statement, current: Term, change: Term) -> Judgement
 def _signed(statement: Statement, value: Decimal, interval: Interval, words: str) -> Judgement:
     """The verdict on magnitude and direction; `value` is positive for a rise."""
     direction = statement.direction
-    if statement.claim is None or direction is ChangeDirection.UNCHANGED:
+    if statement.claim is None or direction is _UNCHANGED:
         return _verbal(statement, value, interval, words)
     if direction is None:
         return outcome.settle(statement, computed=interval, value=value, arithmetic=words)
-    falling = direction is ChangeDirection.DECREASE
+    falling = direction is _DECREASE
     judgement = outcome.settle(
         statement,
         computed=-interval if falling else interval,
@@ -173,7 +180,7 @@ def _signed(statement: Statement, value: Decimal, interval: Interval, words: str
         arithmetic=words,
         magnitude=abs,
     )
-    if judgement.verdict is Verdict.FAILS and (value > 0) == falling and value != 0:
+    if judgement.verdict is _FAILS and (value > 0) == falling and value != 0:
         printed = f"{_WORDS[direction]}{outcome.quote(statement.claim)}"
         truth = f"{_truth(value)}{phrasing.like(abs(value), outcome.shown(statement))}"
         return replace(judgement, reason=f"文中写“{printed}”，按所印数计算是{truth}，方向相反。")
@@ -186,12 +193,10 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
         raise Undecidable("没有写明增减方向，也没有印出增减数")
     holds = interval.meets(_CLAIMED_IN_WORDS[statement.direction])
     printed = next(operand.figure for operand in statement.operands)
-    truth = (
-        f"{_truth(value)}{phrasing.like(abs(value), printed)}" if value else _WORDS[ChangeDirection.UNCHANGED]
-    )
+    truth = f"{_truth(value)}{phrasing.like(abs(value), printed)}" if value else _WORDS[_UNCHANGED]
     return Judgement(
         statement=statement,
-        verdict=Verdict.HOLDS if holds else Verdict.FAILS,
+        verdict=_HOLDS if holds else _FAILS,
         stated=None,
         computed=value,
         difference=None,
@@ -201,19 +206,19 @@ def _verbal(statement: Statement, value: Decimal, interval: Interval, words: str
 
 
 def _truth(value: Decimal) -> str:
-    return _WORDS[ChangeDirection.INCREASE if value > 0 else ChangeDirection.DECREASE]
+    return _WORDS[_INCREASE if value > 0 else _DECREASE]
 
 
 def _told(statement: Statement) -> str:
     """The words of a verbal claim, or of its direction where the quote is a whole sentence."""
     words = "".join(statement.quote.split())
-    direction = _WORDS[statement.direction or ChangeDirection.UNCHANGED]
+    direction = _WORDS[statement.direction or _UNCHANGED]
     return words if 0 < len(words) <= _LONGEST_QUOTE else direction
 
 
 def _with_sign(statement: Statement, amount: Term) -> Term:
     """An unsigned amount takes the sign of the direction word."""
-    falling = statement.direction is ChangeDirection.DECREASE
+    falling = statement.direction is _DECREASE
     return -amount if falling and amount.value > 0 else amount
 
 
@@ -231,7 +236,7 @@ def _below_nothing(statement: Statement, current: Term) -> Judgement:
     claim = statement.claim
     change = None if claim is None else claim.interval
     high = current.interval.high
-    rose = statement.direction is ChangeDirection.INCREASE and outcome.kind(current.unit) != "percent"
+    rose = statement.direction is _INCREASE and outcome.kind(current.unit) != "percent"
     if claim is None or change is None or change.low is None or high is None or not rose:
         raise Undecidable(_implied_prior(statement, current))
     alike = not claim.unit or not current.unit or outcome.kind(claim.unit) == outcome.kind(current.unit)
@@ -240,7 +245,7 @@ def _below_nothing(statement: Statement, current: Term) -> Judgement:
     printed = outcome.term(claim)
     return Judgement(
         statement=statement,
-        verdict=Verdict.FAILS,
+        verdict=_FAILS,
         stated=printed.value,
         computed=current.value,
         difference=printed.value - current.value,
@@ -254,7 +259,7 @@ def _implied_prior(statement: Statement, current: Term) -> str:
     claim = statement.claim
     if claim is None or isinstance(claim.value, str):
         return "文中没有印出上年数"
-    falling = statement.direction is ChangeDirection.DECREASE
+    falling = statement.direction is _DECREASE
     prior = current.value + abs(claim.value) if falling else current.value - claim.value
     words = phrasing.like(prior, claim)
     return f"文中没有印出上年数，增减额本身无法核对；由本年数推得上年数为{words}"

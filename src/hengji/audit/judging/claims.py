@@ -18,6 +18,9 @@ from hengji.domain.standard import GradeBand
 from hengji.domain.stated import Modifier
 from hengji.domain.statement import Statement
 
+_EXACT = Modifier.EXACT
+_FAILS, _HOLDS = Verdict.FAILS, Verdict.HOLDS
+
 _HUNDRED = Decimal(100)
 _MISSED = re.compile(r"未|没有|不足|低于|欠")
 _EXCEEDED = re.compile(r"超")
@@ -89,7 +92,7 @@ def repeated_fact(statement: Statement) -> Judgement:
         for other in others
     ]
     for other, found in zip(others, judgements, strict=True):
-        if found.verdict is Verdict.FAILS:
+        if found.verdict is _FAILS:
             return replace(found, reason=_apart(statement, other, found))
     return judgements[0]
 
@@ -152,14 +155,14 @@ def _compared(statement: Statement) -> tuple[bool, bool]:
 def _plain(statement: Statement, role: str) -> Term:
     """The number of a role itself: a target ≥ 40 is reached by 40, whatever else it asserts."""
     figures = [operand.figure for operand in statement.operands if operand.role == role]
-    return outcome.added([outcome.term(figure._replace(modifier=Modifier.EXACT)) for figure in figures])
+    return outcome.added([outcome.term(figure._replace(modifier=_EXACT)) for figure in figures])
 
 
 def _told(statement: Statement, *, holds: bool, words: str, wrong: str) -> Judgement:
     claim = statement.claim
     return Judgement(
         statement=statement,
-        verdict=Verdict.HOLDS if holds else Verdict.FAILS,
+        verdict=_HOLDS if holds else _FAILS,
         stated=None if claim is None or isinstance(claim.value, str) else claim.value,
         computed=None,
         difference=None,

@@ -18,6 +18,8 @@ from hengji.domain.judgement import Judgement
 from hengji.domain.stated import YUAN
 from hengji.domain.statement import Statement
 
+_HOLDS = Verdict.HOLDS
+
 _SCALES = (("亿元", Decimal(100_000_000)), ("万元", Decimal(10_000)), ("元", Decimal(1)))
 
 
@@ -34,7 +36,7 @@ def with_hint(judgement: Judgement, judge: Callable[[Statement], Judgement]) -> 
     if claim is None or judgement.stated is None:
         return judgement
     for figure, meant, other in _variants(judgement.statement, claim):
-        if judge(other).verdict is Verdict.HOLDS:
+        if judge(other).verdict is _HOLDS:
             words = f"若“{outcome.quote(figure)}”应为“{outcome.quote(meant)}”，则相符。"
             return replace(judgement, reason=f"{judgement.reason}{words}")
     return judgement

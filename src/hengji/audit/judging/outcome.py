@@ -18,6 +18,9 @@ from hengji.domain.money import rounded
 from hengji.domain.stated import PERCENT, POINTS, YUAN, Modifier
 from hengji.domain.statement import Statement
 
+_EXACT = Modifier.EXACT
+_FAILS, _HOLDS = Verdict.FAILS, Verdict.HOLDS
+
 RATE_PLACES = 6
 """A computed quotient is kept to this many places."""
 _ZEROS = {str(zero): zero for zero in (Decimal(0).scaleb(-places) for places in range(RATE_PLACES + 1))}
@@ -153,7 +156,7 @@ def quote(figure: Figure) -> str:
 
 def truncated(figure: Figure, value: Decimal) -> Interval | None:
     """The interval of a figure whose last place was cut off instead of rounded."""
-    if figure.step is None or figure.modifier is not Modifier.EXACT:
+    if figure.step is None or figure.modifier is not _EXACT:
         return None
     if value < 0:
         return Interval(low=value - figure.step, high=value, low_open=True)
@@ -193,7 +196,7 @@ def over_nothing(statement: Statement, over: Term, under: Interval, reason: str)
         return None
     return Judgement(
         statement=statement,
-        verdict=Verdict.FAILS,
+        verdict=_FAILS,
         stated=term(claim).value,
         computed=None,
         difference=None,
@@ -229,14 +232,14 @@ def settle(
     stated = magnitude(printed)
     asserted = interval if stated == printed else -interval
     value = _shortened(value)
-    verdict, reason = Verdict.HOLDS, "相符。"
+    verdict, reason = _HOLDS, "相符。"
     if (claim or asserted).meets(computed):
         if stated != value:
-            reason = "相差在四舍五入的误差之内。" if figure.modifier is Modifier.EXACT else "在所称范围之内。"
+            reason = "相差在四舍五入的误差之内。" if figure.modifier is _EXACT else "在所称范围之内。"
     elif claim is None and (cut := truncated(figure, stated)) is not None and cut.meets(computed):
         reason = "末位是舍去而不是四舍五入，仍算相符。"
     else:
-        verdict = Verdict.FAILS
+        verdict = _FAILS
         reason = _failure(figure, stated - value, shown(statement))
     difference = stated - value
     if not difference:

@@ -17,6 +17,8 @@ from hengji.domain.judgement import Judgement
 from hengji.domain.stated import PERCENT
 from hengji.domain.statement import Statement
 
+_FAILS, _UNDECIDABLE = Verdict.FAILS, Verdict.UNDECIDABLE
+
 WHOLE = Decimal(100)
 
 
@@ -43,11 +45,11 @@ def sum_of_parts(statement: Statement) -> Judgement:
         claim=Interval.exactly(WHOLE) if claim.unit == PERCENT and claim.value == WHOLE else None,
     )
     short = judgement.difference is not None and judgement.difference > 0
-    if judgement.verdict is Verdict.FAILS and short and not statement.complete:
+    if judgement.verdict is _FAILS and short and not statement.complete:
         words = (
             f"所列部分比合计少{phrasing.like(judgement.difference or Decimal(0), claim)}，文中未说明已列全。"
         )
-        return replace(judgement, verdict=Verdict.UNDECIDABLE, reason=words)
+        return replace(judgement, verdict=_UNDECIDABLE, reason=words)
     return judgement
 
 
@@ -68,9 +70,9 @@ def count_of_list(statement: Statement) -> Judgement:
     if items and not parts:
         judgement = replace(judgement, working=f"逐项数得{items}项")
     short = judgement.difference is not None and judgement.difference > 0
-    if judgement.verdict is Verdict.FAILS and short and not statement.complete:
+    if judgement.verdict is _FAILS and short and not statement.complete:
         words = f"列举未列全，只数得{phrasing.like(value, claim)}。"
-        return replace(judgement, verdict=Verdict.UNDECIDABLE, reason=words)
+        return replace(judgement, verdict=_UNDECIDABLE, reason=words)
     return judgement
 
 

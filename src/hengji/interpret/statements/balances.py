@@ -15,6 +15,9 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import bases, breakdowns, evened, families, unit_budgets
 
+_MONEY, _NUMBER, _PERCENT = FigureKind.MONEY, FigureKind.NUMBER, FigureKind.PERCENT
+_AMOUNT, _CHANGE = Part.AMOUNT, Part.CHANGE
+
 _EXCESS = re.compile(r"(?:超出|超过|超)(?P<base>预算|计划|目标|任务|申请)?(?:数|额)?\Z")
 _SPENT = re.compile(r"支付|支用|支出|执行|使用|发放")
 _UNSPENT = re.compile(r"^未(?:支付?|使用|执行|拨付|发放)\Z")
@@ -49,12 +52,10 @@ def excesses(scope: Scope) -> Iterator[Statement]:
 def _exceeded(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for one in mentions:
-        if one.figure.kind is FigureKind.MONEY and one.index and _EXCESS.search(one.lead):
+        if one.figure.kind is _MONEY and one.index and _EXCESS.search(one.lead):
             final = mentions[one.index - 1]
             if not (
-                final.part is Part.AMOUNT
-                and final.sentence == one.sentence
-                and scopes.same_measure(final, one)
+                final.part is _AMOUNT and final.sentence == one.sentence and scopes.same_measure(final, one)
             ):
                 continue
             budget = _budget_of(scope, final)
@@ -63,7 +64,7 @@ def _exceeded(scope: Scope) -> Iterator[Statement]:
                     StatementType.SUM_OF_PARTS, one, [("part", final), ("minus", budget)], recipe="excess"
                 )
         elif scopes.is_amount(one) and one.index > 1 and _LEFT.match(one.subject):
-            amounts = [other for other in mentions[: one.index] if other.part is Part.AMOUNT]
+            amounts = [other for other in mentions[: one.index] if other.part is _AMOUNT]
             yield from _left_of_project(scope, one)
             if len(amounts) < 2:
                 continue
@@ -151,7 +152,7 @@ def _saved(scope: Scope) -> Iterator[Statement]:
 def _debt_ratio(scope: Scope) -> Iterator[Statement]:
     """资产总额76.2亿元，负债总额51.9亿元，…，资产负债率68.1%: debts over assets of its item."""
     for rate in scope.here.mentions:
-        if rate.figure.kind is not FigureKind.PERCENT or not _DEBT_RATIO.search(rate.lead):
+        if rate.figure.kind is not _PERCENT or not _DEBT_RATIO.search(rate.lead):
             continue
         own = [
             one
@@ -171,7 +172,7 @@ _DEBT_RATIO = re.compile(r"^(?:平均)?资产负债率(?:为|达)?\Z")
 def _less(scope: Scope, one: Mention) -> Iterator[tuple[Mention, Mention]]:
     """The amount that another was taken from, and that other, right before what is left."""
     pair = two_before(scope, one)
-    if pair is None or one.part not in {Part.CHANGE, Part.AMOUNT} or one.base:
+    if pair is None or one.part not in {_CHANGE, _AMOUNT} or one.base:
         return
     whole, paid = pair
     for left, of, taken in _LESS:
@@ -215,14 +216,12 @@ def _funded(scope: Scope) -> Iterator[Statement]:
     """
     mentions = scope.here.mentions
     for claim in mentions:
-        if claim.figure.kind is not FigureKind.MONEY or not _FUNDS_TOTAL.search(claim.lead):
+        if claim.figure.kind is not _MONEY or not _FUNDS_TOTAL.search(claim.lead):
             continue
         parts: list[Mention] = []
         place = claim.position
         for one in mentions[claim.index + 1 :]:
-            money = scopes.same_measure(one, claim) or (
-                one.figure.kind is FigureKind.NUMBER and not one.value
-            )
+            money = scopes.same_measure(one, claim) or (one.figure.kind is _NUMBER and not one.value)
             if not money or not _FUND.fullmatch(one.lead) or one.position - len(one.lead) - 1 != place:
                 break
             parts.append(one)
@@ -244,7 +243,7 @@ _AFTERWARDS = re.compile(
 def _adjusted(scope: Scope) -> Iterator[Statement]:
     """年初预算A，年中追加B，调整后预算C: what was added and taken stands between the two budgets."""
     for one in scope.here.mentions:
-        if one.figure.kind is not FigureKind.MONEY or not _AFTERWARDS.search(one.lead):
+        if one.figure.kind is not _MONEY or not _AFTERWARDS.search(one.lead):
             continue
         operands: list[tuple[str, Mention | Figure]] = []
         before = [other for other in scope.here.mentions[: one.index] if other.sentence == one.sentence]
@@ -271,8 +270,8 @@ def _adjusted(scope: Scope) -> Iterator[Statement]:
 
 def _of_another_year(scope: Scope, one: Mention) -> bool:
     """比2023年4,712万元减少126万元，下降2.68%: what stands between a budget and what was added to it."""
-    changed = one.part is Part.CHANGE and bases.prior_inside(scope, one) is not None
-    return one.prior or bool(one.base) or changed or one.figure.kind is FigureKind.PERCENT
+    changed = one.part is _CHANGE and bases.prior_inside(scope, one) is not None
+    return one.prior or bool(one.base) or changed or one.figure.kind is _PERCENT
 
 
 _ADJUSTMENT_RATE = re.compile(r"预算调整率(?:为|达)?\Z")
@@ -344,7 +343,7 @@ def _budget_of(scope: Scope, final: Mention) -> Mention | None:
     done = [
         other
         for other in mentions
-        if all(other is not budget for budget in applied_) and other.part is Part.AMOUNT
+        if all(other is not budget for budget in applied_) and other.part is _AMOUNT
     ]
     named = [other for other in applied_ if len(final_words) > 1 and scopes.alike(final_words, other.subject)]
     if len(named) == 1:

@@ -18,6 +18,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, unmarked
 
+_COUNT, _MONEY = FigureKind.COUNT, FigureKind.MONEY
+_AMOUNT, _CHANGE = Part.AMOUNT, Part.CHANGE
+
 _FILLING = re.compile(
     r"完成|实现|合计|累计|总计|总共|共|建设|资金|金额|总额|额|总数|数量|数|为|达到|达|约|总|人民币"
 )
@@ -84,15 +87,15 @@ def _sum(scope: Scope, whole: Mention, items: list[list[Mention]], *, some: bool
 
 def _measures(one: Mention) -> bool:
     """An amount, or savings and gains, which are told like changes."""
-    if one.figure.kind not in {FigureKind.MONEY, FigureKind.COUNT} or one.prior or one.base:
+    if one.figure.kind not in {_MONEY, _COUNT} or one.prior or one.base:
         return False
-    return one.part is Part.AMOUNT or (one.part is Part.CHANGE and not _COMPARED.search(one.lead))
+    return one.part is _AMOUNT or (one.part is _CHANGE and not _COMPARED.search(one.lead))
 
 
 def _word(one: Mention) -> str:
     """What an amount measures, without what fills its words: 节约建设资金 and 节约金额 are both 节约."""
     word = _FILLING.sub("", one.lead)
-    if _DEALS.match(word) and one.figure.kind is FigureKind.MONEY:
+    if _DEALS.match(word) and one.figure.kind is _MONEY:
         return "交易"
     return word if len(word) <= _LONGEST else ""
 
@@ -155,7 +158,7 @@ def _is_sum(whole: Mention, parts: list[Mention]) -> bool:
 
 def _counted(scope: Scope, whole: Mention, items: list[list[Mention]]) -> Statement | None:
     """The counts of the items, one in each, whatever their words."""
-    if whole.figure.kind is not FigureKind.COUNT:
+    if whole.figure.kind is not _COUNT:
         return None
     parts = [[one for one in item if _measures(one) and scopes.same_measure(one, whole)] for item in items]
     if any(len(found) != 1 for found in parts):

@@ -15,6 +15,9 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 
+_COUNT, _PERCENT, _PERCENTAGE_POINT = FigureKind.COUNT, FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT
+_AT_LEAST, _AT_MOST, _EXACT = Modifier.AT_LEAST, Modifier.AT_MOST, Modifier.EXACT
+
 _POINTS = SIGNS[FigureKind.PERCENTAGE_POINT]
 _TARGET = r"(?:年度|年初|预期|既定|绩效|设定|计划|预定)*(?:目标|计划|指标|任务|标准)(?:值|数|要求)?"
 _ABOVE, _BELOW = "高于|高出|超出|超过|超", "低于|比|差"
@@ -29,10 +32,10 @@ def beyond(scope: Scope) -> Iterator[Statement]:
     if _POINTS not in scope.here.pattern or "标" not in scope.here.pattern:
         return
     for claim in scope.here.mentions[2:]:
-        if claim.figure.kind is not FigureKind.PERCENTAGE_POINT:
+        if claim.figure.kind is not _PERCENTAGE_POINT:
             continue
         first, second = scope.here.mentions[claim.index - 2 : claim.index]
-        percents = first.figure.kind is second.figure.kind is FigureKind.PERCENT
+        percents = first.figure.kind is second.figure.kind is _PERCENT
         near = first.segment == second.segment == claim.segment and first.sentence == claim.sentence
         told = _BEYOND.search(second.lead if not claim.lead else claim.lead)
         pair = _reached_and_set(first, second, inside=not claim.lead)
@@ -51,10 +54,10 @@ def bound_beside(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
     if not rate.depth or rate.index < 2 or not _BEYOND_IT.match(rate.lead):
         return None
     reached, bound = scope.here.mentions[rate.index - 2 : rate.index]
-    own = bound.bracket == rate.bracket and bound.figure.modifier in {Modifier.AT_LEAST, Modifier.AT_MOST}
+    own = bound.bracket == rate.bracket and bound.figure.modifier in {_AT_LEAST, _AT_MOST}
     alike = reached.figure.unit == bound.figure.unit and reached.depth == rate.depth - 1
-    exact = reached.figure.modifier is Modifier.EXACT and reached.sentence == rate.sentence
-    return (reached, bound.figure._replace(modifier=Modifier.EXACT)) if own and alike and exact else None
+    exact = reached.figure.modifier is _EXACT and reached.sentence == rate.sentence
+    return (reached, bound.figure._replace(modifier=_EXACT)) if own and alike and exact else None
 
 
 _MORE = re.compile(r"(?:^|[，且])(?:超额完成|超额|超出?(?:计划|目标)?(?:完成)?)(?:任务)?\Z")
@@ -65,18 +68,18 @@ def _counts(scope: Scope) -> Iterator[Statement]:
     if "超" not in scope.here.pattern:
         return
     for claim in scope.here.mentions[2:]:
-        if claim.figure.kind is not FigureKind.COUNT or not _MORE.search(claim.lead):
+        if claim.figure.kind is not _COUNT or not _MORE.search(claim.lead):
             continue
         first, second = scope.here.mentions[claim.index - 2 : claim.index]
         near = first.sentence == claim.sentence and first.segment == second.segment == claim.segment
         alike = scopes.same_measure(first, claim) and scopes.same_measure(second, claim)
         amounts = scopes.is_amount(first) and scopes.is_amount(second)
         pair = _reached_and_set(first, second, inside=False) if near and alike and amounts else None
-        exact = pair is not None and all(one.figure.modifier is Modifier.EXACT for one in pair)
+        exact = pair is not None and all(one.figure.modifier is _EXACT for one in pair)
         if pair is not None and exact and pair[0].value > pair[1].value != claim.value != pair[0].value:
             roles = list(zip(("current", "prior"), pair, strict=True))
             # 超36场 is 36 more than planned, not more than 36.
-            told = replace(claim, figure=claim.figure._replace(modifier=Modifier.EXACT))
+            told = replace(claim, figure=claim.figure._replace(modifier=_EXACT))
             yield scope.statement(
                 StatementType.CHANGE_AMOUNT, told, roles, direction=ChangeDirection.INCREASE
             )

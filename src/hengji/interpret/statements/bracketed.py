@@ -16,6 +16,8 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 
+_CHANGE, _RATE = Part.CHANGE, Part.RATE
+
 _FEWEST: Final = 2
 _BRACKET: Final = 24
 _IN_TURN: Final = re.compile(r"（[^（）]{0,10}(?:\ue006|上一?年|去年|同期)[^（）]{0,6}分别为\Z")
@@ -35,7 +37,7 @@ def _rated(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
     for rate in here[2:-1]:
         then = here[rate.index + 1]
         inside = then.depth == rate.depth + 1 and then.position - len(then.lead) == rate.position + 2
-        if rate.part is not Part.RATE or not inside or not _THEN.match(then.lead) or not then.value:
+        if rate.part is not _RATE or not inside or not _THEN.match(then.lead) or not then.value:
             continue
         told = [
             one
@@ -66,7 +68,7 @@ def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
             continue
         then = [one for one in here[opening.index :] if one.bracket == opening.bracket]
         own = [one for one in here[: opening.index] if one.sentence == opening.sentence and not one.depth]
-        rates = [one for one in own if one.part is Part.RATE][-len(then) :]
+        rates = [one for one in own if one.part is _RATE][-len(then) :]
         told = [one for one in own if scopes.is_amount(one) and not one.prior]
         if len(rates) != len(then) or len(then) < _FEWEST:
             continue
@@ -84,7 +86,7 @@ def _behind(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
     for change in here[1:-1]:
         then, now = here[change.index + 1], here[change.index - 1]
         inside = then.depth == change.depth + 1 and then.position - len(then.lead) == change.position + 2
-        if change.part is not Part.CHANGE or not inside or not _THEN.match(then.lead):
+        if change.part is not _CHANGE or not inside or not _THEN.match(then.lead):
             continue
         alone = then.index + 1 == len(here) or here[then.index + 1].bracket != then.bracket
         if alone and not scopes.is_amount(now):
@@ -102,7 +104,7 @@ def _behind(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
             ),
         )
         for rate in here[then.index + 1 : then.index + 2]:
-            if rate.part is Part.RATE and rate.segment == change.segment and not (rate.depth or rate.base):
+            if rate.part is _RATE and rate.segment == change.segment and not (rate.depth or rate.base):
                 yield rate.index, _rate(scope, rate, now, then)
 
 
@@ -113,7 +115,7 @@ def _spoken_of(scope: Scope, change: Mention, then: Mention) -> Iterator[tuple[i
     falls = change.direction is ChangeDirection.DECREASE
     value = then.value - change.value if falls else then.value + change.value
     now = next((one for one in told[::-1] if one.value == value), None)
-    rates = [one for one in here[then.index + 1 : then.index + 2] if one.part is Part.RATE and not one.base]
+    rates = [one for one in here[then.index + 1 : then.index + 2] if one.part is _RATE and not one.base]
     if now is None:
         yield from ((one.index, None) for one in (change, *rates))
         return

@@ -27,6 +27,9 @@ from hengji.interpret.statements import (
     unchanged,
 )
 
+_NUMBER, _PERCENT, _PERCENTAGE_POINT = FigureKind.NUMBER, FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT
+_CHANGE, _RATE = Part.CHANGE, Part.RATE
+
 
 def changes(scope: Scope) -> Iterator[Statement]:
     """The changes claimed in a passage, in figures and in words."""
@@ -37,11 +40,11 @@ def changes(scope: Scope) -> Iterator[Statement]:
             told = in_turn[mention.index]
             if told is not None:
                 yield told
-        elif mention.part is Part.CHANGE:
+        elif mention.part is _CHANGE:
             rate = _paired(mentions, mention) or _directed(mentions, mention)
             if _is_claim(scope, mention, rate):
                 yield from _amount(scope, mention, rate)
-        elif mention.part is Part.RATE and not _has_amount(mentions, mention):
+        elif mention.part is _RATE and not _has_amount(mentions, mention):
             yield from _lone_rate(scope, mention)
     yield from beyond.beyond(scope)
     yield from unchanged.unchanged(scope)
@@ -54,7 +57,7 @@ def _paired(mentions: list[Mention], amount: Mention) -> Mention | None:
     if following is None or following.sentence != amount.sentence or following.segment != amount.segment:
         return None
     near = following.bracket == amount.bracket or following.depth == amount.depth + 1
-    if following.part is Part.RATE and near and following.clause - amount.clause <= 2:
+    if following.part is _RATE and near and following.clause - amount.clause <= 2:
         alike = not following.base or following.base == amount.base
         alike = alike or (_GAINED.match(amount.lead) is not None and compared.on_last_year(following))
         return following if alike or compared.both_on_last_year(following, amount) else None
@@ -72,7 +75,7 @@ def _amount_behind(scope: Scope, rate: Mention) -> Mention | None:
     """同比增长9.1%，（同比）增收8,300万元: the amount of a change whose rate was told first."""
     for following in scope.here.mentions[rate.index + 1 : rate.index + 2]:
         alike = not following.base or following.base == rate.base
-        own = following.part is Part.CHANGE and alike and following.clause == rate.clause + 1
+        own = following.part is _CHANGE and alike and following.clause == rate.clause + 1
         if own and _MORE.match(following.lead) and following.direction is rate.direction:
             current = compared.current(scope, rate)
             sure = rate.base or (current is not None and recalled.implied(following, current, rate))
@@ -89,14 +92,14 @@ def _directed(mentions: list[Mention], amount: Mention) -> Mention | None:
     following = mentions[amount.index + 1] if amount.index + 1 < len(mentions) else None
     if following is None or following.sentence != amount.sentence or following.clause - amount.clause > 1:
         return None
-    if following.figure.kind is not FigureKind.PERCENT or not _EITHER_WAY.match(following.lead):
+    if following.figure.kind is not _PERCENT or not _EITHER_WAY.match(following.lead):
         return None
-    return replace(following, part=Part.RATE, direction=amount.direction, base=amount.base)
+    return replace(following, part=_RATE, direction=amount.direction, base=amount.base)
 
 
 def _has_amount(mentions: list[Mention], rate: Mention) -> bool:
     before = mentions[rate.index - 1] if rate.index else None
-    return before is not None and before.part is Part.CHANGE and _paired(mentions, before) is rate
+    return before is not None and before.part is _CHANGE and _paired(mentions, before) is rate
 
 
 def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
@@ -122,7 +125,7 @@ def _is_claim(scope: Scope, change: Mention, rate: Mention | None) -> bool:
 
 
 def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Statement]:
-    if change.figure.kind is FigureKind.PERCENTAGE_POINT:
+    if change.figure.kind is _PERCENTAGE_POINT:
         yield from _points(scope, change)
         return
     current, prior = _compared(scope, change, rate)
@@ -145,7 +148,7 @@ def _amount(scope: Scope, change: Mention, rate: Mention | None) -> Iterator[Sta
 def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Mention | None, Mention | None]:
     """The amounts of now and of then, in this paragraph or recalled from those before."""
     current = compared.current(scope, change)
-    if change.part is Part.CHANGE:
+    if change.part is _CHANGE:
         if current is None:
             current = recalled.current(scope, change, rate)
         elif rate is not None and not change.subject and not recalled.implied(change, current, rate):
@@ -154,7 +157,7 @@ def _compared(scope: Scope, change: Mention, rate: Mention | None) -> tuple[Ment
     if inside is not None:
         return bases.current_beside(scope, change, current, inside), inside
     prior = compared.prior(scope, change, current)
-    if prior is None and current is not None and change.part is Part.CHANGE:
+    if prior is None and current is not None and change.part is _CHANGE:
         prior = recalled.prior(scope, change, current, rate)
     return current, prior
 
@@ -178,18 +181,18 @@ def _unsigned(scope: Scope, change: Mention, current: Mention | None) -> Iterato
     if not following or current is None or current.value <= change.value:
         return
     rate = following[0]
-    own = rate.part is Part.CHANGE and not rate.base and _WORD_ALONE.match(rate.lead) is not None
+    own = rate.part is _CHANGE and not rate.base and _WORD_ALONE.match(rate.lead) is not None
     if not own or rate.clause != change.clause + 1 or rate.direction is not change.direction:
         return
     falls = change.direction is ChangeDirection.DECREASE
     prior = current.value + change.value if falls else current.value - change.value
     expected = change.value / prior * 100
-    bare = rate.figure.kind is FigureKind.NUMBER
+    bare = rate.figure.kind is _NUMBER
     printed = rate.value if bare else rate.value / _WAN
     if not (bare or rate.figure.quote.endswith("万元")) or abs(printed - expected) > expected / 20:
         return
     operands: list[tuple[str, Mention | Figure]] = [("current", current), ("amount", change)]
-    claim = replace(rate, figure=rate.figure._replace(kind=FigureKind.PERCENT, unit="%")) if bare else rate
+    claim = replace(rate, figure=rate.figure._replace(kind=_PERCENT, unit="%")) if bare else rate
     yield scope.statement(StatementType.CHANGE_RATE, claim, operands, direction=rate.direction)
 
 
@@ -221,9 +224,7 @@ def _points(scope: Scope, change: Mention) -> Iterator[Statement]:
     percents = [
         one
         for one in scope.back(change)
-        if one.figure.kind is FigureKind.PERCENT
-        and one.sentence == change.sentence
-        and one.part is not Part.RATE
+        if one.figure.kind is _PERCENT and one.sentence == change.sentence and one.part is not _RATE
     ]
     operands: list[tuple[str, Mention | Figure]] = []
     current = next((one for one in percents if not one.prior), None)
@@ -257,7 +258,7 @@ def _lone_rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
 
 
 def _rate(scope: Scope, rate: Mention, amount: Mention | None) -> Iterator[Statement]:
-    if rate.figure.kind is not FigureKind.PERCENT or _share_of_growth(rate) or _YEARLY.search(rate.lead):
+    if rate.figure.kind is not _PERCENT or _share_of_growth(rate) or _YEARLY.search(rate.lead):
         return
     if balances.SAVING_RATE.search(rate.lead):
         return
@@ -295,7 +296,7 @@ def _moved(scope: Scope, rate: Mention) -> list[tuple[str, Mention | Figure]]:
         return []
     first, second = following
     told = compared.RAISED_FROM.search(first.lead) and compared.RAISED_TO.search(second.lead)
-    if not told or not scopes.same_measure(first, second) or first.figure.kind is FigureKind.PERCENT:
+    if not told or not scopes.same_measure(first, second) or first.figure.kind is _PERCENT:
         return []
     moved = _FROM.match(first.lead)
     own = "" if moved is None else words.subject(moved["own"])

@@ -20,6 +20,10 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import slips
 
+_COUNT = FigureKind.COUNT
+_AMOUNT = Part.AMOUNT
+_EXACT = Modifier.EXACT
+
 _PLANNED = re.compile(
     r"计划|目标|预期|拟|预计|任务|应|年初|下年|明年|上年|去年|同期|每|均|以上|其中|不低于|不少于|批复|申请|申报|调整"
 )
@@ -57,7 +61,7 @@ class Companions:
         before: Mention | None = None
         name = ""
         for one in scope.here.mentions:
-            own = "" if one.part is not Part.AMOUNT or one.prior or not _plain(one.figure) else _name(one)
+            own = "" if one.part is not _AMOUNT or one.prior or not _plain(one.figure) else _name(one)
             if own and name and before is not None and before.sentence == one.sentence:
                 units = before.figure.unit, one.figure.unit
                 if name != own or units[0] != units[1]:
@@ -98,8 +102,8 @@ class Companions:
 
 
 def _plain(figure: Figure) -> bool:
-    counted = figure.kind is FigureKind.COUNT or figure.unit == YUAN
-    return counted and figure.modifier is Modifier.EXACT
+    counted = figure.kind is _COUNT or figure.unit == YUAN
+    return counted and figure.modifier is _EXACT
 
 
 _COUNTED = re.compile(r"[一-鿿]{2}")

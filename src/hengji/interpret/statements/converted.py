@@ -20,6 +20,9 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import slips
 
+_COUNT = FigureKind.COUNT
+_EXACT = Modifier.EXACT
+
 _MEASURES: Final = (
     {
         "平方公里": Decimal(1_000_000), "km²": Decimal(1_000_000), "km2": Decimal(1_000_000),
@@ -37,7 +40,7 @@ _FEWEST: Final = 2
 
 def converted(scope: Scope) -> Iterator[Statement]:
     """The wholes of a passage whose parts are measured otherwise."""
-    units = {one.figure.unit for one in scope.here.mentions if one.figure.kind is FigureKind.COUNT} & _ALL
+    units = {one.figure.unit for one in scope.here.mentions if one.figure.kind is _COUNT} & _ALL
     if len(units) < _FEWEST:
         return
     mentions = scope.here.mentions
@@ -47,7 +50,7 @@ def converted(scope: Scope) -> Iterator[Statement]:
         if measure is None or not _divides(scope, whole, first, measure):
             continue
         parts = _listed(scope, first)
-        if len(parts) >= _FEWEST and scopes.is_amount(whole) and whole.figure.modifier is Modifier.EXACT:
+        if len(parts) >= _FEWEST and scopes.is_amount(whole) and whole.figure.modifier is _EXACT:
             own = [_in(one.figure, whole.figure.unit, measure) for one in parts]
             if _makes_up(own, whole.figure):
                 yield scope.statement(StatementType.SUM_OF_PARTS, whole, [("part", one) for one in own])
@@ -66,7 +69,7 @@ def _listed(scope: Scope, first: Mention) -> list[Mention]:
     for one in scope.here.mentions[first.index :]:
         if one.segment != first.segment or one.depth != first.depth or one.figure.unit != first.figure.unit:
             break
-        if not scopes.is_amount(one) or one.figure.modifier is not Modifier.EXACT:
+        if not scopes.is_amount(one) or one.figure.modifier is not _EXACT:
             break
         found.append(one)
     return found

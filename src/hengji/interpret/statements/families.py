@@ -17,6 +17,9 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import slips
 
+_CHANGE, _SHARE = Part.CHANGE, Part.SHARE
+_EXACT = Modifier.EXACT
+
 
 def names_rest(parts: Sequence[Mention]) -> bool:
     """Whether the last part takes what is left, or the parts are a whole by their names."""
@@ -115,7 +118,7 @@ def shares_told(scope: Scope, parts: Sequence[Mention]) -> bool:
     shares = []
     for part in parts:
         following = mentions[part.index + 1] if part.index + 1 < len(mentions) else None
-        if following is not None and following.part is Part.SHARE and following.segment == part.segment:
+        if following is not None and following.part is _SHARE and following.segment == part.segment:
             shares.append(following.figure.stated())
         elif part.value != 0:
             return False
@@ -144,12 +147,12 @@ def sums_up(parts: Sequence[Mention], total_: Mention) -> bool:
 
 def _plainly(parts: Sequence[Mention], total_: Figure) -> bool | None:
     """The same without an interval for each, where no figure has a modifying word beside it."""
-    if total_.modifier is not Modifier.EXACT or isinstance(total_.value, str):
+    if total_.modifier is not _EXACT or isinstance(total_.value, str):
         return None
     missing, room = total_.value, total_.step or 0
     for part in parts:
         _, _, _, _, value, _, modifier, step, _ = part.figure
-        if modifier is not Modifier.EXACT or isinstance(value, str):
+        if modifier is not _EXACT or isinstance(value, str):
             return None
         missing -= value
         if step is not None:
@@ -195,7 +198,7 @@ def with_grown_names(
         one
         for one in scope.here.mentions
         if span[0] <= one.position < span[1]
-        and one.part is Part.CHANGE
+        and one.part is _CHANGE
         and one.subject
         and not one.base
         and one.depth == total_.depth

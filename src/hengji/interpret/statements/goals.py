@@ -13,6 +13,9 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.scope import Scope
 
+_COUNT, _PERCENT = FigureKind.COUNT, FigureKind.PERCENT
+_AT_LEAST, _EXACT = Modifier.AT_LEAST, Modifier.EXACT
+
 _GOALS = re.compile(r"(?:绩效|年度|总体|预期|工作)*目标(?:任务)?(?:为|是|：)(?P<goals>[^。]{4,400})(?:。|\Z)")
 _DONE = re.compile(r"^(?:目标|年度|全年|绩效|实际)*完成情况(?:为|是|：)?")
 _RATE = re.compile(
@@ -66,14 +69,14 @@ def _matched(goals: Sequence[Mention], done: Sequence[Mention]) -> Iterator[tupl
 
 def exactly(goal: Mention, actual: Mention) -> bool:
     """Whether goal and actual are told by the very same name."""
-    return _name(goal) == _name(actual) and goal.figure.modifier in {Modifier.EXACT, Modifier.AT_LEAST}
+    return _name(goal) == _name(actual) and goal.figure.modifier in {_EXACT, _AT_LEAST}
 
 
 def _name(mention: Mention) -> str:
-    if mention.figure.kind is FigureKind.PERCENT:
+    if mention.figure.kind is _PERCENT:
         told = _RATE.search(mention.lead)
         return _WORDS.sub("", told["name"]) if told is not None else ""
-    return _WORDS.sub("", mention.lead) if mention.figure.kind is FigureKind.COUNT else ""
+    return _WORDS.sub("", mention.lead) if mention.figure.kind is _COUNT else ""
 
 
 def _named(name: str, other: Mention) -> bool:
@@ -83,6 +86,6 @@ def _named(name: str, other: Mention) -> bool:
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    if one.figure.kind is FigureKind.PERCENT:
-        return other.figure.kind is FigureKind.PERCENT
+    if one.figure.kind is _PERCENT:
+        return other.figure.kind is _PERCENT
     return scopes.is_amount(other) and scopes.same_measure(one, other)

@@ -20,6 +20,8 @@ from hengji.interpret.clauses import Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families, series, slips
 
+_SHARE = Part.SHARE
+
 _WHOLE: Final = re.compile(
     r"^(?:合同|采购|项目|工程|资金|计划|累计|实际)*(?:总金额|总额|总价款?|总造价|总投资额?|总规模|总支出|总费用)(?:为|达|共计?|合计|计)*\Z"
 )
@@ -35,7 +37,7 @@ def grand_totals(scope: Scope, known: list[Statement]) -> Iterator[Statement]:
         if not scopes.is_amount(claim) or claim.depth:
             continue
         inside = [one for one in scope.here.mentions[: claim.index] if one.sentence == claim.sentence]
-        if any(one.part is Part.SHARE for one in inside):
+        if any(one.part is _SHARE for one in inside):
             continue  # a total that the shares of its parts divide is found by them
         own = [one for one in inside if one.depth == claim.depth and one.figure.unit == YUAN]
         if len(own) < _FEWEST or not all(scopes.is_amount(one) and not one.prior for one in own):

@@ -15,6 +15,9 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import series
 
+_COUNT = FigureKind.COUNT
+_EXACT = Modifier.EXACT
+
 _COUNTED = frozenset(
     {
         "个",
@@ -105,7 +108,7 @@ def lists(scope: Scope) -> Iterator[Statement]:
 
 
 def _is_count(figure: Figure) -> bool:
-    return figure.kind is FigureKind.COUNT and figure.unit in _COUNTED and figure.modifier is Modifier.EXACT
+    return figure.kind is _COUNT and figure.unit in _COUNTED and figure.modifier is _EXACT
 
 
 def _after(scope: Scope, mention: Mention) -> tuple[list[Figure], bool] | None:

@@ -21,6 +21,10 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import second_look, slips
 
+_COUNT, _MONEY, _PERCENT = FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT
+_SHARE = Part.SHARE
+_EXACT = Modifier.EXACT
+
 _NAMED: Final = re.compile(
     r"[\u4e00-\u9fff]{1,10}率(?:仅|只有|为|达到?|：|是)*\Z|^实际(?:完成)?值?(?:为|：)?\Z"
 )
@@ -38,11 +42,11 @@ def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
     told = {one.claim.start for one in known if one.claim is not None and len(one.operands) > 1}
     found = []
     for rate in scope.here.mentions:
-        if rate.figure.kind is not FigureKind.PERCENT or not rate.index:
+        if rate.figure.kind is not _PERCENT or not rate.index:
             continue
         if rate.figure.start not in told:
             found.append(of_neighbours(scope, rate))
-        elif rate.part is not Part.SHARE and _RATED.search(rate.lead) and not _is_borne_out(rate, known):
+        elif rate.part is not _SHARE and _RATED.search(rate.lead) and not _is_borne_out(rate, known):
             found.append(_right_before(scope, rate))
     return [one for one in found if one is not None]
 
@@ -77,9 +81,9 @@ def _right_before(scope: Scope, rate: Mention) -> Statement | None:
 
 def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:
     """The rate of two amounts before it: they give it, or would but for a slip, or one bears its name."""
-    if rate.figure.kind is not FigureKind.PERCENT or _NAMED.search(rate.lead) is None:
+    if rate.figure.kind is not _PERCENT or _NAMED.search(rate.lead) is None:
         return None
-    if _MOVES.search(rate.lead) is not None or rate.figure.modifier is not Modifier.EXACT:
+    if _MOVES.search(rate.lead) is not None or rate.figure.modifier is not _EXACT:
         return None
     before = _before(scope, rate)
     if not before:
@@ -117,12 +121,12 @@ def _before(scope: Scope, rate: Mention) -> list[Mention]:
     """The amounts before a rate, of the measure of the one right before it, nearest first."""
     found: list[Mention] = []
     for one in scope.here.mentions[max(0, rate.index - _NEAREST) : rate.index][::-1]:
-        if found and one.figure.kind is FigureKind.PERCENT:
+        if found and one.figure.kind is _PERCENT:
             continue
         between = scope.here.pattern[one.position : rate.position]
         if one.sentence != rate.sentence or one.depth != rate.depth or "；" in between:
             break
-        counted = one.figure.kind in {FigureKind.COUNT, FigureKind.MONEY}
+        counted = one.figure.kind in {_COUNT, _MONEY}
         if not counted or not scopes.is_amount(one) or one.prior or one.value <= 0:
             break
         if found and not scopes.same_measure(one, found[0]):
@@ -157,7 +161,7 @@ def _beside_budget(part: Mention, whole: Mention, rate: Mention) -> bool:
     """救灾救助1,286万元，预算1,300万元，执行率98.92%: an item, its budget and its rate, a clause each."""
     row = rate.clause - 1 == whole.clause == part.clause + 1 and whole.index == part.index + 1
     told = _BUDGET.match(whole.lead) and _MONEY_RATE.search(rate.lead) and "预算" not in part.lead
-    return row and bool(told) and part.figure.kind is FigureKind.MONEY and part.sentence == rate.sentence
+    return row and bool(told) and part.figure.kind is _MONEY and part.sentence == rate.sentence
 
 
 def _named_like(part: Mention, whole: Mention, rate: Mention) -> bool:
@@ -209,12 +213,7 @@ def of_slipped_share(scope: Scope, share: Mention, part: Mention) -> list[Mentio
     borne: list[Mention] = []
     for one in here[: share.index]:
         other = here[one.index - 1] if one.index else None
-        if (
-            one.part is Part.SHARE
-            and one.index < share.index
-            and other is not None
-            and scopes.is_amount(other)
-        ):
+        if one.part is _SHARE and one.index < share.index and other is not None and scopes.is_amount(other):
             borne += [
                 whole
                 for whole in here[: other.index]

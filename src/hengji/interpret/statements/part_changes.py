@@ -15,11 +15,13 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, extent, families
 
+_AMOUNT, _CHANGE, _RATE = Part.AMOUNT, Part.CHANGE, Part.RATE
+
 
 def changes_of_parts(scope: Scope) -> Iterator[Statement]:
     """The change of a total against the changes of its parts, where every part prints one."""
     mentions = scope.here.mentions
-    if not any(one.part is Part.CHANGE for one in mentions):
+    if not any(one.part is _CHANGE for one in mentions):
         return
     yield from _changes_listed(scope)
     if "（" in scope.here.pattern:
@@ -63,7 +65,7 @@ def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[
     ends = [part.index for part in whole.parts[1:]] + [len(scope.here.mentions)]
     for part, end in zip(whole.parts, ends, strict=True):
         behind = scope.here.mentions[part.index + 1 : end]
-        own = next((one for one in behind if one.part is Part.RATE and one.base == rate.base), None)
+        own = next((one for one in behind if one.part is _RATE and one.base == rate.base), None)
         if own is None:
             if part.value:
                 return []
@@ -75,9 +77,9 @@ def rate_by_parts(scope: Scope, rate: Mention, current: Mention | None) -> list[
 def _change_behind(mentions: list[Mention], amount: Mention, end: int) -> Mention | None:
     """The change that is printed right behind an amount, before the next part."""
     for one in mentions[amount.index + 1 : min(end, amount.index + 4)]:
-        if one.part is Part.CHANGE:
+        if one.part is _CHANGE:
             return one if scopes.same_measure(one, amount) else None
-        if one.part is Part.AMOUNT and not one.prior:
+        if one.part is _AMOUNT and not one.prior:
             return None
     return None
 
@@ -91,9 +93,9 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for match in re.finditer(r"其中", scope.here.pattern):
         before = [one for one in mentions if one.position < match.start()]
-        while before and before[-1].part is Part.RATE:
+        while before and before[-1].part is _RATE:
             before.pop()
-        if not before or before[-1].part is not Part.CHANGE:
+        if not before or before[-1].part is not _CHANGE:
             continue
         claim = before[-1]
         if scope.here.pattern.count("。", claim.position, match.start()) > 1:
@@ -101,7 +103,7 @@ def _changes_listed(scope: Scope) -> Iterator[Statement]:
         end = extent.end_of_list(scope.here.pattern, match.end(), claim.depth)
         listed = [one for one in mentions if match.end() <= one.position < end]
         parts = _changes_alike(listed, claim)
-        amounts = [one for one in listed if one.part is Part.AMOUNT]
+        amounts = [one for one in listed if one.part is _AMOUNT]
         if any(one.value for one in amounts):
             continue  # 其中接待费3万元，减少1万元: amounts with their changes
         family = families.whole_family([*parts, *amounts])
@@ -118,10 +120,10 @@ def _changes_in_bracket(scope: Scope) -> Iterator[Statement]:
     mentions = scope.here.mentions
     for claim in mentions[:-2]:
         first = mentions[claim.index + 1]
-        if claim.part is not Part.CHANGE or first.bracket == claim.bracket or first.depth != claim.depth + 1:
+        if claim.part is not _CHANGE or first.bracket == claim.bracket or first.depth != claim.depth + 1:
             continue
         inside = [one for one in mentions[first.index :] if one.bracket == first.bracket]
-        parts = [one for one in inside if one.part is Part.CHANGE and scopes.same_measure(one, claim)]
+        parts = [one for one in inside if one.part is _CHANGE and scopes.same_measure(one, claim)]
         told = len(parts) > 1 and len(parts) == len(inside) and all(one.subject for one in parts)
         if told and (families.whole_family(parts) or _signed(parts) == _signed([claim])):
             yield _sum_of_changes(scope, claim, parts)
@@ -131,7 +133,7 @@ def _changes_alike(listed: Sequence[Mention], claim: Mention) -> list[Mention]:
     return [
         one
         for one in listed
-        if one.part is Part.CHANGE and scopes.same_measure(one, claim) and one.depth == claim.depth
+        if one.part is _CHANGE and scopes.same_measure(one, claim) and one.depth == claim.depth
     ]
 
 
@@ -140,9 +142,9 @@ def _run_on(mentions: Sequence[Mention], claim: Mention, position: int) -> list[
     parts: list[Mention] = []
     sentence = claim.sentence
     for one in mentions:
-        if one.position < position or one.part is Part.RATE:
+        if one.position < position or one.part is _RATE:
             continue
-        if one.part is not Part.CHANGE or one.sentence > sentence + 1 or not one.subject:
+        if one.part is not _CHANGE or one.sentence > sentence + 1 or not one.subject:
             return []
         if scopes.same_measure(one, claim) and one.depth == claim.depth:
             sentence = one.sentence
@@ -170,12 +172,12 @@ def _changes_told_after(scope: Scope) -> Iterator[Statement]:
     """The changes of named parts in the sentence behind that of their total, where they add up to it."""
     mentions = scope.here.mentions
     for claim in mentions:
-        if claim.part is not Part.CHANGE or not claim.base or claim.subject or claim.value == 0:
+        if claim.part is not _CHANGE or not claim.base or claim.subject or claim.value == 0:
             continue
         parts = [
             one
             for one in mentions[claim.index + 1 :]
-            if one.part is Part.CHANGE
+            if one.part is _CHANGE
             and one.base == claim.base
             and one.sentence == claim.sentence + 1
             and one.subject

@@ -18,6 +18,8 @@ from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import priced, slips
 
+_COUNT, _MONEY, _PERIOD = FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERIOD
+
 _FOR_ONE = f"{YUAN}/"
 _AVERAGE = re.compile(
     r"(?P<unit>[人户亩生家村校床件台辆车场次期案宗站所馆批条吨笔册镇]|头)均[^，。；]{0,8}\Z|平均每(?P<each>公里|平方米|[人户亩家个名村校件宗起项批台辆期场次天月年座处条所床眼盏株吨])[^，。；]{0,6}\Z"
@@ -50,12 +52,12 @@ def products(scope: Scope) -> Iterator[Statement]:
     each = "均" in pattern or "每" in pattern or "单价" in pattern
     stroke = any(mention.figure.unit.startswith(_FOR_ONE) for mention in scope.here.mentions)
     for mention in scope.here.mentions:
-        if each and mention.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}:
+        if each and mention.figure.kind in {_MONEY, _COUNT}:
             yield from _average(scope, mention)
             yield from _each_behind(scope, mention)
         if stroke and mention.figure.unit.startswith(_FOR_ONE):
             yield from priced.unit_cost(scope, mention)
-        if each and mention.figure.kind is FigureKind.COUNT:
+        if each and mention.figure.kind is _COUNT:
             yield from priced.counted(scope, mention)
             yield from priced.daily(scope, mention)
         if mention.figure.unit == YUAN and not priced.of_several(scope, mention):
@@ -132,7 +134,7 @@ def _yearly(scope: Scope, total: Mention) -> Iterator[Statement]:
     periods = [
         figure
         for place, sign in enumerate(scope.here.pattern[start + 1 : total.position], start + 1)
-        if sign == SIGNS[FigureKind.PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
+        if sign == SIGNS[_PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
     ]
     if told is None or len(periods) != 1 or isinstance(periods[0].value, str):
         return
@@ -143,7 +145,7 @@ def _yearly(scope: Scope, total: Mention) -> Iterator[Statement]:
 
 
 def _of_unit(unit: str, one: Mention) -> bool:
-    return one.figure.kind is FigureKind.COUNT and one.figure.unit in _PEOPLE.get(unit, {unit})
+    return one.figure.kind is _COUNT and one.figure.unit in _PEOPLE.get(unit, {unit})
 
 
 def _counted(unit: str, before: list[Mention]) -> list[Mention]:
@@ -240,7 +242,7 @@ def _first_that_gives(counts: list[Mention], before: list[Mention], average: Men
 def _rounded(average: Mention) -> Mention:
     """平均每场18人次: an average of whole things is rounded to them."""
     figure = average.figure
-    if figure.step is not None or figure.kind is not FigureKind.COUNT:
+    if figure.step is not None or figure.kind is not _COUNT:
         return average
     return replace(average, figure=figure._replace(step=Decimal(1)))
 
@@ -356,7 +358,7 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
         return
     rates = [one for one in before if _is_rate(one)]
     others = [one for one in before if one.figure.unit == YUAN and all(one is not rate for rate in rates)]
-    if any(one.figure.kind is FigureKind.COUNT and _EACH.search(one.lead) for one in before):
+    if any(one.figure.kind is _COUNT and _EACH.search(one.lead) for one in before):
         return  # 每批200人: a third factor
     if not rates:
         yield from _monthly(scope, total, before)
@@ -367,7 +369,7 @@ def _product(scope: Scope, total: Mention) -> Iterator[Statement]:
     if (
         match is None
         and rates[0].index
-        and before[rates[0].index - before[0].index - 1].figure.kind is FigureKind.COUNT
+        and before[rates[0].index - before[0].index - 1].figure.kind is _COUNT
     ):
         counts = [before[rates[0].index - before[0].index - 1]]
     if len(counts) == 1:
@@ -385,7 +387,7 @@ def _monthly(scope: Scope, total: Mention, before: list[Mention]) -> Iterator[St
     told = [
         figure
         for place, sign in enumerate(scope.here.pattern[start + 1 : total.position], start + 1)
-        if sign == SIGNS[FigureKind.PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
+        if sign == SIGNS[_PERIOD] and (figure := scope.here.periods.get(scope.here.offset(place)))
     ]
     periods = [one for one in told if match["period"] in one.unit and not isinstance(one.value, str)]
     if len(counts) == 1 == len(periods) == len(told):

@@ -26,13 +26,16 @@ from hengji.interpret.statements import (
     states,
 )
 
+_PERCENT = FigureKind.PERCENT
+_COMPLETION, _OTHER, _SHARE = Part.COMPLETION, Part.OTHER, Part.SHARE
+
 _HUNDRED = Decimal(100)
 _OF_PRINTED = re.compile(r"的(?:比例|比重|比率|百分比)?(?:为|约为|约|达)?")
 
 
 def rates(scope: Scope) -> Iterator[Statement]:
     """Every share and completion of a passage, and the totals that shares divide."""
-    if SIGNS[FigureKind.PERCENT] not in scope.here.pattern:
+    if SIGNS[_PERCENT] not in scope.here.pattern:
         return
     contrary = list(complements.complements(scope))
     yield from contrary
@@ -96,16 +99,16 @@ def _rates(scope: Scope) -> Iterator[Statement]:
         if mention.index in done:
             continue
         part = mention.part
-        told = shares.of_budget(scope, mention) if part is Part.COMPLETION else None
+        told = shares.of_budget(scope, mention) if part is _COMPLETION else None
         if told is not None:
             yield from shares.share(scope, told)
-        elif part is Part.SHARE:
+        elif part is _SHARE:
             yield from _shares(scope, mention, done)
-        elif part is Part.COMPLETION and not completions.of_percents(scope, mention):
+        elif part is _COMPLETION and not completions.of_percents(scope, mention):
             yield from completions.completion(scope, mention)
-        elif part is Part.OTHER and _OF_PRINTED.fullmatch(mention.lead):
+        elif part is _OTHER and _OF_PRINTED.fullmatch(mention.lead):
             yield from printed.share_of_printed(scope, mention)
-        elif part is Part.OTHER and mention.figure.kind is FigureKind.PERCENT:
+        elif part is _OTHER and mention.figure.kind is _PERCENT:
             yield from printed.share_as_amount(scope, mention)
             yield from _rate_of_part(scope, mention)
 

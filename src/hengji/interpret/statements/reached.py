@@ -20,6 +20,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families, slips
 
+_MONEY = FigureKind.MONEY
+_AMOUNT, _CHANGE = Part.AMOUNT, Part.CHANGE
+
 _REACHED = re.compile(
     r"(?:调整后|追加后|全年|最终)[^，。；]{0,8}预算[^，。；]{0,6}\Z|^(?:[^，。；]{0,4})收入总计(?:为)?\Z|调整预算数?(?:为)?\Z"
 )
@@ -41,9 +44,9 @@ _MOST = 3
 def reached(scope: Scope, told: set[int]) -> Iterator[Statement]:
     """The amounts of a passage that no statement claims (`told`) and that others before them give."""
     for one in scope.here.mentions[1:]:
-        if one.figure.kind is not FigureKind.MONEY or one.figure.start in told or one.depth or one.prior:
+        if one.figure.kind is not _MONEY or one.figure.start in told or one.depth or one.prior:
             continue
-        if one.part is Part.CHANGE and "年初预算" in one.base:
+        if one.part is _CHANGE and "年初预算" in one.base:
             yield from _against_budget(scope, one)
         elif _REACHED.search(one.lead):
             yield from _increased(scope, one)
@@ -60,7 +63,7 @@ def _before(scope: Scope, one: Mention) -> list[Mention]:
         for other in scope.back(one)
         if other.sentence >= one.sentence - 2
         and scopes.same_measure(other, one)
-        and (other.part is Part.AMOUNT or (other.part is Part.CHANGE and not other.base))
+        and (other.part is _AMOUNT or (other.part is _CHANGE and not other.base))
         and not (other.prior or other.depth or scopes.is_base_of_rate(other))
     ][:_NEAR]
 

@@ -22,6 +22,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, slips
 
+_COUNT, _PERCENT, _PERCENTAGE_POINT = FigureKind.COUNT, FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT
+_AMOUNT, _CHANGE, _SHARE = Part.AMOUNT, Part.CHANGE, Part.SHARE
+
 _COUNTED = frozenset((FigureKind.MONEY, FigureKind.COUNT))
 _NEAR = 6
 _NEAREST = 3
@@ -34,9 +37,9 @@ def reckoned(scope: Scope, told: set[int]) -> Iterator[Statement]:
         if one.figure.start in told or one.prior:
             continue
         kind = one.figure.kind
-        if kind is FigureKind.PERCENT:
+        if kind is _PERCENT:
             yield from _rate(scope, one)
-        elif kind is FigureKind.PERCENTAGE_POINT:
+        elif kind is _PERCENTAGE_POINT:
             yield from _points(scope, one)
         elif kind in _COUNTED and one.lead:
             if "均" in one.lead or "每" in one.lead:
@@ -53,7 +56,7 @@ def _near(scope: Scope, one: Mention, *, sentences: int = 1) -> list[Mention]:
         other
         for other in scope.here.mentions[max(0, one.index - 2 * _NEAR) : one.index]
         if other.figure.kind in _COUNTED
-        and (other.part is Part.AMOUNT or (other.part is Part.CHANGE and not other.base))
+        and (other.part is _AMOUNT or (other.part is _CHANGE and not other.base))
         and not other.prior
         and other.value
         and one.sentence - other.sentence <= sentences
@@ -89,7 +92,7 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
     if found is None and len(behind) == 1 and behind[0][0].value <= behind[0][1].value:
         found = behind[0]
     if found is None and "调整率" in rate.lead:
-        near = [one for one in near if one.part is Part.CHANGE or "初" in one.lead or "收入" in one.lead]
+        near = [one for one in near if one.part is _CHANGE or "初" in one.lead or "收入" in one.lead]
     if found is None and near:
         named = [one for one in near if len(one.subject) > 1 and rate.lead.startswith(one.subject)]
         first = named[0] if len(named) == 1 else near[0]
@@ -97,7 +100,7 @@ def _rate(scope: Scope, rate: Mention) -> Iterator[Statement]:
         nearest = [
             pair for pair in pairs if pair[0] is first and (adjusted or pair[1].sentence == rate.sentence)
         ]
-        if rate.part is Part.SHARE:
+        if rate.part is _SHARE:
             nearest = [pair for pair in nearest if not breakdowns.is_part(scope, pair[1])]
         slipped = [
             pair for pair in nearest[:_NEAREST] if slips.of_rate(pair[0].figure, pair[1].figure, rate.figure)
@@ -184,14 +187,14 @@ def _points(scope: Scope, gap: Mention) -> Iterator[Statement]:
     opens = scope.here.pattern[gap.position + 1 : gap.position + 2] == "（"
     told = _THAN_OTHERS.search(gap.lead)
     if opens and told is not None and behind and behind[0].position == gap.position + 2 + len(behind[0].lead):
-        percents = {before.figure.kind, behind[0].figure.kind} == {FigureKind.PERCENT}
+        percents = {before.figure.kind, behind[0].figure.kind} == {_PERCENT}
         if percents and told["other"] in behind[0].lead and before.sentence == gap.sentence:
             yield _gap(scope, gap, before, behind[0].figure, rises=_BELOW.search(told[0]) is None)
         return
     if gap.index < _FEWEST or not _OVER.match(gap.lead):
         return
     own, aim = scope.here.mentions[gap.index - 2 : gap.index]
-    if {own.figure.kind, aim.figure.kind} != {FigureKind.PERCENT} or own.sentence != gap.sentence:
+    if {own.figure.kind, aim.figure.kind} != {_PERCENT} or own.sentence != gap.sentence:
         return
     words = scope.here.pattern[own.position + 1 : gap.position]
     if _AIM.search(own.lead) and not _AIM.search(aim.lead):
@@ -242,7 +245,7 @@ def _average(scope: Scope, average: Mention) -> Iterator[Statement]:
     word = each["each"] or each["of"]
     times = _TIMES.get(each["times"] or "", Decimal(1))
     near = _near(scope, average, sentences=0)
-    unders = [one for one in near if one.figure.kind is FigureKind.COUNT and _is_of(word, one)]
+    unders = [one for one in near if one.figure.kind is _COUNT and _is_of(word, one)]
     overs = [one for one in near if _measures_as(one, average)]
     pairs = [(over, under) for over in overs for under in unders if over is not under]
     found = next((pair for pair in pairs if scopes.gives(*pair, average, times=times)), None)
@@ -298,7 +301,7 @@ def _total(scope: Scope, total: Mention) -> Iterator[Statement]:
         one
         for one in scope.here.mentions[: total.index]
         if one.sentence == total.sentence
-        and one.part is Part.AMOUNT
+        and one.part is _AMOUNT
         and not one.depth
         and not one.prior
         and scopes.same_measure(one, total)

@@ -20,6 +20,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import balances, slips
 
+_MONEY, _PERCENT = FigureKind.MONEY, FigureKind.PERCENT
+_AMOUNT, _CHANGE = Part.AMOUNT, Part.CHANGE
+
 _LEFT = re.compile(
     r"^(?:全年|本年|年度|年末|期末|当年|项目|资金|收支|共|尚)*"
     r"(?:结转结余|结转和结余|结余|结转|剩余|未执行|未支出|未使用|收支差额|节约|节省)(?:资金|经费|数|金额|额)?(?:为|共|计)?\Z"
@@ -40,9 +43,9 @@ def remainders(scope: Scope, known: Sequence[Statement]) -> Iterator[Statement]:
         return
     claims = {one.claim.start for one in known if one.claim is not None}
     for one in scope.here.mentions:
-        if one.figure.kind is not FigureKind.MONEY or one.figure.start in claims or one.depth or one.base:
+        if one.figure.kind is not _MONEY or one.figure.start in claims or one.depth or one.base:
             continue
-        if one.part not in {Part.AMOUNT, Part.CHANGE} or not _LEFT.match(one.lead):
+        if one.part not in {_AMOUNT, _CHANGE} or not _LEFT.match(one.lead):
             continue
         told = _difference(scope, one)
         if told is not None:
@@ -96,7 +99,7 @@ def _planned(one: Mention) -> bool:
 def _rate(scope: Scope, left: Mention, whole: Mention, claims: set[int]) -> Iterator[Statement]:
     """收支结余442.45万元，结余率1.41%: of what it is left of."""
     for rate in scope.here.mentions[left.index + 1 : left.index + 2]:
-        percent = rate.figure.kind is FigureKind.PERCENT and rate.figure.start not in claims
+        percent = rate.figure.kind is _PERCENT and rate.figure.start not in claims
         if (
             percent
             and rate.sentence == left.sentence

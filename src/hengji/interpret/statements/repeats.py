@@ -22,6 +22,9 @@ from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, items, slips, stages, swaps
 from hengji.interpret.statements.tables import Block, Line
 
+_COUNT, _PERCENT, _SCORE = FigureKind.COUNT, FigureKind.PERCENT, FigureKind.SCORE
+_COMPLETION = Part.COMPLETION
+
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|其中[:：]?|[0-9]+[.、])|[（(][^）)]*[）)]|[“”\"\s]"
 )
@@ -105,17 +108,13 @@ class Facts:
         yield from items.told_again(scope)
         yield from stages.again(scope, self.totals, self.fiscal_year)
         for mention in scope.here.mentions:
-            if mention.figure.kind is FigureKind.SCORE or mention.part is Part.COMPLETION:
+            if mention.figure.kind is _SCORE or mention.part is _COMPLETION:
                 yield from self._of_whole(scope, mention)
-            if (
-                mention.figure.kind is FigureKind.PERCENT
-                and _BUDGET_RATE.search(mention.lead)
-                and not mention.depth
-            ):
+            if mention.figure.kind is _PERCENT and _BUDGET_RATE.search(mention.lead) and not mention.depth:
                 self._doubt(scope, mention, "预算执行率=", slips.swapped, digits=slips.FEW)
             if not scopes.is_amount(mention) or mention.prior:
                 continue
-            if mention.figure.kind is FigureKind.COUNT:
+            if mention.figure.kind is _COUNT:
                 self._of_counts(scope, mention)
             if mention.figure.unit != YUAN or mention.depth:
                 continue
@@ -203,8 +202,8 @@ class Facts:
 
     def _of_whole(self, scope: Scope, mention: Mention) -> Iterator[Statement]:
         """The score or the execution rate of the whole department, told twice."""
-        score = mention.figure.kind is FigureKind.SCORE and _OWN_SCORE.fullmatch(_plain(mention.subject))
-        rate = mention.part is Part.COMPLETION and _OWN_RATE.search(mention.lead.rstrip("为达到约："))
+        score = mention.figure.kind is _SCORE and _OWN_SCORE.fullmatch(_plain(mention.subject))
+        rate = mention.part is _COMPLETION and _OWN_RATE.search(mention.lead.rstrip("为达到约："))
         if (not score and not rate) or mention.depth or mention.prior:
             return
         name = "自评得分" if score else "部门预算执行率"

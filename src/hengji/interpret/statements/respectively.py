@@ -18,6 +18,9 @@ from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import compared
 
+_PERCENT = FigureKind.PERCENT
+_CHANGE, _RATE = Part.CHANGE, Part.RATE
+
 _FEWEST = 2
 _JOINED = frozenset(("", "和", "及", "与", "以及"))
 _BY_COUNT = re.compile(r"^(?:同比)?(?P<unit>[件人户个项次起家批])数(?:同比|比上年|较上年)?[增减上下升降]")
@@ -40,13 +43,13 @@ def respectively(scope: Scope) -> dict[int, Statement | None]:
 def _runs(scope: Scope) -> Iterator[list[Mention]]:
     """分别上升6.7%和7.7%: the rates of one word of change."""
     for first in scope.here.mentions:
-        if first.part is not Part.RATE or "分别" not in first.lead:
+        if first.part is not _RATE or "分别" not in first.lead:
             continue
         run = [first]
         for one in scope.here.mentions[first.index + 1 :]:
-            if one.figure.kind is not FigureKind.PERCENT or one.lead not in _JOINED:
+            if one.figure.kind is not _PERCENT or one.lead not in _JOINED:
                 break
-            run.append(replace(one, part=Part.RATE, direction=first.direction, base=first.base))
+            run.append(replace(one, part=_RATE, direction=first.direction, base=first.base))
         if len(run) >= _FEWEST:
             yield run
 
@@ -81,7 +84,7 @@ def _moved(scope: Scope, rates: list[Mention], told: list[Mention]) -> list[tupl
     """54起，死亡825人，同比减少11起、146人，分别下降16.9%和15.0%: the changes in turn, of as many amounts."""
     count = len(rates)
     changes = scope.here.mentions[max(0, rates[0].index - count) : rates[0].index]
-    if len(changes) != count or changes[0].part is not Part.CHANGE or changes[0].segment != rates[0].segment:
+    if len(changes) != count or changes[0].part is not _CHANGE or changes[0].segment != rates[0].segment:
         return []
     if changes[0].direction is not rates[0].direction or any(one.lead not in _JOINED for one in changes[1:]):
         return []
@@ -105,7 +108,7 @@ def _year_beside(told: list[Mention]) -> tuple[list[Mention], list[Mention]] | N
 def _by_unit(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
     """…，去年同期为150件260人，同比件数下降40%、人数下降53.8%: each rate of the count that it names."""
     for rate in scope.here.mentions:
-        named = _BY_COUNT.match(rate.lead) if rate.part is Part.RATE else None
+        named = _BY_COUNT.match(rate.lead) if rate.part is _RATE else None
         if named is None:
             continue
         told = [

@@ -16,6 +16,9 @@ from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, deductions, earned, targets
 
+_NUMBER, _PERCENT, _SCORE = FigureKind.NUMBER, FigureKind.PERCENT, FigureKind.SCORE
+_EXACT = Modifier.EXACT
+
 _GRADE = re.compile(
     r"^[^。；\n（(]{0,24}?(?:等级|评级|评定|评价|级别|结果|评为|等次|结论|档次|属于|属)[^。；\n“”\"0-9]{0,8}?[“\"「『]?(?P<grade>优秀|优|良好|良|中等|中|合格|不合格|较差|差)"
     r"(?=[”\"」』]|等次|等级|级|档|[。，；,）)\s]|\Z)"
@@ -30,9 +33,9 @@ _CLOSING_QUOTES = ("”", '"', "」", "』")
 
 def scores(scope: Scope) -> Iterator[Statement]:
     """Scores against grades and their sums, targets against actuals."""
-    if SIGNS[FigureKind.SCORE] in scope.here.pattern:
+    if SIGNS[_SCORE] in scope.here.pattern:
         for mention in scope.here.mentions:
-            if mention.figure.kind is FigureKind.SCORE:
+            if mention.figure.kind is _SCORE:
                 yield from _graded(scope, mention)
         yield from _deducted(scope)
         yield from _by_rate(scope)
@@ -60,7 +63,7 @@ def _graded(scope: Scope, score: Mention) -> Iterator[Statement]:
     match = _GRADE.match(window) or _BARE_GRADE.match(window)
     if match is None or re.search(r"平均|满分|以上|分值|≥", score.lead[-6:] + window[:2]):
         return
-    if score.figure.modifier is not Modifier.EXACT or re.search(r"[0-9]", window[: match.start("grade")]):
+    if score.figure.modifier is not _EXACT or re.search(r"[0-9]", window[: match.start("grade")]):
         return
     if match.end() < len(window) and window[match.end() :].startswith(("”的", "的项目")):
         return
@@ -99,11 +102,11 @@ _EARNED = re.compile(r"(?:得分|实得|得|自评得分|自评)(?:为|是|：)?
 def _deducted(scope: Scope) -> Iterator[Statement]:
     """分值10分，扣0.6分，得9.4分: marks less what was taken off are the points."""
     for claim in scope.here.mentions:
-        if claim.figure.kind is not FigureKind.SCORE or not _EARNED.search(claim.lead):
+        if claim.figure.kind is not _SCORE or not _EARNED.search(claim.lead):
             continue
         operands: list[tuple[str, Mention | Figure]] = []
         for one in reversed(scope.here.mentions[: claim.index]):
-            if one.figure.kind is not FigureKind.SCORE or one.sentence != claim.sentence:
+            if one.figure.kind is not _SCORE or one.sentence != claim.sentence:
                 break
             if _OFF.search(one.lead) and one.depth == claim.depth:
                 operands.append(("minus", one))
@@ -122,7 +125,7 @@ def _deducted_behind(scope: Scope, claim: Mention) -> Iterator[Statement]:
     if not claim.index or not _MARKS.search(mentions[claim.index - 1].lead):
         return
     marks, rest = mentions[claim.index - 1], mentions[claim.index + 1 :]
-    own = [one for one in rest if one.segment == claim.segment and one.figure.kind is FigureKind.SCORE]
+    own = [one for one in rest if one.segment == claim.segment and one.figure.kind is _SCORE]
     off = [one for one in own if _OFF.search(one.lead) and one.depth == claim.depth]
     if off and len(off) == len(own) and marks.segment == claim.segment:
         operands: list[tuple[str, Mention | Figure]] = [("part", marks), *(("minus", one) for one in off)]
@@ -138,8 +141,8 @@ def _by_rate(scope: Scope) -> Iterator[Statement]:
     for claim in scope.here.mentions[2:]:
         marks, rate = scope.here.mentions[claim.index - 2 : claim.index]
         told = _BY_RATE.search(rate.lead) and _RECKONED.search(claim.lead) and _MARKS.search(marks.lead)
-        scored = claim.figure.kind is marks.figure.kind is FigureKind.SCORE
-        if told and scored and rate.figure.kind is FigureKind.PERCENT and marks.segment == claim.segment:
+        scored = claim.figure.kind is marks.figure.kind is _SCORE
+        if told and scored and rate.figure.kind is _PERCENT and marks.segment == claim.segment:
             yield scope.statement(StatementType.PRODUCT, claim, [("factor", marks), ("factor", rate)])
 
 
@@ -153,13 +156,13 @@ def _full_marks(scope: Scope) -> Iterator[Statement]:
     """投入（20分）、过程（25分）、产出（55分），满分100分: one unbroken list with its whole behind."""
     pattern = scope.here.pattern
     for claim in scope.here.mentions:
-        if claim.figure.kind is not FigureKind.SCORE or not re.search("满分|总分", claim.lead):
+        if claim.figure.kind is not _SCORE or not re.search("满分|总分", claim.lead):
             continue
         if not _WHOLE_MARKS.match(claim.lead):
             continue
         parts: list[Mention] = []
         for one in reversed(scope.here.mentions[: claim.index]):
-            alike = one.figure.kind is FigureKind.SCORE and one.sentence == claim.sentence
+            alike = one.figure.kind is _SCORE and one.sentence == claim.sentence
             if alike and parts and one.depth > parts[0].depth == claim.depth:
                 continue  # 产出50分（数量20分、质量30分）: what a part holds itself
             if not alike or (parts and one.depth != parts[0].depth):
@@ -177,7 +180,7 @@ _SCORE_RATE = re.compile(r"(?:得分率|得分比例|得分占比)(?:为|达|：
 
 
 def _is_score_rate(one: Mention) -> bool:
-    return one.figure.kind is FigureKind.PERCENT and _SCORE_RATE.search(one.lead) is not None
+    return one.figure.kind is _PERCENT and _SCORE_RATE.search(one.lead) is not None
 
 
 def _score_rates(scope: Scope) -> Iterator[Statement]:
@@ -187,7 +190,7 @@ def _score_rates(scope: Scope) -> Iterator[Statement]:
         if not _is_score_rate(rate):
             continue
         full, point = mentions[rate.index - 2 : rate.index]
-        scored = full.figure.kind is point.figure.kind is FigureKind.SCORE
+        scored = full.figure.kind is point.figure.kind is _SCORE
         if (
             scored
             and full.segment == rate.segment
@@ -207,7 +210,7 @@ _HUNDRED = Decimal(100)
 def _earned_points(scope: Scope) -> Iterator[Statement]:
     """执行10分，得9.75分；产出50分，得48分；…。总得分96.25分: marks of 100 in all, each with its points."""
     for claim in scope.here.mentions:
-        if claim.figure.kind is not FigureKind.SCORE or not _TOTAL_POINTS.match(claim.lead) or claim.depth:
+        if claim.figure.kind is not _SCORE or not _TOTAL_POINTS.match(claim.lead) or claim.depth:
             continue
         points: list[Mention] = []
         marks = Decimal(0)
@@ -217,17 +220,17 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             if not _is_score_rate(one)
             and not _OFF.search(one.lead)
             and not _BY_RATE.search(one.lead)
-            and not one.after.startswith(claim.lead + SIGNS[FigureKind.SCORE])
+            and not one.after.startswith(claim.lead + SIGNS[_SCORE])
         ]  # 四项合计95分 counts what it adds up
         while len(before) > 1 and marks < _HUNDRED:
             full, point = before[-2:]
-            scored = full.figure.kind is point.figure.kind is FigureKind.SCORE
+            scored = full.figure.kind is point.figure.kind is _SCORE
             if not scored or not _EARNED.search(point.lead) or _EARNED.search(full.lead):
                 break
             marks += full.value
             points.insert(0, point)
             before = before[:-2]
-        heading = before[-1] if before and before[-1].figure.kind is FigureKind.SCORE else None
+        heading = before[-1] if before and before[-1].figure.kind is _SCORE else None
         whole = marks == _HUNDRED or (heading is not None and heading.value == marks)
         if whole and len(points) >= _FEWEST:
             yield scope.statement(StatementType.SCORE_SUM, claim, [("part", one) for one in points])
@@ -249,13 +252,13 @@ def _points_listed(scope: Scope) -> Iterator[Statement]:
     for claim in scope.here.mentions:
         if not _ALL_POINTS.match(claim.lead) or claim.depth:
             continue
-        if claim.figure.kind not in {FigureKind.SCORE, FigureKind.NUMBER}:
+        if claim.figure.kind not in {_SCORE, _NUMBER}:
             continue
         points: list[Mention] = []
         for one in reversed(scope.here.mentions[: claim.index]):
             if one.depth and _FULL_IN_BRACKET.fullmatch(one.lead):
                 continue
-            if one.figure.kind is not FigureKind.SCORE or one.sentence != claim.sentence or one.depth:
+            if one.figure.kind is not _SCORE or one.sentence != claim.sentence or one.depth:
                 break
             points.insert(0, one)
         told = all(_POINTS.search(one.lead) for one in points)
@@ -273,7 +276,7 @@ def _points_listed(scope: Scope) -> Iterator[Statement]:
         ) == len(points)
         every = every or scope.here.pattern.count("、", first.position, claim.position) == len(points) - 1
         if opens and every:
-            figure = claim.figure._replace(kind=FigureKind.SCORE, unit=first.figure.unit)
+            figure = claim.figure._replace(kind=_SCORE, unit=first.figure.unit)
             own = replace(claim, figure=figure)
             yield scope.statement(StatementType.SCORE_SUM, own, [("part", one) for one in points])
 
@@ -297,7 +300,7 @@ def _marks_below(scope: Scope) -> Iterator[Statement]:
     by_position = {one.position: one for one in scope.here.mentions}
     for match in _HEAD.finditer(pattern):
         claim = by_position.get(match.start() - 1)
-        if claim is None or claim.figure.kind is not FigureKind.SCORE:
+        if claim is None or claim.figure.kind is not _SCORE:
             continue
         head = _BEFORE_BRACKET.search(pattern, max(0, claim.position - _FARTHEST), claim.position)
         items = list(_MARK.finditer(pattern, match.start("list"), match.end("list")))

@@ -22,6 +22,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, slips
 
+_COUNT, _MONEY, _PERCENT = FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT
+_AMOUNT, _CHANGE, _SHARE = Part.AMOUNT, Part.CHANGE, Part.SHARE
+
 _NOUGHT = Decimal(0)
 _ONE = Decimal(1)
 _HALF = Decimal(50)
@@ -72,7 +75,7 @@ def plainly_gives(statement: Statement, claim: Figure) -> bool:
         return False
     if statement.type is StatementType.SUM_OF_PARTS:
         return sum(values) == claim.value
-    if len(values) != _FEWEST or statement.type not in _QUOTIENTS or claim.kind is not FigureKind.PERCENT:
+    if len(values) != _FEWEST or statement.type not in _QUOTIENTS or claim.kind is not _PERCENT:
         return False
     first, second = values
     away = abs(first * _HUNDRED - claim.value * second)
@@ -121,7 +124,7 @@ def _fits(statement: Statement, over: Interval, under: Interval, claim: Figure) 
         fell = statement.direction is ChangeDirection.DECREASE
         over = under - over if fell else over - under
     quotient = over.divided_by(under)
-    times = scopes.HUNDRED if claim.kind is FigureKind.PERCENT else _ONE
+    times = scopes.HUNDRED if claim.kind is _PERCENT else _ONE
     return told is not None and quotient is not None and quotient.scaled(times).meets(told)
 
 
@@ -189,9 +192,7 @@ def _pairs(scope: Scope, rate: Mention, statement: Statement) -> Iterator[tuple[
     near = [
         one
         for one in scope.here.mentions[max(0, rate.index - 2 * _MOST) : rate.index]
-        if one.figure.kind in {FigureKind.MONEY, FigureKind.COUNT}
-        and one.part is Part.AMOUNT
-        and rate.sentence - one.sentence <= 1
+        if one.figure.kind in {_MONEY, _COUNT} and one.part is _AMOUNT and rate.sentence - one.sentence <= 1
     ][-_MOST:]
     like = statement.type is not StatementType.RATIO
     for first in reversed(near):
@@ -268,7 +269,7 @@ def _what_was_added(scope: Scope, statement: Statement, total: Mention) -> State
     if first is None or first.index - total.index < _FEWEST:
         return None
     change = scope.here.mentions[first.index - 1]
-    if change.part is not Part.CHANGE or change.base or not scopes.same_measure(change, total):
+    if change.part is not _CHANGE or change.base or not scopes.same_measure(change, total):
         return None
     parts = [
         one
@@ -284,7 +285,7 @@ def _alike(one: Mention, total: Mention) -> bool:
     return (
         one.figure.kind is total.figure.kind
         and scopes.same_measure(one, total)
-        and one.part is not Part.SHARE
+        and one.part is not _SHARE
         and not one.prior
         and one.sentence == total.sentence
         and one.depth == total.depth

@@ -17,6 +17,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families
 
+_MONEY, _PERCENT, _SCORE = FigureKind.MONEY, FigureKind.PERCENT, FigureKind.SCORE
+_COMPLETION, _OTHER = Part.COMPLETION, Part.OTHER
+
 _STATE = re.compile(
     r"(?:^|[日末底前，])(?P<how>已经?|正在|尚未|未|暂未|还未|部分|基本|持续|整改)(?P<deed>[\u4e00-\u9fff]{2,12}?)(?:的|问题|资金|金额|事项|有|共)*\Z"
 )
@@ -37,7 +40,7 @@ def states(scope: Scope) -> Iterator[Statement]:
     for one in scope.here.mentions:
         if not scopes.is_amount(one):
             continue
-        unit = "" if one.figure.kind is FigureKind.MONEY else one.figure.unit
+        unit = "" if one.figure.kind is _MONEY else one.figure.unit
         group = groups.setdefault((unit, one.depth), [])
         told = _STATE.search(one.lead) if _DEEDS.search(one.lead) else None
         if told is not None and _DEEDS.search(told["deed"]):
@@ -90,8 +93,8 @@ def state_rates(scope: Scope, known: set[int]) -> Iterator[Statement]:
     """已分配33.8亿元，未分配0.08亿元，分配率99.8%; 立案588件，立案率92%: rates named by their deed."""
     mentions = scope.here.mentions
     for rate in mentions:
-        told = _RATE.search(rate.lead) if rate.figure.kind is FigureKind.PERCENT else None
-        if told is None or rate.part not in {Part.OTHER, Part.COMPLETION} or rate.figure.start in known:
+        told = _RATE.search(rate.lead) if rate.figure.kind is _PERCENT else None
+        if told is None or rate.part not in {_OTHER, _COMPLETION} or rate.figure.start in known:
             continue
         if told["deed"] in {"负债", "结余", "结转", "节约", "节支"}:
             continue  # 资产负债率 is of the assets, 结余率 of the budget (see `balances`, `remainders`)
@@ -179,7 +182,7 @@ _THING = 4
 
 
 def _of_deed(one: Mention, deed: str, *, undone: bool) -> bool:
-    if not scopes.is_amount(one) or one.figure.kind is FigureKind.SCORE:
+    if not scopes.is_amount(one) or one.figure.kind is _SCORE:
         return False
     place = one.lead.rfind(deed)
     if place < 0:

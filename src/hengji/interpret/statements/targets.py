@@ -16,6 +16,9 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import goals
 
+_COUNT, _MONEY, _PERCENT = FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT
+_AT_LEAST, _AT_MOST, _EXACT = Modifier.AT_LEAST, Modifier.AT_MOST, Modifier.EXACT
+
 _TARGET = re.compile(r"目标|计划|任务|指标值|年度指标|预期|拟|应(?:完成|达到)?")
 _ACTUAL = re.compile(r"实际|完成|达到?|实现|已")
 _DEEDS = re.compile(
@@ -87,9 +90,7 @@ def _spans(scope: Scope) -> Iterator[Statement]:
             if isinstance(target.value, str) or isinstance(actual.value, str):
                 continue
             reached = (
-                actual.value <= target.value
-                if target.modifier is Modifier.AT_MOST
-                else actual.value >= target.value
+                actual.value <= target.value if target.modifier is _AT_MOST else actual.value >= target.value
             )
             if reached or bound:
                 yield _of_figures(scope, target, actual)
@@ -142,11 +143,11 @@ def _belong(target: Mention, actual: Mention) -> bool:
         return False
     if target.figure.modifier not in _BOUND and _TARGET.search(target.lead) is None:
         return False
-    if target.figure.kind not in {FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY}:
+    if target.figure.kind not in {_COUNT, _PERCENT, _MONEY}:
         return False
-    if target.figure.kind is FigureKind.MONEY and target.figure.modifier is Modifier.EXACT:
+    if target.figure.kind is _MONEY and target.figure.modifier is _EXACT:
         return False
-    money = target.figure.kind is not FigureKind.PERCENT
+    money = target.figure.kind is not _PERCENT
     if (money and "预算" in target.lead) or _COUNT_OF_INDICATORS.search(target.lead):
         return False
     bracketed = _in_bracket(actual, target) and not _TARGET.search(actual.lead)
@@ -165,7 +166,7 @@ def _same_deed(target: Mention, actual: Mention) -> bool:
 
 
 def _reaches(target: Mention, actual: Mention) -> bool:
-    if target.figure.modifier is Modifier.AT_MOST:
+    if target.figure.modifier is _AT_MOST:
         return actual.value <= target.value
     return actual.value >= target.value
 
@@ -180,8 +181,8 @@ def _misses(scope: Scope, target: Mention, actual: Mention) -> bool:
     bracketed = _in_bracket(actual, target)
     if target.year != actual.year or (target.depth != actual.depth and not bracketed):
         return False
-    exact = {Modifier.EXACT, Modifier.AT_LEAST, Modifier.AT_MOST}
-    if target.figure.modifier not in exact or actual.figure.modifier is not Modifier.EXACT:
+    exact = {_EXACT, _AT_LEAST, _AT_MOST}
+    if target.figure.modifier not in exact or actual.figure.modifier is not _EXACT:
         return False
     named = _FILLERS.sub("", _DEEDS.sub("", actual.lead))
     if named and named not in target.lead and not bracketed:
@@ -248,15 +249,15 @@ def _fused(scope: Scope) -> Iterator[Statement]:
         return
     for target, actual in pairwise(scope.here.mentions):
         fused = actual.position == target.position + 1 and target.lead and scopes.same_measure(target, actual)
-        counted = target.figure.kind in {FigureKind.COUNT, FigureKind.MONEY} and target.figure.unit
-        at_most = target.figure.modifier is Modifier.AT_MOST
+        counted = target.figure.kind in {_COUNT, _MONEY} and target.figure.unit
+        at_most = target.figure.modifier is _AT_MOST
         if fused and counted and not at_most and actual.value >= target.value:
             yield _achievement(scope, target, actual, None)
 
 
 def _measured_alike(target: Mention, actual: Mention) -> bool:
-    if target.figure.kind is FigureKind.PERCENT:
-        return actual.figure.kind is FigureKind.PERCENT
+    if target.figure.kind is _PERCENT:
+        return actual.figure.kind is _PERCENT
     return scopes.same_measure(target, actual)
 
 
@@ -269,7 +270,7 @@ def _verbal(scope: Scope) -> Iterator[Statement]:
         if (
             following is None
             or following.position - match.end() > _NEAR
-            or following.figure.kind is not FigureKind.COUNT
+            or following.figure.kind is not _COUNT
             or following.after.startswith("的\ue001")
         ):
             continue

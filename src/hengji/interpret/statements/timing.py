@@ -14,6 +14,8 @@ from hengji.interpret.clauses import SIGNS, Passage
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import processes
 
+_DATE = FigureKind.DATE
+
 _WHOLE_YEAR = re.compile(r"(?P<year>\d{4})-01(?:-01)?/(?P=year)-12(?:-31)?")
 """2025年1月1日至2025年12月31日 names a year; there are no two dates to follow one another."""
 _RANGE = re.compile(r"\ue007(?:起)?(?:至|到|-|—|－|–|~|～)+\ue007")
@@ -49,7 +51,7 @@ class Accounts:
             figure = None if named is None else by_start.get(passage.offset(named.start()))
             if figure is not None and re.fullmatch(r"[0-9]{4}", str(figure.value)):
                 over = f"{figure.value}-12-31"
-                self._year = figure._replace(value=over, kind=FigureKind.DATE)
+                self._year = figure._replace(value=over, kind=_DATE)
                 self._titled = (
                     named is not None and _TITLE.fullmatch(passage.pattern, named.start()) is not None
                 )
@@ -75,15 +77,13 @@ def dates(scope: Scope) -> Iterator[Statement]:
     """The dates of a passage whose order its words fix."""
     pattern = scope.here.pattern
     yield from _periods(scope)
-    if SIGNS[FigureKind.DATE] not in pattern:
+    if SIGNS[_DATE] not in pattern:
         return
     by_start = {figure.start: figure for figure in scope.here.dates}
     yield from _late(scope, by_start)
     for expression in _STAGED:
         for match in expression.finditer(pattern):
-            places = [
-                match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[FigureKind.DATE]
-            ]
+            places = [match.start() + index for index, sign in enumerate(match[0]) if sign == SIGNS[_DATE]]
             figures: list[Figure] = [by_start[scope.here.offset(place)] for place in places]
             if len(figures) == len(("first", "second")) and all(map(processes.is_dated, figures)):
                 yield processes.order(scope.text, *figures)
@@ -94,7 +94,7 @@ def _late(scope: Scope, by_start: dict[int, Figure]) -> Iterator[Statement]:
     """2024年第三批资金于2025年2月26日下达，下达滞后: money that came late came after its year had begun."""
     for match in _LATE.finditer(scope.here.pattern):
         year = by_start.get(scope.here.offset(match.start()))
-        place = scope.here.pattern.index(SIGNS[FigureKind.DATE], match.start())
+        place = scope.here.pattern.index(SIGNS[_DATE], match.start())
         date = by_start.get(scope.here.offset(place))
         if year is not None and date is not None and "-" in str(date.value):
             yield processes.order(scope.text, year, date)
@@ -115,6 +115,6 @@ def _periods(scope: Scope) -> Iterator[Statement]:
             continue
         if _WHOLE_YEAR.fullmatch(str(figure.value)):
             continue
-        earlier = figure._replace(value=first, kind=FigureKind.DATE)
-        later = figure._replace(value=last, kind=FigureKind.DATE)
+        earlier = figure._replace(value=first, kind=_DATE)
+        later = figure._replace(value=last, kind=_DATE)
         yield processes.order(scope.text, earlier, later)

@@ -16,6 +16,9 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import above, breakdowns, families, recalled, slips
 
+_SCORE = FigureKind.SCORE
+_OTHER = Part.OTHER
+
 _SUMMED = re.compile("[共计]|总量")
 _BEFORE_TOTAL = re.compile(r"^[^共合总小累]*")
 _TOTAL_ALONE = re.compile(r"^(?:合计|共计|总计|小计|合共|总共|共|累计)[\u4e00-\u9fff]{0,4}$")
@@ -44,7 +47,7 @@ def totals_behind(scope: Scope) -> Iterator[Statement]:
         parts = items or _listed_before(scope, one)
         if not parts:
             continue
-        kind = StatementType.SCORE_SUM if one.figure.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
+        kind = StatementType.SCORE_SUM if one.figure.kind is _SCORE else StatementType.SUM_OF_PARTS
         yield scope.statement(kind, one, [("part", part) for part in parts])
         yield from _bracketed_totals(scope, one)
 
@@ -202,9 +205,7 @@ def shares_behind(scope: Scope) -> Iterator[Statement]:
             continue
         parts: list[Mention] = []
         for one in reversed(mentions[: claim.index]):
-            listed = (
-                one.figure.kind is FigureKind.PERCENT and one.part is Part.OTHER and one.depth == claim.depth
-            )
+            listed = one.figure.kind is FigureKind.PERCENT and one.part is _OTHER and one.depth == claim.depth
             if not listed or one.segment != claim.segment or not one.lead:
                 break
             parts.insert(0, one)

@@ -17,6 +17,8 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, families, parallel, slips
 
+_COUNT, _MONEY = FigureKind.COUNT, FigureKind.MONEY
+
 _MOST = 8
 _FEWEST = 2
 _SMALL = 10
@@ -177,11 +179,11 @@ def _runs(scope: Scope) -> Iterator[list[Mention]]:
     runs: dict[tuple[str, int, int], list[Mention]] = {}
     for one in scope.here.mentions:
         kind = one.figure.kind
-        if kind not in {FigureKind.MONEY, FigureKind.COUNT} or not scopes.is_amount(one) or one.prior:
+        if kind not in {_MONEY, _COUNT} or not scopes.is_amount(one) or one.prior:
             continue
         if scopes.is_base_of_rate(one) or breakdowns.is_part(scope, one):
             continue
-        unit = "" if kind is FigureKind.MONEY else one.figure.unit
+        unit = "" if kind is _MONEY else one.figure.unit
         runs.setdefault((unit, one.depth, one.sentence), []).append(one)
     for run in runs.values():
         if len(run) > _FEWEST and all(one.value >= 0 for one in run):
