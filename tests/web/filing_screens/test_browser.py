@@ -310,17 +310,21 @@ def test_a_lost_line_keeps_the_draft_says_so_and_saves_by_itself(filing: Place, 
 def test_words_of_a_page_that_was_closed_unsent_come_back(filing: Place, opened: Open) -> None:
     page = opened("clerk")
     open_step(page, filing.number, "money")
+    again = page.context.new_page()
+    again.goto("/")
     page.context.set_offline(True)
     at(page, "ledger/personnel/initial_budget_amount").click()
     page.keyboard.type("8765")
     page.keyboard.press("Enter")
     page.get_by_text("连接已断开").wait_for()
+    # What a page wrote reaches the browser shortly after: another page sees it then.
+    again.wait_for_function("() => JSON.stringify(localStorage).includes('8765')")
     page.on("dialog", lambda dialog: dialog.accept())
     page.close()
-    again = page.context.new_page()
     page.context.set_offline(False)
     open_step(again, filing.number, "money")
-    saved(again)
+    # Either page may have sent them by now; only what the server has taken leaves the browser.
+    again.wait_for_function("() => !localStorage.length && !document.querySelector('.unsaved')")
     assert value(page, filing, "ledger/personnel/initial_budget_amount") == "8765"
 
 
