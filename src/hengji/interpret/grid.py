@@ -8,7 +8,6 @@ means nothing without them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from hengji.domain.extract import Cell, Table
@@ -136,11 +135,3 @@ def _looks_like_header(grid: Grid, row: Row, *, first: bool) -> bool:
     if first:
         return known * 2 >= len(filled)
     return len(filled) > 1 and known * 3 >= len(filled) * 2
-
-
-def cell_at(cells: list[tuple[int, int, Cell]], position: int) -> Cell | None:
-    """The cell whose span holds a position, of spans in order."""
-    index = bisect_right(cells, position, key=lambda item: item[0]) - 1
-    if index < 0 or position >= cells[index][1]:
-        return None
-    return cells[index][2]

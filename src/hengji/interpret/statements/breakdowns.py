@@ -226,22 +226,13 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
             continue
         if _DIVIDED.search(between):
             return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
-        told = scopes.is_amount(one) or _is_topic(scope, one, first)
-        if told and not one.prior and one.depth <= _depth_at(scope, position):
+        if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
             if wholes.measures(first, one) or first.part is not Part.AMOUNT:
                 return one
             if first.figure.kind is FigureKind.MONEY:
                 return None
             otherwise = otherwise or "。" not in between
     return None
-
-
-def _is_topic(scope: Scope, one: Mention, first: Mention) -> bool:
-    """年初预算A万元。年中追加B万元，其中…: what was added, where its sentence speaks of nothing before."""
-    if one.part is not Part.CHANGE or one.base or one.index != first.index - 1:
-        return False
-    alone = not one.index or scope.here.mentions[one.index - 1].sentence < one.sentence
-    return alone and one.sentence == first.sentence and scopes.same_measure(one, first)
 
 
 def _counts_parts(one: Mention) -> bool:

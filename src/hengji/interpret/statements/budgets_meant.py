@@ -18,7 +18,6 @@ def budget(scope: Scope, rate: Mention, executed: Mention, planned: Mention | No
     if planned is not None and not scopes.gives(executed, planned, rate):
         planned = (
             _bears_out(scope, rate, executed)
-            or _own_money(scope, executed, planned)
             or _of_own_level(scope, executed)
             or (None if _of_other_item(scope, executed, planned) else planned)
         )
@@ -37,22 +36,6 @@ def _bears_out(scope: Scope, rate: Mention, executed: Mention) -> Mention | None
         if told and _alike(one, executed) and scopes.gives(executed, one, rate):
             return one
     return None
-
-
-_MONEY = re.compile(r"补助|补贴|资金|经费|专项|项目|投资|下达|安排|拨款|拨付")
-
-
-def _own_money(scope: Scope, executed: Mention, planned: Mention) -> Mention | None:
-    """
-    补助到位5,491.2万元，…。药物补助486万元，支出486万元，执行率100%: the money of the item right before what
-    it spent, where the budget found stands in a sentence before.
-    """
-    if not executed.index or planned.sentence == executed.sentence:
-        return None
-    own = scope.here.mentions[executed.index - 1]
-    near = own.segment == executed.segment and own.sentence == executed.sentence
-    alike = scopes.is_amount(own) and scopes.same_measure(own, executed) and own.depth == executed.depth
-    return own if near and alike and _MONEY.search(own.lead) and not own.prior else None
 
 
 _LEVEL = re.compile(r"中央|国家|省级|省财政|市级|市财政|区级|县级|镇级|乡级|自筹|社会资本|银行贷款")

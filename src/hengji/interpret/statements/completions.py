@@ -15,11 +15,11 @@ from hengji.interpret.clauses import Mention, Passage
 from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import (
-    answers,
     breakdowns,
     budgets_meant,
     counted_rates,
     overall,
+    questionnaires,
     unit_budgets,
 )
 
@@ -53,7 +53,7 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
     name = rate.base
     money = _MONEY_RATES.search(name) is not None or "预算" in name
     known = (
-        answers.satisfied(scope, rate)
+        questionnaires.satisfied(scope, rate)
         or counted_rates.counted(scope, rate)
         or _share_of_budget(scope, rate)
         or _done_of_plan(scope, rate)

@@ -45,7 +45,6 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
         part = next((one for one in before if re.search(done, one.lead) and "不" not in one.lead[-6:]), None)
         if part is None:
             return None
-        more = _added(part, before) if name == "满意" and not inside else None
         whole = next(
             (
                 one
@@ -59,8 +58,6 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
         )
         if whole is None or not scopes.same_measure(part, whole):
             return None
-        if more is not None:
-            return _satisfied(scope, rate, (more, part), whole)
         if not inside and name != _POSTS and not scopes.gives(part, whole, rate):
             between = [
                 one
@@ -75,23 +72,6 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
                 whole = fits[0]
         return scope.statement(StatementType.EXECUTION_RATE, rate, [("executed", part), ("budget", whole)])
     return None
-
-
-def _added(part: Mention, before: list[Mention]) -> Mention | None:
-    """满意的192户，基本满意的5户: those that are content beside those that are all but content."""
-    if not re.search(r"(?:基本|较|比较)满意", part.lead):
-        return None
-    others = [one for one in before if one is not part and re.search("满意", one.lead)]
-    plain = [one for one in others if not re.search(r"不|基本|较|度|率", one.lead)]
-    return plain[0] if len(plain) == 1 and scopes.same_measure(plain[0], part) else None
-
-
-def _satisfied(scope: Scope, rate: Mention, parts: tuple[Mention, Mention], whole: Mention) -> Statement:
-    """The rate of the content: with those all but content, unless it is only that of the others."""
-    first, second = parts
-    told = (first,) if scopes.gives(first, whole, rate) else (first, second)
-    operands = [*(("executed", one) for one in told), ("budget", whole)]
-    return scope.statement(StatementType.EXECUTION_RATE, rate, operands)
 
 
 def _in_bracket_behind(scope: Scope, rate: Mention) -> list[Mention]:

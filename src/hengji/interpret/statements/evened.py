@@ -11,7 +11,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, families, slips
+from hengji.interpret.statements import breakdowns, families
 
 _EVEN = re.compile(r"^收支(?:相抵|品迭|轧差|两抵)[^，。；]{0,8}\Z")
 _INCOME = re.compile(r"总收入|收入(?:合计|总计|总额)")
@@ -27,10 +27,6 @@ def evened(scope: Scope) -> Iterator[Statement]:
             yield from _even(scope, one)
         elif _OF_YEAR.match(one.lead):
             yield from _left(scope, one)
-        elif _REMAINS.match(one.lead) and scope.here.pattern.endswith(
-            _AGAINST, 0, one.position - len(one.lead)
-        ):
-            yield from _over_paragraphs(scope, one)
         elif _DEFICIT.match(one.lead):
             opens = one.position - len(one.lead)
             if scope.here.pattern.endswith(_AGAINST, 0, opens):
@@ -48,26 +44,6 @@ def _even(scope: Scope, one: Mention) -> Iterator[Statement]:
     spent = [other for other in before if _EXPENDITURE.search(other.lead)]
     if len(income) == 1 == len(spent) and income[0].year == spent[0].year:
         yield _balance(scope, one, income[0], spent[0])
-
-
-_REMAINS = re.compile(r"^(?:年末|本年|当年|年终)*(?:结转|结余|剩余)+(?:资金)?(?:为)?\Z")
-
-
-def _over_paragraphs(scope: Scope, one: Mention) -> Iterator[Statement]:
-    """
-    （一）总收入A。（二）总支出B。（三）收支相抵，年末结余C: the two totals of the paragraphs before.
-
-    Only where they give it but for a slip of the pen: what was carried over may stand between them.
-    """
-    told = [*_told(scope, one, -1), *(other for _, other in scope.told_before(one) if not other.prior)]
-    income = [other for other in told if _INCOME.search(other.lead)]
-    spent = [other for other in told if _EXPENDITURE.search(other.lead)]
-    if {len({other.value for other in side}) for side in (income, spent)} != {1}:
-        return
-    came, went = income[0], spent[0]
-    difference = one.figure._replace(value=came.value - went.value)
-    if families.sums_up([went, one], came) or slips.slip(one.figure, difference):
-        yield _balance(scope, one, came, went)
 
 
 _OF_YEAR = re.compile(r"^(?:本年|当年|本年度|当期)收支结余(?:决算数|预算数|执行数)?(?:为)?\Z")

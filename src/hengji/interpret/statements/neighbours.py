@@ -19,7 +19,7 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import second_look, slips
+from hengji.interpret.statements import slips
 
 _COUNT, _MONEY, _PERCENT = FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENT
 _SHARE = Part.SHARE
@@ -40,43 +40,9 @@ _SURE: Final = 1000
 def neighbours(scope: Scope, known: list[Statement]) -> list[Statement]:
     """The rates of a passage that `known` does not tell, or tells without what they are of."""
     told = {one.claim.start for one in known if one.claim is not None and len(one.operands) > 1}
-    found = []
-    for rate in scope.here.mentions:
-        if rate.figure.kind is not _PERCENT or not rate.index:
-            continue
-        if rate.figure.start not in told:
-            found.append(of_neighbours(scope, rate))
-        elif rate.part is not _SHARE and _RATED.search(rate.lead) and not _is_borne_out(rate, known):
-            found.append(_right_before(scope, rate))
+    unknown = (one for one in scope.here.mentions[1:] if one.figure.start not in told)
+    found = (of_neighbours(scope, rate) for rate in unknown if rate.figure.kind is _PERCENT)
     return [one for one in found if one is not None]
-
-
-def _is_borne_out(rate: Mention, known: list[Statement]) -> bool:
-    start = rate.figure.start
-    return any(_borne_out(one) for one in known if one.claim is not None and one.claim.start == start)
-
-
-def _borne_out(one: Statement) -> bool:
-    """Whether the two figures of a statement give its rate, or it is of more than two."""
-    if one.claim is None or len(one.operands) != len(("part", "whole")):
-        return True
-    if second_look.plainly_gives(one, one.claim):
-        return True
-    over, under = (operand.figure.interval for operand in one.operands)
-    quotient = None if over is None or under is None else over.divided_by(under)
-    told = one.claim.interval
-    return quotient is None or told is None or quotient.scaled(scopes.HUNDRED).meets(told)
-
-
-_RATED: Final = re.compile(r"(?:率|满意度|知晓度)(?:仅|为|达到?|：|是)*\Z")
-
-
-def _right_before(scope: Scope, rate: Mention) -> Statement | None:
-    """抽取400名，接通365名；365名受访者中，满意347名，满意度95.07%: the two right before a rate give it."""
-    before = _before(scope, rate)[:2]
-    if len(before) <= 1 or before[0].value > before[1].value or not scopes.gives(before[0], before[1], rate):
-        return None
-    return _told(scope, rate, *before)
 
 
 def of_neighbours(scope: Scope, rate: Mention) -> Statement | None:

@@ -172,7 +172,10 @@ def _bracketed(scope: Scope, rate: Mention) -> Iterator[Statement]:
 
 
 _AIM = re.compile(r"目标|控制|计划|任务|指标|要求|标准|上年|去年|平均")
-_OVER = re.compile(r"^(?:高出?|超出?|超过|多|低|少|低了|高了)?\Z")
+_OVER = re.compile(
+    r"^(?:高出?|高于|超出?|超过|多|低于?|少|低了|高了|比|差)?"
+    r"(?:(?:年度|年初|预期|既定|绩效|设定|计划|预定)*(?:目标|计划|指标|任务|标准)(?:值|数|要求)?的?)?\Z"
+)
 _ABOVE = re.compile(r"高于|超|高|多")
 _BELOW = re.compile(r"低于|低|少|降|减")
 _THAN_OTHERS = re.compile(
@@ -181,7 +184,10 @@ _THAN_OTHERS = re.compile(
 
 
 def _points(scope: Scope, gap: Mention) -> Iterator[Statement]:
-    """登记失业率2.86%，低于控制目标4.5%1.64个百分点; 占比57.5%，比目标值55%高2.5个百分点."""
+    """
+    登记失业率2.86%，低于控制目标4.5%1.64个百分点; 占比57.5%，比目标值55%高2.5个百分点;
+    目标90%，满意度93.6%，超目标3.6个百分点.
+    """
     before = scope.here.mentions[gap.index - 1]
     behind = scope.here.mentions[gap.index + 1 : gap.index + 2]
     opens = scope.here.pattern[gap.position + 1 : gap.position + 2] == "（"

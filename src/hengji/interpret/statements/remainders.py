@@ -29,6 +29,7 @@ _LEFT = re.compile(
 )
 _WHOLE = re.compile(r"预算|总收入|收入(?:合计|总额|总计|决算)|到位|概算|安排|下达|合计|共计")
 _SPENT = re.compile(r"支出|执行|使用|支付")
+_ALL_SPENT = re.compile(r"总支出|支出(?:合计|总额|总计)")
 _OTHER_WHOLE = re.compile(r"年初预算|三公|公务|公用|基本支出|项目支出预算")
 _CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _RATE = re.compile(r"^(?:结余|结转|节约|节支|结转结余)率(?:为|达)?\Z")
@@ -68,7 +69,9 @@ def _difference(scope: Scope, left: Mention) -> tuple[Mention, Mention] | None:
     wholes = islice(
         (one for one in before if _WHOLE.search(one.lead) and not _OTHER_WHOLE.search(one.lead)), _MOST
     )
-    spent = [one for one in before if _SPENT.search(one.lead) and not _planned(one)][:_MOST]
+    paid = [one for one in before if _SPENT.search(one.lead) and not _planned(one)]
+    # All that was spent first: its parts may be many and stand nearer.
+    spent = sorted(paid, key=lambda one: _ALL_SPENT.search(one.lead) is None)[:_MOST]
     pairs = [
         (whole, paid) for whole in wholes for paid in spent if paid is not whole and paid.value < whole.value
     ]

@@ -14,7 +14,7 @@ from hengji.domain.stated import Modifier
 from hengji.domain.statement import Operand, Statement, StatementType
 from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
-from hengji.interpret.statements import breakdowns, deductions, earned, targets
+from hengji.interpret.statements import breakdowns, deductions, scores_compared, targets
 
 _NUMBER, _PERCENT, _SCORE = FigureKind.NUMBER, FigureKind.PERCENT, FigureKind.SCORE
 _EXACT = Modifier.EXACT
@@ -44,7 +44,7 @@ def scores(scope: Scope) -> Iterator[Statement]:
         yield from _score_rates(scope)
         yield from _points_listed(scope)
         yield from _marks_below(scope)
-        yield from earned.earned(scope)
+        yield from scores_compared.against_last_year(scope)
         yield from deductions.deductions(scope)
         yield from deductions.all_taken(scope)
         yield from deductions.lost_points(scope)
