@@ -128,6 +128,16 @@ def gives(over: Mention, under: Mention, told: Mention, *, times: Decimal = HUND
     return quotient is not None and rate is not None and quotient.scaled(times).meets(rate)
 
 
+def grows_by(then: Mention, now: Mention, rate: Mention) -> bool:
+    """Whether a rate of change, in its direction, is what two amounts give, within what all three assert."""
+    over, under, told = now.figure.interval, then.figure.interval, rate.figure.interval
+    if over is None or under is None or told is None or not then.value:
+        return False
+    moved = under - over if rate.direction is ChangeDirection.DECREASE else over - under
+    quotient = moved.divided_by(under)
+    return quotient is not None and quotient.scaled(HUNDRED).meets(told)
+
+
 def _money(figure: Figure) -> bool:
     # The unit first: it settles nearly all, and this is asked for every pair of figures.
     unit = figure.unit

@@ -14,10 +14,10 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret.grid import Grid, Row
 from hengji.interpret.statements.tables import CellFigures, agrees, same, statement
 
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"^(?:[一-鿿“”]{0,10}?)(?:合计|总计|小计|总分|总得分|合\s*计|总\s*计)(?:[（(][^）)]*[）)])?$|^(?:合|总)$"
 )
-_NO_SUM = re.compile(
+NO_SUM = re.compile(
     r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注"
 )
 _WEIGHT = re.compile(r"分值|权重|满分")
@@ -92,7 +92,7 @@ def _column_groups(grid: Grid) -> Iterator[tuple[int, list[int]]]:
     columns = sorted(leaves)
     for column in columns:
         path = leaves[column]
-        if not _TOTAL.match(path[-1].words):
+        if not TOTAL.match(path[-1].words):
             continue
         siblings = _siblings(column, path, columns, leaves)
         if len(siblings) > 1:
@@ -142,16 +142,16 @@ def _siblings(
             continue
         heads = leaves[one]
         words = "/".join(head.words for head in heads[depth:])
-        if _TOTAL.match(heads[-1].words) and len(heads) <= depth + 1:
+        if TOTAL.match(heads[-1].words) and len(heads) <= depth + 1:
             break
-        if _NO_SUM.search(words):
+        if NO_SUM.search(words):
             break
         group = heads[depth] if len(heads) > depth else heads[-1]
         if group.last > group.first:
             own = [
                 other
                 for other in range(group.first, group.last + 1)
-                if other in leaves and _TOTAL.match(leaves[other][-1].words)
+                if other in leaves and TOTAL.match(leaves[other][-1].words)
             ]
             siblings += (
                 own[:1] if own else [other for other in range(group.first, group.last + 1) if other in leaves]

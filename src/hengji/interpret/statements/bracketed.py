@@ -44,18 +44,9 @@ def _rated(scope: Scope) -> Iterator[tuple[int, Statement | None]]:
             for one in here[: rate.index][::-1]
             if one.sentence == rate.sentence and scopes.is_amount(one) and scopes.same_measure(one, then)
         ]
-        giving = [one for one in told if _gives(one, then, rate)]
+        giving = [one for one in told if scopes.grows_by(then, one, rate)]
         if giving and giving[0] is not told[0]:
             yield rate.index, _rate(scope, rate, giving[0], then)
-
-
-def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
-    over, under, told = now.figure.interval, then.figure.interval, rate.figure.interval
-    if over is None or under is None or told is None:
-        return False
-    moved = under - over if rate.direction is ChangeDirection.DECREASE else over - under
-    quotient = moved.divided_by(under)
-    return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
 def _in_turn(scope: Scope) -> Iterator[tuple[int, Statement | None]]:

@@ -68,7 +68,7 @@ def _told(scope: Scope, claim: Mention, full: Mention, taken: list[Mention]) -> 
 _ALL_OFF: Final = re.compile(
     r"^(?:以上|上述|各项|合计|共计|总计|累计)*(?:共|合计|共计|总计|累计)扣(?:除|减|分|掉)?(?:了|为)?\Z"
 )
-_ONE_OFF: Final = re.compile(r"扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
+ONE_OFF: Final = re.compile(r"扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
 
 
 def all_taken(scope: Scope) -> Iterator[Statement]:
@@ -82,7 +82,7 @@ def all_taken(scope: Scope) -> Iterator[Statement]:
         parts: list[Mention] = []
         for one in reversed(scores[:place]):
             beyond = parts and parts[-1].sentence == claim.sentence != one.sentence
-            if not _ONE_OFF.search(one.lead) or beyond:
+            if not ONE_OFF.search(one.lead) or beyond:
                 break
             parts.insert(0, one)
         if len(parts) > 1:
@@ -109,7 +109,7 @@ def lost_points(scope: Scope) -> Iterator[Statement]:
         start = pattern.find("。", claim.position) + 1
         if len(row) < len("ab") or not _LISTED.match(pattern[start : row[0].position]):
             continue
-        if all(_ONE_OFF.search(one.lead) for one in row):
+        if all(ONE_OFF.search(one.lead) for one in row):
             operands: list[tuple[str, Mention | Figure]] = [("part", one) for one in row]
             yield scope.statement(StatementType.SCORE_SUM, claim, operands)
 

@@ -31,7 +31,6 @@ _WHOLE = re.compile(r"预算|总收入|收入(?:合计|总额|总计|决算)|到
 _SPENT = re.compile(r"支出|执行|使用|支付")
 _ALL_SPENT = re.compile(r"总支出|支出(?:合计|总额|总计)")
 _OTHER_WHOLE = re.compile(r"年初预算|三公|公务|公用|基本支出|项目支出预算")
-_CARRIED = re.compile(r"(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)")
 _RATE = re.compile(r"^(?:结余|结转|节约|节支|结转结余)率(?:为|达)?\Z")
 _MOST = 5
 _BESIDE = 3
@@ -64,7 +63,7 @@ def _difference(scope: Scope, left: Mention) -> tuple[Mention, Mention] | None:
         for one in scope.back(left, farther=True)
         if scopes.is_amount(one)
         and scopes.same_measure(one, left)
-        and not (one.prior or one.depth or scopes.is_base_of_rate(one) or _CARRIED.search(one.lead))
+        and not (one.prior or one.depth or scopes.is_base_of_rate(one) or balances.CARRIED.search(one.lead))
     ]
     wholes = islice(
         (one for one in before if _WHOLE.search(one.lead) and not _OTHER_WHOLE.search(one.lead)), _MOST

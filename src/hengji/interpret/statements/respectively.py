@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hengji.domain.figure import Figure, FigureKind
-from hengji.domain.statement import ChangeDirection, Statement, StatementType
+from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import SIGNS, Mention, Part
 from hengji.interpret.scope import Scope
@@ -133,23 +133,13 @@ def _of_named_year(scope: Scope, rate: Mention, now: Mention) -> Mention | None:
         if one.year != year or not scopes.is_amount(one) or not scopes.same_measure(one, now):
             continue
         named = scopes.alike(one.subject, now.subject) or len(set(one.subject) & set(now.subject)) >= _ALIKE
-        if named and _gives(now, one, rate):
+        if named and scopes.grows_by(one, now, rate):
             return one
     return None
 
 
 _ALIKE = 4
 """So many signs in common, and the rate besides."""
-
-
-def _gives(now: Mention, then: Mention, rate: Mention) -> bool:
-    over, under, told = now.figure.interval, then.figure.interval, rate.figure.interval
-    if over is None or under is None or told is None or not then.value:
-        return False
-    falls = rate.direction is ChangeDirection.DECREASE
-    moved = under - over if falls else over - under
-    quotient = moved.divided_by(under)
-    return quotient is not None and quotient.scaled(scopes.HUNDRED).meets(told)
 
 
 def _statement(

@@ -95,7 +95,6 @@ def _without_bracket(window: str) -> str:
 
 
 _MARKS = re.compile(r"(?:分值|满分|权重|标准分|指标分|总分)(?:为|是|：)?\Z")
-_OFF = re.compile(r"扣(?:除|减|分|掉)?(?:了|为|：)?\Z")
 _EARNED = re.compile(r"(?:得分|实得|得|自评得分|自评)(?:为|是|：)?\Z")
 
 
@@ -108,7 +107,7 @@ def _deducted(scope: Scope) -> Iterator[Statement]:
         for one in reversed(scope.here.mentions[: claim.index]):
             if one.figure.kind is not _SCORE or one.sentence != claim.sentence:
                 break
-            if _OFF.search(one.lead) and one.depth == claim.depth:
+            if deductions.ONE_OFF.search(one.lead) and one.depth == claim.depth:
                 operands.append(("minus", one))
                 continue
             if _MARKS.search(one.lead) and operands and one.segment == claim.segment:
@@ -126,7 +125,7 @@ def _deducted_behind(scope: Scope, claim: Mention) -> Iterator[Statement]:
         return
     marks, rest = mentions[claim.index - 1], mentions[claim.index + 1 :]
     own = [one for one in rest if one.segment == claim.segment and one.figure.kind is _SCORE]
-    off = [one for one in own if _OFF.search(one.lead) and one.depth == claim.depth]
+    off = [one for one in own if deductions.ONE_OFF.search(one.lead) and one.depth == claim.depth]
     if off and len(off) == len(own) and marks.segment == claim.segment:
         operands: list[tuple[str, Mention | Figure]] = [("part", marks), *(("minus", one) for one in off)]
         yield scope.statement(StatementType.SCORE_SUM, claim, operands, recipe="deduction")
@@ -218,7 +217,7 @@ def _earned_points(scope: Scope) -> Iterator[Statement]:
             one
             for one in scope.here.mentions[: claim.index]
             if not _is_score_rate(one)
-            and not _OFF.search(one.lead)
+            and not deductions.ONE_OFF.search(one.lead)
             and not _BY_RATE.search(one.lead)
             and not one.after.startswith(claim.lead + SIGNS[_SCORE])
         ]  # 四项合计95分 counts what it adds up

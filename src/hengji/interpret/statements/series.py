@@ -137,7 +137,7 @@ _KINDS = re.compile(
     r"(?![一二三四五六七八九十级])"
 )
 _KIND_UNITS = frozenset({"种", "类", "大类", "方面", "部分"})
-_AND = re.compile(r"(?<=..)(?:以及|和|及|与)(?=..)")
+AND = re.compile(r"(?<=..)(?:以及|和|及|与)(?=..)")
 
 
 def kinds(scope: Scope) -> Iterator[Statement]:
@@ -154,19 +154,25 @@ def kinds(scope: Scope) -> Iterator[Statement]:
         names = match["list"].split("、")
         if counted is None or counted.unit.removeprefix("个") not in _KIND_UNITS:
             continue
-        if any(_AND.search(name) for name in names[:-1]):
+        if any(AND.search(name) for name in names[:-1]):
             continue
-        spans: list[tuple[int, int]] = []
-        for name in names:
-            start = spans[-1][1] + 1 if spans else match.start("list")
-            spans.append((start, start + len(name)))
-        joint = _AND.search(names[-1])
-        if joint is not None and len(names) != counted.value:
-            first, last = spans.pop()
-            spans += [(first, first + joint.start()), (first + joint.end(), last)]
+        spans = _spans(names, match.start("list"), counted)
         ends = [(at(first) - scope.here.start, at(last - 1) + 1 - scope.here.start) for first, last in spans]
         told = statement(scope, counted, [item(scope, *span) for span in ends])
         yield replace(told, complete=not match["list"].endswith("等"))
+
+
+def _spans(names: list[str], start: int, announced: Figure) -> list[tuple[int, int]]:
+    """Where names parted by 、 stand; 和 parts the last two where one is missing to the announced number."""
+    spans: list[tuple[int, int]] = []
+    for name in names:
+        first = spans[-1][1] + 1 if spans else start
+        spans.append((first, first + len(name)))
+    joint = AND.search(names[-1])
+    if joint is not None and len(names) != announced.value:
+        first, last = spans.pop()
+        spans += [(first, first + joint.start()), (first + joint.end(), last)]
+    return spans
 
 
 _NAMED = re.compile(
@@ -184,17 +190,8 @@ def kinds_named(scope: Scope) -> Iterator[Statement]:
     for match in _NAMED.finditer(text.replace(":", "：")):
         if scope.here.start + match.start("count") in known:
             continue
-        value = 2 if match["number"] == "两" else outline.ordinal(match["number"])
-        names = match["list"].split("、")
-        spans: list[tuple[int, int]] = []
-        for name in names:
-            start = spans[-1][1] + 1 if spans else match.start("list")
-            spans.append((start, start + len(name)))
-        joint = _AND.search(names[-1])
-        if joint is not None and len(names) != value:
-            first, last = spans.pop()
-            spans += [(first, first + joint.start()), (first + joint.end(), last)]
         claim = count(scope, (match.start("count"), match.end("unit")), match["number"], match["unit"])
+        spans = _spans(match["list"].split("、"), match.start("list"), claim)
         told = statement(scope, claim, [item(scope, *span) for span in spans])
         yield replace(told, complete=not match["list"].endswith("等"))
 

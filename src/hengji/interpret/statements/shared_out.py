@@ -16,11 +16,11 @@ from hengji.domain.statement import Statement, StatementType
 from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
+from hengji.interpret.statements import series
 
 _FEWEST = 2
 _JOINED = frozenset(("", "和", "及", "与", "以及"))
 _NAMES = re.compile(r"(?:^|[，。；\ue000-\ue00a])(?P<names>[^，。；：\ue000-\ue00a]{4,60}?)分别占")
-_AND = re.compile(r"(?<=..)(?:以及|和|及|与)(?=..)")
 _LONGEST = 80
 _SURE = 3
 """Signs that the words of an amount begin with."""
@@ -78,7 +78,7 @@ def _before(scope: Scope, part: Mention) -> Iterator[Mention]:
 def _names(words: str, count: int) -> list[str]:
     """同城、异地和国际件收入: as many names as shares are told, or none."""
     names = words.split("、")
-    joint = _AND.search(names[-1])
+    joint = series.AND.search(names[-1])
     if len(names) == count - 1 and joint is not None:
         names[-1:] = [names[-1][: joint.start()], names[-1][joint.end() :]]
     return names if len(names) == count and all(len(name) > 1 for name in names) else []

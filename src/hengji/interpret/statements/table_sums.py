@@ -19,12 +19,6 @@ from hengji.interpret.grid import Grid
 from hengji.interpret.statements import across, tables
 from hengji.interpret.statements.tables import Block, CellFigures, Line, agrees, same, statement
 
-_TOTAL = re.compile(
-    r"^(?:[一-鿿“”]{0,10}?)(?:合计|总计|小计|总分|总得分|合\s*计|总\s*计)(?:[（(][^）)]*[）)])?$|^(?:合|总)$"
-)
-_NO_SUM = re.compile(
-    r"率|占比|比重|比例|%|％|增减|幅度|上年|单价|人均|编码|序号|代码|年度$|分值|得分|权重|备注"
-)
 _GRAND = re.compile(r"^(?:总计|总合计|收入总计|支出总计|[收支]总计|总\s*计)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_WHICH = re.compile(r"^其\s*中[:：]?")
@@ -76,7 +70,8 @@ def _by_code(block: Block, text: str) -> Iterator[Statement]:
             yield from _columns(parent, below, text)
     tops = [line for line in block.lines if len(line.code) == len("201")]
     for line in block.lines:
-        if not line.code and _TOTAL.match(line.label.rpartition("/")[2] or line.label) and len(tops) > 1:
+        label = line.label.rpartition("/")[2] or line.label
+        if not line.code and across.TOTAL.match(label) and len(tops) > 1:
             yield from _trusted(line, tops, text)
 
 
@@ -105,10 +100,10 @@ def _down(block: Block, text: str) -> Iterator[Statement]:
     for index, line in enumerate(rows):
         label = (
             line.label.split("/")[0]
-            if _TOTAL.match(line.label.split("/")[0])
+            if across.TOTAL.match(line.label.split("/")[0])
             else line.label.rpartition("/")[2]
         )
-        if not _TOTAL.match(label) or not line.figures:
+        if not across.TOTAL.match(label) or not line.figures:
             continue
         if index == 0:
             below = _until_total(rows[1:])
@@ -124,7 +119,7 @@ def _down(block: Block, text: str) -> Iterator[Statement]:
 
 def _until_total(rows: list[Line]) -> list[Line]:
     for index, line in enumerate(rows):
-        if _TOTAL.match(line.label):
+        if across.TOTAL.match(line.label):
             return rows[:index]
     return rows
 
@@ -268,7 +263,7 @@ def _until_next_item(rows: list[Line], index: int) -> list[Line]:
     found = [rows[index]]
     for other in rows[index + 1 :]:
         name = _name(other)
-        if _TOP.match(name) or _TOTAL.match(name) or _OF_WHICH.match(name):
+        if _TOP.match(name) or across.TOTAL.match(name) or _OF_WHICH.match(name):
             break
         found.append(other)
     return found
@@ -280,7 +275,7 @@ def _broken_down(
     """The columns of money of a total against its 其中 rows."""
     for column, claim in whole.figures.items():
         figures = [one.figures[column] for one in parts if column in one.figures]
-        money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not _NO_SUM.search(
+        money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not across.NO_SUM.search(
             block.headers.get(column, "")
         )
         beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
