@@ -258,6 +258,7 @@ def test_the_demo_audits_the_report_it_composed(tmp_path: Path) -> None:
     assert EXAMPLE.is_file()
     assert done.returncode == 0, done.stderr
     assert "审核写出的报告" in done.stdout
+    assert "错误 0 条，警示 0 条，提示 0 条" in done.stdout, "what was composed is found without fault"
     page = next(tmp_path.glob("*-审核.html"))
     assert str(page) in done.stdout
 

@@ -164,7 +164,10 @@ WEIGHT = ColumnWords(words=("分值", "权重", "满分", "标准分"), without=
 POINTS = ColumnWords(
     words=("得分", "评分", "自评分"), without=("系数", "得分率", "标准", "说明", "复核", "依据")
 )
-REASON = ColumnWords(words=("偏差", "原因", "改进"))
+REASON = ColumnWords(
+    words=("偏差", "原因", "改进"), without=("偏差率", "偏差度", "偏差值", "偏差幅度"), first=("原因",)
+)
+"""偏差率 beside 偏差原因 tells how far a result is off, never why."""
 
 DIRECTIONS: tuple[tuple[str, Direction], ...] = (
     ("定性", Direction.QUALITATIVE),

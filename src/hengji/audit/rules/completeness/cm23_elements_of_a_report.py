@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hengji.audit import citations, reading
 from hengji.audit.rule import DocumentCase, Kind, Rule, Scope
-from hengji.domain.figure import FigureKind
+from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 
@@ -16,7 +16,8 @@ _MONTH = re.compile(r"20\d{2}-\d{2}")
 
 def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
     """
-    A report names its unit and its year, and carries its date on the cover or below the text.
+    A report names its unit and its year, and carries its date on the cover, below the text or on a
+    line of its own before its annexes.
 
     The seal cannot be read from a text; the person to ask belongs into what is handed in, not into
     what is published.
@@ -41,8 +42,15 @@ def _is_dated(case: DocumentCase) -> bool:
     return any(
         figure.kind is FigureKind.DATE and _MONTH.match(str(figure.value))
         for figure in case.document.figures
-        if figure.start < _ENDS or figure.start >= last
+        if figure.start < _ENDS or figure.start >= last or _signs(case.text, figure)
     )
+
+
+def _signs(text: str, figure: Figure) -> bool:
+    """Whether a date has its line to itself, as the one below the unit's name has before the annexes."""
+    start = text.rfind("\n", 0, figure.start) + 1
+    end = text.find("\n", figure.end)
+    return text[start : end if end >= 0 else len(text)].strip() == figure.quote
 
 
 CM23 = Rule(
