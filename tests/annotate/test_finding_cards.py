@@ -37,6 +37,19 @@ def test_a_finding_shows_its_figures_as_the_text_prints_them() -> None:
     assert exact == ["1,000,000.00元", "960,000.00元", "40,000.00元", "16.216216%", "3.783784个百分点"]
 
 
+def test_a_target_is_no_computed_figure() -> None:
+    missed = replace(
+        finding_at(extract_of(TEXT), "60万元", rule="PL14"),
+        stated=Decimal(7),
+        computed=Decimal(8),
+        difference=Decimal(-1),
+        unit="个",
+    )
+    root = tree(audit_page(audit_of(findings=(missed,))))
+    told = ["".join(one.itertext()) for one in root.xpath("//span[@class='figure']")]
+    assert told[:2] == ["文中7个", "对照8个"]
+
+
 def test_a_finding_leads_to_the_nearest_one_with_the_same_cause() -> None:
     extract = extract_of(TEXT)
     findings = (

@@ -84,6 +84,10 @@ def card(finding: Finding, *, label: str = "", name: str = "", said: str = "填�
     )
 
 
+_MEASURED = ("PL", "CM")
+"""Rules that hold a figure against a target or a threshold, which nobody computed."""
+
+
 def _figures(finding: Finding, said: str) -> str:
     if finding.verdict is Verdict.UNDECIDABLE:
         return ""  # nothing follows from what is there; the message says what is missing
@@ -91,7 +95,7 @@ def _figures(finding: Finding, said: str) -> str:
     apart = f"个{POINTS}" if unit in _RATES else unit
     figures = (
         (said, finding.stated, unit),
-        ("算得", finding.computed, unit),
+        ("对照" if finding.rule.startswith(_MEASURED) else "算得", finding.computed, unit),
         ("相差", finding.difference, apart),
     )
     printed = finding.printed
