@@ -40,6 +40,8 @@ def in_filing(case: FilingCase, pattern: re.Pattern[str]) -> Iterator[Hit]:
 def counted(hits: Iterable[Hit]) -> Iterator[tuple[Hit, str]]:
     """The first hit of each distinct quote, with （共n处） where there are more."""
     found = list(hits)
+    if not found:
+        return
     often = Counter(hit.quote for hit in found)
     first = {hit.quote: hit for hit in reversed(found)}
     for quote, count in often.items():

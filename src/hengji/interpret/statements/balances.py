@@ -27,8 +27,8 @@ _LEFT = re.compile(
 )
 
 
-_LEFT_OVER = re.compile("[节审缺欠净空]")
-"""A sign of the words that tell what is left: 节约, 审减, 缺口, 尚欠, 净值, 空编."""
+_LEFT_OVER = "节审缺欠净空"
+"""The signs of the words that tell what is left: 节约, 审减, 缺口, 尚欠, 净值, 空编."""
 
 
 def excesses(scope: Scope) -> Iterator[Statement]:
@@ -40,7 +40,7 @@ def excesses(scope: Scope) -> Iterator[Statement]:
         yield from _unspent(scope)
     if "调" in pattern or "追加" in pattern or "变更" in pattern:
         yield from _adjusted(scope)
-    if "差额" in pattern or _LEFT_OVER.search(pattern):
+    if "差额" in pattern or any(map(pattern.__contains__, _LEFT_OVER)):
         yield from _saved(scope)
     if "资产负债率" in pattern:
         yield from _debt_ratio(scope)

@@ -13,19 +13,22 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 
 _POSTS = "编制使用"
-_COUNTED: tuple[tuple[str, str, str], ...] = (
-    ("回收", "收回|回收", "发放|发出|印发"),
-    ("满意", "满意", "收回|回收|有效|受访|调查|走访|访谈|抽样|样本"),
-    (_POSTS, "在职|在编|实有", "编制(?:总数|总额|人数|数)|核定(?:人员)?编制"),
-    ("结案", "结案|办结", "立案|受理"),
-    ("办结", "办结", "受理|接收|收到"),
-    ("整改", "(?<!正在)(?<!未)(?<!需)整改|已完成", "发现|问题|提出|反馈|指出"),
-    ("合格", "合格", "抽检|检查|抽查|检测"),
-    ("优良", "优良", "抽检|检查|抽查|检测|评定"),
-    ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
-    ("调解", "调解|调处", "受理|纠纷|收到"),
-    ("出勤", "实到|出席|参加", "应到|应参加|应出席"),
-    ("处置", "处置|处理", "发现|受理|接报|排查"),
+_COUNTED: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(done), re.compile(of))
+    for name, done, of in (
+        ("回收", "收回|回收", "发放|发出|印发"),
+        ("满意", "满意", "收回|回收|有效|受访|调查|走访|访谈|抽样|样本"),
+        (_POSTS, "在职|在编|实有", "编制(?:总数|总额|人数|数)|核定(?:人员)?编制"),
+        ("结案", "结案|办结", "立案|受理"),
+        ("办结", "办结", "受理|接收|收到"),
+        ("整改", "(?<!正在)(?<!未)(?<!需)整改|已完成", "发现|问题|提出|反馈|指出"),
+        ("合格", "合格", "抽检|检查|抽查|检测"),
+        ("优良", "优良", "抽检|检查|抽查|检测|评定"),
+        ("化解", "化解|调解|调处", "排查|受理|发现|收到|纠纷"),
+        ("调解", "调解|调处", "受理|纠纷|收到"),
+        ("出勤", "实到|出席|参加", "应到|应参加|应出席"),
+        ("处置", "处置|处理", "发现|受理|接报|排查"),
+    )
 )
 """Rates of counts: what the rate's name holds, what its numerator is told as, what its denominator."""
 
@@ -42,7 +45,7 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
             for one in scope.back(rate)
             if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
         ]
-        part = next((one for one in before if re.search(done, one.lead) and "不" not in one.lead[-6:]), None)
+        part = next((one for one in before if done.search(one.lead) and "不" not in one.lead[-6:]), None)
         if part is None:
             return None
         whole = next(
@@ -52,7 +55,7 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
                 if rate.sentence - one.sentence <= 1
                 and one.depth == depth
                 and one.figure.kind is FigureKind.COUNT
-                and re.search(of, one.lead)
+                and of.search(one.lead)
             ),
             None,
         )
