@@ -104,4 +104,5 @@ def asserted_sum(figures: Iterable[Figure]) -> Interval | None:
         else:
             half = step / 2
             low, high = low + (value - half), high + (value + half)
-    return total([Interval(low, high), *others]) if others else Interval(low, high)
+    told = _interval(Interval, (low, high, False, False))
+    return total([told, *others]) if others else told

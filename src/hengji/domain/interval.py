@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal, getcontext
 from typing import NamedTuple
 
+_made = tuple.__new__  # what `Interval(...)` does; a report makes hundreds of them
 WORKING_DIGITS = 60
 """Significant digits of a division; sums and products of printed figures stay exact below it."""
 _WORKING = Context(prec=WORKING_DIGITS, traps=getcontext().traps)
@@ -88,12 +89,9 @@ class Interval(NamedTuple):
         """Every number times `factor`."""
         if factor < 0:
             return (-self).scaled(-factor)
-        return Interval(
-            low=None if self.low is None else self.low * factor,
-            high=None if self.high is None else self.high * factor,
-            low_open=self.low_open,
-            high_open=self.high_open,
-        )
+        low, high, low_open, high_open = self
+        low, high = None if low is None else low * factor, None if high is None else high * factor
+        return _made(Interval, (low, high, low_open, high_open))
 
     def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]  # nor repeated
         """The product of two bounded intervals; raises `ValueError` for unbounded ones of mixed sign."""
@@ -123,12 +121,9 @@ class Interval(NamedTuple):
         times = _WORKING.multiply
         smallest, largest = _WORKING.divide(_ONE, other.high), _WORKING.divide(_ONE, other.low)
         if self.low is not None and self.low >= 0:
-            return Interval(
-                times(self.low, smallest),
-                None if self.high is None else times(self.high, largest),
-                self.low_open or other.high_open,
-                self.high_open or other.low_open,
-            )
+            high = None if self.high is None else times(self.high, largest)
+            opened = self.low_open or other.high_open, self.high_open or other.low_open
+            return _made(Interval, (times(self.low, smallest), high, *opened))
         if self.low is None or self.high is None:
             return None
         ends = [times(a, b) for a in (self.low, self.high) for b in (smallest, largest)]

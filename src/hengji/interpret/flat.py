@@ -19,6 +19,8 @@ from hengji.interpret.flat_forms import Piece, number
 from hengji.interpret.statements import columns, table_sums, tables
 from hengji.interpret.statements.tables import Block, Line
 
+_NUMBER = FigureKind.NUMBER
+
 _PROSE = re.compile(r"[。；！]|，[^，]*，|，.{12,}")
 _FEWEST_LINES = 3
 _LONGEST_LINE = 90
@@ -165,7 +167,7 @@ def _lines(pieces: list[Piece], note: str | None) -> Iterator[Line]:
 def _zero(piece: Piece) -> Figure:
     """A dash keeps its column and says nothing."""
     return Figure(
-        piece.words, piece.start, piece.end, FigureKind.NUMBER, piece.words, "", figures.find("1")[0].modifier
+        piece.words, piece.start, piece.end, _NUMBER, piece.words, "", figures.find("1")[0].modifier
     )
 
 

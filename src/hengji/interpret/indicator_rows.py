@@ -23,6 +23,9 @@ from hengji.interpret.layouts import forms as layouts
 from hengji.interpret.layouts.forms import ColumnWords
 from hengji.interpret.statements.tables import CellFigures
 
+_DATE = FigureKind.DATE
+_EXACT = Modifier.EXACT
+
 _TOTAL = re.compile(r"合计|总分|总计|小计|总得分")
 _FOOT = re.compile(
     r"[一二三四五六七八九十\d（(]{0,3}[、）).]?(?:说明|备注|注[:：]|填报人|填表人|负责人|联系人|评价结论|存在问题|改进措施)"
@@ -161,7 +164,7 @@ class _Columns:
         measure, sign = self.words(layouts.MEASURE), self.words(layouts.SIGN)
         target, actual = self._stated(layouts.TARGET, measure), self._stated(layouts.ACTUAL, measure)
         direction = _direction(sign, target)
-        if target is not None and direction in _MODIFIERS and target.modifier is Modifier.EXACT and sign:
+        if target is not None and direction in _MODIFIERS and target.modifier is _EXACT and sign:
             target = replace(target, modifier=_MODIFIERS[direction])
         actual_text = self.words(layouts.ACTUAL) or None
         place, points = self.cell(layouts.TARGET), self.cell(layouts.POINTS)
@@ -206,7 +209,7 @@ class _Columns:
 def _measured(words: str, measure: str) -> Stated | None:
     """A bare number read together with its unit of measure; `None` where they make no one quantity."""
     found = figures.find(words + measure)
-    if len(found) != 1 or found[0].kind is FigureKind.DATE or isinstance(found[0].value, str):
+    if len(found) != 1 or found[0].kind is _DATE or isinstance(found[0].value, str):
         return None
     figure: Figure = found[0]
     return figure.stated() if figure.quote == words + measure else None

@@ -11,6 +11,8 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns
 
+_COUNT = FigureKind.COUNT
+
 _ABOVE = re.compile(r"^(?:以上|上述)\Z")
 _IN_ALL = re.compile(r"^(?:合计|共计|总计|小计|共)[\u4e00-\u9fff]{0,4}\Z")
 
@@ -25,4 +27,4 @@ def told_above(scope: Scope, claim: Mention) -> list[Mention]:
         for one in scope.here.mentions[: number.index]
         if one.sentence == claim.sentence - 1 and breakdowns.may_be_part(one, claim) and not one.depth
     ]
-    return parts if number.figure.kind is FigureKind.COUNT and len(parts) == number.value else []
+    return parts if number.figure.kind is _COUNT and len(parts) == number.value else []

@@ -19,6 +19,8 @@ from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import balances, breakdowns, families
 
+_MONEY = FigureKind.MONEY
+
 _SAVED = re.compile(r"(?:共|累计)?(?:节约|节支|节省)(?:财政|预算|采购)*(?:资金|金额|支出)?(?:为|达|约)?\Z")
 _PAID = re.compile(r"实际|中标|成交|采购(?:总?金额|规模)|支付|审定|结算")
 _LEFT = re.compile(r"^(?:年末|期末|累计)?(?:结余|滚存结余|结转|结转结余)(?:资金)?(?:为)?\Z")
@@ -56,11 +58,7 @@ def _gaps(scope: Scope) -> Iterator[Statement]:
 
 def _savings(scope: Scope, claims: set[int]) -> Iterator[Statement]:
     for one in scope.here.mentions[2:]:
-        if (
-            one.figure.kind is not FigureKind.MONEY
-            or one.figure.start in claims
-            or not _SAVED.search(one.lead)
-        ):
+        if one.figure.kind is not _MONEY or one.figure.start in claims or not _SAVED.search(one.lead):
             continue
         pair = _inside(scope, one) or _pair(scope, one)
         if pair is not None:

@@ -14,6 +14,9 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import breakdowns, slips
 
+_CHANGE, _RATE = Part.CHANGE, Part.RATE
+_EXACT = Modifier.EXACT
+
 BUDGET = re.compile(r"预算|计划|目标")
 FINAL = re.compile(r"决算|执行|实际|支出")
 _COMPARING = re.compile(r"(?:^|[，。；])[\u4e00-\u9fff]{0,10}?(?:与|同|较|比)[^，。；]*\Z")
@@ -39,7 +42,7 @@ def current_beside(scope: Scope, change: Mention, found: Mention | None, prior: 
         return found if scopes.same_measure(found, prior) else _in_sentence(scope, prior)
     falls = change.direction is ChangeDirection.DECREASE
     first, moved = prior.figure.interval, change.figure.interval
-    if first is None or moved is None or change.part is not Part.CHANGE:
+    if first is None or moved is None or change.part is not _CHANGE:
         return None
     expected = first - moved if falls else first + moved
     for one in scope.back(change, farther=True):
@@ -67,7 +70,7 @@ _LONGEST_WAY = 8
 
 def cost_below_budget(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | None:
     """总成本1,788.60万元，控制在预算1,860万元以内，节约3.84%: the cost, and the budget that it kept to."""
-    if rate.index < 2 or rate.base or rate.part is not Part.RATE or not _SAVED.match(rate.lead):
+    if rate.index < 2 or rate.base or rate.part is not _RATE or not _SAVED.match(rate.lead):
         return None
     cost, budget = scope.here.mentions[rate.index - 2 : rate.index]
     if not (scopes.is_amount(cost) and scopes.is_amount(budget) and scopes.same_measure(cost, budget)):
@@ -75,13 +78,13 @@ def cost_below_budget(scope: Scope, rate: Mention) -> tuple[Mention, Figure] | N
     near = cost.segment == budget.segment == rate.segment and rate.position - budget.position < _LONGEST_WAY
     told = _COST.search(cost.lead) and BUDGET.search(budget.lead) and not BUDGET.search(cost.lead)
     # 1,860万元以内 keeps to a budget that is itself exact.
-    exact = budget.figure._replace(modifier=Modifier.EXACT)
+    exact = budget.figure._replace(modifier=_EXACT)
     return (cost, exact) if near and told and cost.value < budget.value else None
 
 
 def is_final_less_budget(change: Mention, budget: Mention, final: Mention) -> bool:
     """年初预算18万元，决算12.9万元，减少5.1万元: nothing is compared in words, but the figures say it."""
-    if change.base or change.index != final.index + 1 or change.part is not Part.CHANGE:
+    if change.base or change.index != final.index + 1 or change.part is not _CHANGE:
         return False
     one_item = budget.segment == final.segment == change.segment and final.sentence == change.sentence
     if not one_item or not BUDGET.search(budget.lead) or not FINAL.search(final.lead):

@@ -19,6 +19,9 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import extent, families, markers, seconds, wholes
 
+_COUNT, _MONEY, _SCORE = FigureKind.COUNT, FigureKind.MONEY, FigureKind.SCORE
+_AMOUNT, _CHANGE, _RATE, _SHARE = Part.AMOUNT, Part.CHANGE, Part.RATE, Part.SHARE
+
 _ACTUAL = re.compile(r"实际|支付|结余|支出|执行|剩余|完成|结转|到位|拨付|未|决算")
 _NO_PART = re.compile(
     r"人均|户均|平均|每|(?<!高)标准(?!化)|单价|亩均|预算(?:数|额)?为?\Z|同比|[由从](?:\ue006的?)?\Z|(?:比|较)(?:上|去|\ue006)|上年(?!末?(?:财政)?(?:拨款)?(?:结转|结余|滚存))|^从|目标(?!管理)|计划|最高|最低|全(?:省|国|市)(?!先进|优秀|示范|百强|性|[一二三]等|级|文明|模范|劳)"
@@ -103,7 +106,7 @@ def _breakdowns(scope: Scope) -> Iterator[Breakdown]:
                 or families.whole_family(parts, scope)
                 or wholes.announced(pattern[total_.position : match.start()], parts)
                 or "分别" in match[0]
-                or total_.figure.kind is FigureKind.SCORE
+                or total_.figure.kind is _SCORE
             )
             yield Breakdown(total_, parts, complete or all_told)
             yield from _beside(scope, total_, parts, complete=complete or all_told)
@@ -227,9 +230,9 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
         if _DIVIDED.search(between):
             return None  # 政府性基金10，按支出性质分：其中…；支出包括：…: a new division, of no total near
         if scopes.is_amount(one) and not one.prior and one.depth <= _depth_at(scope, position):
-            if wholes.measures(first, one) or first.part is not Part.AMOUNT:
+            if wholes.measures(first, one) or first.part is not _AMOUNT:
                 return one
-            if first.figure.kind is FigureKind.MONEY:
+            if first.figure.kind is _MONEY:
                 return None
             otherwise = otherwise or "。" not in between
     return None
@@ -237,7 +240,7 @@ def _total_before(scope: Scope, position: int, first: Mention) -> Mention | None
 
 def _counts_parts(one: Mention) -> bool:
     """分两批下达: how many parts there are, not what is divided."""
-    return one.figure.kind is FigureKind.COUNT and one.lead.endswith(("分", "分为", "分成"))
+    return one.figure.kind is _COUNT and one.lead.endswith(("分", "分为", "分成"))
 
 
 _THRESHOLD = re.compile(r"(?:及|（?含）?)?以[下内上](?![，。；：、）])")
@@ -247,7 +250,7 @@ _DIVIDED = re.compile(r"按[^，。；：]{2,8}(?:划分|分类|分)：\Z|；(?:
 
 def _of_change(first: Mention, total_: Mention) -> bool:
     """支出39万元。比上年增加23万元；其中接待增加5万元: the change is broken down, not the amount."""
-    return first.part is Part.CHANGE and first.sentence > total_.sentence
+    return first.part is _CHANGE and first.sentence > total_.sentence
 
 
 def _depth_at(scope: Scope, position: int) -> int:
@@ -298,7 +301,7 @@ def _reading(items: list[list[Mention]], total_: Mention, scope: Scope) -> list[
     A semicolon may part the list or end it; the figures, the shares or the names must speak for a list
     of two items, and three items speak for themselves.
     """
-    points = wholes.points(items) if total_.figure.kind is FigureKind.SCORE else []
+    points = wholes.points(items) if total_.figure.kind is _SCORE else []
     if points:
         return points
     plain = _plain_parts(items[0])
@@ -344,7 +347,7 @@ def _plain_parts(item: Sequence[Mention]) -> list[Mention]:
         if one.subject == f"未{item[0].subject}":
             kept.append(one)  # 达标24个，未达标2个
             continue
-        if bare and one.figure.kind is not FigureKind.SCORE and _DONE_WITH_IT.search(one.subject):
+        if bare and one.figure.kind is not _SCORE and _DONE_WITH_IT.search(one.subject):
             continue
         kept.append(one)
     return kept[:_MOST_PARTS]
@@ -374,14 +377,14 @@ def _brackets(scope: Scope) -> Iterator[Breakdown]:
             continue
         outer = last = scope.here.mentions[first.index - 1]
         opening = scope.here.pattern.rfind("（", 0, first.position)
-        if last.part is Part.SHARE and last.index and opening == last.position + 1:
+        if last.part is _SHARE and last.index and opening == last.position + 1:
             outer = scope.here.mentions[last.index - 1]  # 基本支出1,511万元，占54.35%（人员…、公用…）
         near = outer.clause >= last.clause - 1 and 0 <= opening - last.position <= _NEAREST
         if not near or outer.depth != first.depth - 1:
             continue
         if "其中" in scope.here.pattern[opening : first.position] or "含" in first.lead:
             continue
-        told = [one for one in group if one.part not in {Part.CHANGE, Part.RATE}]
+        told = [one for one in group if one.part not in {_CHANGE, _RATE}]
         parts = [one for one in told if may_be_part(one, outer)]
         if not scopes.is_amount(outer) or len(parts) < 2 or len(parts) != len(told):
             continue

@@ -22,6 +22,15 @@ from hengji.interpret.grid import Grid, Row
 from hengji.interpret.layouts.forms import DIRECTIONS, SIGN
 from hengji.interpret.statements import execution_points, tables
 
+_COUNT, _MONEY, _NUMBER, _PERCENT, _SCORE = (
+    FigureKind.COUNT,
+    FigureKind.MONEY,
+    FigureKind.NUMBER,
+    FigureKind.PERCENT,
+    FigureKind.SCORE,
+)
+_AT_MOST, _EXACT = Modifier.AT_MOST, Modifier.EXACT
+
 _RATE = re.compile(
     r"执行率|支出率|完成率|支付率|到位率|支出进度|执行进度|完成(?:年初|全年|调整)?预算|占预算|[为占]?预算的?[%％]"
 )
@@ -130,7 +139,7 @@ def _score_rates(
     claims = [one for column, one in row.items() if is_score_rate(words.get(column, ""))]
     marks = [one for column, one in row.items() if heads.get(column, _NO_HEAD).is_weight]
     points = [one for column, one in row.items() if heads.get(column, _NO_HEAD).is_points]
-    if len(claims) == len(marks) == len(points) == 1 and claims[0].kind is FigureKind.PERCENT:
+    if len(claims) == len(marks) == len(points) == 1 and claims[0].kind is _PERCENT:
         operands = [("numerator", points[0]), ("denominator", marks[0])]
         yield tables.statement(StatementType.RATIO, claims[0], operands, text, "")
 
@@ -151,10 +160,10 @@ def _totals(grid: Grid, cells: tables.CellFigures, text: str) -> dict[int, Figur
 def _rates(row: dict[int, Figure], heads: dict[int, str], text: str) -> Iterator[Statement]:
     for column, claim in row.items():
         words = heads.get(column, "")
-        if not head(words).is_rate or claim.kind not in {FigureKind.PERCENT, FigureKind.NUMBER}:
+        if not head(words).is_rate or claim.kind not in {_PERCENT, _NUMBER}:
             continue
         pair = _by_formula(words, row, heads) or _by_names(column, row, heads)
-        if pair is None or claim.kind is not FigureKind.PERCENT:
+        if pair is None or claim.kind is not _PERCENT:
             continue
         executed, budget = pair
         if executed.unit != budget.unit or budget.value == 0:
@@ -178,7 +187,7 @@ def _labelled(grid: Grid, row: Row, cells: tables.CellFigures, text: str) -> Ite
         elif label:
             told.append((label, figure))
             label = ""
-    rates = [one for name, one in told if _RATE.search(name) and one.kind is FigureKind.PERCENT]
+    rates = [one for name, one in told if _RATE.search(name) and one.kind is _PERCENT]
     executed = [one for name, one in told if _EXECUTED.search(name) and one not in rates]
     budgets = [one for name, one in told if _BUDGET.search(name) and one not in rates and one not in executed]
     if len(rates) == len(executed) == len(budgets) == 1 and executed[0].unit == budgets[0].unit:
@@ -224,7 +233,7 @@ def _changes(
     operands = [("current", row[now[0]]), ("prior", row[then[0]])]
     for column, claim in row.items():
         own = heads.get(column, _NO_HEAD)
-        if own.is_change_rate and claim.kind is FigureKind.PERCENT and row[then[0]].value != 0:
+        if own.is_change_rate and claim.kind is _PERCENT and row[then[0]].value != 0:
             yield _signed(StatementType.CHANGE_RATE, claim, operands, text)
         elif own.is_change and claim.unit == row[now[0]].unit:
             yield _signed(StatementType.CHANGE_AMOUNT, claim, operands, text)
@@ -263,11 +272,9 @@ def _shares(
 ) -> Iterator[Statement]:
     """A share in a column beside its amounts, where the table's total stands above or below."""
     for column, claim in row.items():
-        if claim.kind is not FigureKind.PERCENT or not heads.get(column, _NO_HEAD).is_share:
+        if claim.kind is not _PERCENT or not heads.get(column, _NO_HEAD).is_share:
             continue
-        amounts = [
-            one for one in row if one < column and row[one].kind in {FigureKind.MONEY, FigureKind.COUNT}
-        ]
+        amounts = [one for one in row if one < column and row[one].kind in {_MONEY, _COUNT}]
         if not amounts:
             continue
         own = amounts[-1]
@@ -312,7 +319,7 @@ def _achievement(
 def _by_sign(grid: Grid, row: Row, target: Figure) -> Figure:
     """The target with the sign that some provinces print in a column of its own."""
     signs = [grid.text(cell) for cell in row.cells if SIGN.names(row.headers.get(cell.column, ""))]
-    if target.modifier is not Modifier.EXACT or not signs:
+    if target.modifier is not _EXACT or not signs:
         return target
     named = next((one for mark, one in DIRECTIONS if mark in signs[0]), None)
     modifier = _MODIFIERS.get(named) if named is not None else None
@@ -325,18 +332,18 @@ def points_claimed(  # noqa: PLR0917 - the cells of a row in their order
     """The statement that an indicator's row makes, where target and actual measure alike."""
     if (target.kind, target.unit) != (actual.kind, actual.unit) or isinstance(target.value, str):
         return
-    if weight.kind not in {FigureKind.SCORE, FigureKind.NUMBER} or weight.value == 0:
+    if weight.kind not in {_SCORE, _NUMBER} or weight.value == 0:
         return
     yield Statement(
         type=StatementType.ACHIEVEMENT,
         quote=text[claim.start : claim.end],
         start=claim.start,
         end=claim.end,
-        claim=claim._replace(kind=FigureKind.SCORE, unit="分"),
+        claim=claim._replace(kind=_SCORE, unit="分"),
         operands=(
             Operand(figure=target, role="target"),
             Operand(figure=actual, role="actual"),
-            Operand(figure=weight._replace(kind=FigureKind.SCORE, unit="分"), role="weight"),
+            Operand(figure=weight._replace(kind=_SCORE, unit="分"), role="weight"),
         ),
         subject=subject,
     )
@@ -357,6 +364,6 @@ def _one(cells: tables.CellFigures, cell: Cell, text: str) -> Figure | None:
         return None
     figure = numbers[0]
     words = text[cell.start : cell.end].strip()
-    if figure.modifier is Modifier.EXACT and _SIGNED.match(words) and words[0] in "≤≦<":
-        return figure._replace(modifier=Modifier.AT_MOST)
+    if figure.modifier is _EXACT and _SIGNED.match(words) and words[0] in "≤≦<":
+        return figure._replace(modifier=_AT_MOST)
     return figure

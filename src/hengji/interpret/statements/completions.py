@@ -23,6 +23,9 @@ from hengji.interpret.statements import (
     unit_budgets,
 )
 
+_COUNT, _PERCENT = FigureKind.COUNT, FigureKind.PERCENT
+_AT_LEAST, _EXACT = Modifier.AT_LEAST, Modifier.EXACT
+
 _MONEY_RATES = re.compile(
     r"执行率|支出率|支付率|支付进度|支出进度|到位率|使用率|执行进度|兑付率|拨付率|发放率|执行比例|控制率"
 )
@@ -80,8 +83,8 @@ def _completion(scope: Scope, rate: Mention) -> Iterator[Statement]:
         return
     operands: list[tuple[str, Mention | Figure]] = [(roles[0], executed)]
     if planned is not None:
-        at_least = planned.figure.modifier is Modifier.AT_LEAST  # 计划48.5万亩以上 is fulfilled by 48.5
-        plan = planned.figure._replace(modifier=Modifier.EXACT) if at_least else planned
+        at_least = planned.figure.modifier is _AT_LEAST  # 计划48.5万亩以上 is fulfilled by 48.5
+        plan = planned.figure._replace(modifier=_EXACT) if at_least else planned
         operands.append((roles[1], plan))
     yield scope.statement(type_, rate, operands, subject=executed.named)
     if planned is not None and planned.value == 0 and executed.value:
@@ -123,7 +126,7 @@ def _set_before(scope: Scope, rate: Mention, executed: Mention) -> Mention | Non
     if len(others) != 1:
         return None
     deed = executed.subject[-2:]
-    same = executed.figure.kind is FigureKind.COUNT and deed != "完成" and deed in others[0].lead
+    same = executed.figure.kind is _COUNT and deed != "完成" and deed in others[0].lead
     told = same or _SET.search(others[0].lead) or scopes.gives(executed, others[0], rate)
     return others[0] if told else None
 
@@ -133,7 +136,7 @@ def of_percents(scope: Scope, rate: Mention) -> bool:
     before = scope.here.mentions[rate.index - 1] if rate.index else None
     return (
         before is not None
-        and before.figure.kind is FigureKind.PERCENT
+        and before.figure.kind is _PERCENT
         and before.sentence == rate.sentence
         and re.search(r"(?:实际|完成)[^，。；]{0,4}(?:值|数)(?:为|是)?\Z", before.lead) is not None
     )
@@ -178,7 +181,7 @@ _LONG_NAME = 4
 
 def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
     """组织演出84场（目标80场），完成率105%; or the plan of the very name in a paragraph before."""
-    if not _COMPLETED.search(rate.base) or rate.figure.kind is not FigureKind.PERCENT:
+    if not _COMPLETED.search(rate.base) or rate.figure.kind is not _PERCENT:
         return None
     before = [one for one in scope.back(rate) if one.sentence == rate.sentence][:2]
     if not before or before[0].clause < rate.clause - 3:
@@ -189,11 +192,7 @@ def _done_of_plan(scope: Scope, rate: Mention) -> Statement | None:
             return _rate_of(scope, rate, done, plan)
         return None
     done = before[0]
-    alone = (
-        not _PLANNED.search(done.lead)
-        and done.figure.kind is FigureKind.COUNT
-        and done.segment == rate.segment
-    )
+    alone = not _PLANNED.search(done.lead) and done.figure.kind is _COUNT and done.segment == rate.segment
     if not alone or done.depth != rate.depth or any(one.segment == done.segment for one in before[1:]):
         return None
     name = re.sub(r"^(?:已|实际|全年|共|累计|完成|组织)+", "", done.subject)

@@ -12,6 +12,8 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention
 from hengji.interpret.scope import Scope
 
+_COUNT = FigureKind.COUNT
+
 _POSTS = "编制使用"
 _COUNTED: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, re.compile(done), re.compile(of))
@@ -43,7 +45,7 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
         before = inside or [
             one
             for one in scope.back(rate)
-            if one.sentence == rate.sentence and one.figure.kind is FigureKind.COUNT and not one.depth
+            if one.sentence == rate.sentence and one.figure.kind is _COUNT and not one.depth
         ]
         part = next((one for one in before if done.search(one.lead) and "不" not in one.lead[-6:]), None)
         if part is None:
@@ -54,7 +56,7 @@ def counted(scope: Scope, rate: Mention) -> Statement | None:
                 for one in scope.back(part)
                 if rate.sentence - one.sentence <= 1
                 and one.depth == depth
-                and one.figure.kind is FigureKind.COUNT
+                and one.figure.kind is _COUNT
                 and of.search(one.lead)
             ),
             None,
@@ -82,7 +84,7 @@ def _in_bracket_behind(scope: Scope, rate: Mention) -> list[Mention]:
     found: list[Mention] = []
     for one in scope.here.mentions[rate.index + 1 :]:
         opens = found or one.position - len(one.lead) == rate.position + 2
-        if not opens or one.depth != rate.depth + 1 or one.figure.kind is not FigureKind.COUNT:
+        if not opens or one.depth != rate.depth + 1 or one.figure.kind is not _COUNT:
             break
         found.insert(0, one)
     return found

@@ -15,6 +15,9 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import Mention, Part, Passage
 from hengji.interpret.statements import families
 
+_COUNT, _MONEY = FigureKind.COUNT, FigureKind.MONEY
+_CHANGE = Part.CHANGE
+
 _OPENS = re.compile(r"(?:其中|如下|内容如下|分别为|包括|具体为|以下方面|明细如下|分别是|构成)[：:]?$")
 _ENUMERATOR = re.compile(
     r"^(?:(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<round>[一二三四五六七八九十]{1,3})[）)]|[（(](?P<arabic>[0-9]{1,2})[）)]|(?P<half>[0-9]{1,2})[）)]|(?P<plain>[0-9]{1,2})[.．、])"
@@ -102,10 +105,7 @@ class Lists:
         claims = [
             one
             for one in passage.mentions
-            if scopes.is_amount(one)
-            and one.depth == 0
-            and not one.prior
-            and one.figure.kind is FigureKind.MONEY
+            if scopes.is_amount(one) and one.depth == 0 and not one.prior and one.figure.kind is _MONEY
         ]
         if claims:
             last = claims[-1].sentence
@@ -119,7 +119,7 @@ class Lists:
         counts = [
             one
             for one in passage.mentions
-            if one.figure.kind is FigureKind.COUNT and one.figure.unit in _COUNTED and one.position > sentence
+            if one.figure.kind is _COUNT and one.figure.unit in _COUNTED and one.position > sentence
         ]
         return _Open(passage, claims, counts[-1:], complete=own)
 
@@ -128,12 +128,12 @@ class Lists:
         first = passage.mentions[0] if passage.mentions else None
         if first is None or first.sentence or not scopes.is_amount(first) or first.prior:
             return None
-        if first.figure.kind is FigureKind.MONEY:
+        if first.figure.kind is _MONEY:
             return _Open(passage, [first], [], complete=False, silent=True)
         counts = [
             one
             for one in passage.mentions
-            if one.figure.kind is FigureKind.COUNT and not one.sentence and scopes.is_amount(one)
+            if one.figure.kind is _COUNT and not one.sentence and scopes.is_amount(one)
         ]
         counts = [one for one in counts if not one.prior and one.depth == 0 and one.value >= _MANY]
         return _Open(passage, counts, [], complete=False, silent=True) if counts else None
@@ -141,7 +141,7 @@ class Lists:
     def _close(self, found: _Open) -> Iterator[Statement]:
         if len(found.items) < _FEWEST:
             return
-        counted = found.silent and found.claims[0].figure.kind is FigureKind.COUNT
+        counted = found.silent and found.claims[0].figure.kind is _COUNT
         if counted and len(found.items) <= _FEWEST:
             return  # two counts add up by chance
         for claim in found.claims if counted else self._totals(found.claims):
@@ -254,7 +254,7 @@ def _change_behind(passage: Passage, amount: Mention) -> Mention | None:
     if amount.index + 1 >= len(passage.mentions) or passage.mentions[amount.index] is not amount:
         return None
     following = passage.mentions[amount.index + 1]
-    near = following.part is Part.CHANGE and following.sentence <= amount.sentence + 1
+    near = following.part is _CHANGE and following.sentence <= amount.sentence + 1
     return following if near and scopes.same_measure(following, amount) else None
 
 

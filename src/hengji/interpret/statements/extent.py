@@ -10,6 +10,8 @@ from hengji.interpret.clauses import Mention, Part
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import families
 
+_AMOUNT = Part.AMOUNT
+
 _LIST_ENDS = re.compile("[（）。！？]")
 _LONGEST_LIST = 3000
 
@@ -88,7 +90,7 @@ def _opening_next(end: Mention, mentions: list[Mention]) -> Mention | None:
     for one in mentions[end.index + 1 :]:
         if one.sentence > end.sentence:
             opens = one.sentence == end.sentence + 1 and not one.depth and not one.prior
-            return one if opens and one.part is Part.AMOUNT else None
+            return one if opens and one.part is _AMOUNT else None
     return None
 
 

@@ -23,6 +23,9 @@ from hengji.interpret.clauses import SIGNS, Mention
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import slips
 
+_COUNT, _PERIOD = FigureKind.COUNT, FigureKind.PERIOD
+_EXACT = Modifier.EXACT
+
 _FOR_EACH = re.compile(
     r"每(?:一)?(?P<unit>[^每均，。；：0-9\ue000-\ue00a]{1,12}?)(?:每(?P<period>年|月|季度?|天|日|次|学期)[^每，。；：]{0,6})?\Z"
 )
@@ -72,7 +75,7 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
     own = [one for one in before if one.segment == total.segment]
     before = own if any(_price(one) for one in own) else before
-    if not 1 < len(before) <= _MOST or total.figure.modifier is not Modifier.EXACT:
+    if not 1 < len(before) <= _MOST or total.figure.modifier is not _EXACT:
         return
     prices = [price for one in before if (price := _price(one)) is not None]
     if len(prices) != 1 or prices[0].mention.value >= total.value:
@@ -84,7 +87,7 @@ def priced(scope: Scope, total: Mention) -> Iterator[Statement]:
     counts = _counts(before, price)
     if len(counts) > 1:
         yield from _of_several(scope, total, price, counts)
-    elif counts and counts[0].figure.modifier is Modifier.EXACT:
+    elif counts and counts[0].figure.modifier is _EXACT:
         yield from _of_one(scope, total, price, counts[0], before)
 
 
@@ -145,7 +148,7 @@ def rest_follows(scope: Scope, total: Mention) -> bool:
 def _price(one: Mention) -> Price | None:
     """The price that an amount is, if it is one; what each gets on average is one too."""
     unit = one.figure.unit
-    if not unit.startswith(YUAN) or one.figure.modifier is not Modifier.EXACT:
+    if not unit.startswith(YUAN) or one.figure.modifier is not _EXACT:
         return None
     behind = _UNIT_OF_PRICE.match(unit)
     if behind is not None:
@@ -174,7 +177,7 @@ def _set(one: Mention) -> Figure:
 
 def _counts(before: Sequence[Mention], price: Price) -> list[Mention]:
     """The counts of what a price is for: its classifier, or the word behind a general one (32个村)."""
-    counts = [one for one in before if one.figure.kind is FigureKind.COUNT and not _is_each(one)]
+    counts = [one for one in before if one.figure.kind is _COUNT and not _is_each(one)]
     if not price.unit:
         return counts
     same = [one for one in counts if _is_for(price.unit, one.figure.unit)]
@@ -202,7 +205,7 @@ def _is_each(one: Mention) -> bool:
 def _times(scope: Scope, price: Price, total: Mention) -> list[Figure] | None:
     """How often a price for a period is paid: the months told, or twelve for 全年; `None` if unsure."""
     start = max(scope.here.pattern.rfind(stop, 0, total.position) for stop in "。；") + 1
-    sign = SIGNS[FigureKind.PERIOD]
+    sign = SIGNS[_PERIOD]
     told = [
         figure
         for place in range(start, total.position)
@@ -227,7 +230,7 @@ def _times(scope: Scope, price: Price, total: Mention) -> list[Figure] | None:
         return None
     offset = scope.here.offset(year.start())
     words = scope.text[offset : offset + len(year[0])]
-    return [Figure(words, offset, offset + len(words), FigureKind.PERIOD, many, words, Modifier.EXACT)]
+    return [Figure(words, offset, offset + len(words), _PERIOD, many, words, _EXACT)]
 
 
 _MONTHS_TOLD = re.compile(r"--(?P<first>[0-9]{2})/--(?P<last>[0-9]{2})")
@@ -262,14 +265,14 @@ _DAILY = re.compile(r"(?P<period>日|月|年)均[一-鿿]{0,8}\Z|平均每(?P<ea
 
 def daily(scope: Scope, total: Mention) -> Iterator[Statement]:
     """开放312天，日均接待426人次，全年接待13.29万人次: what came in a day on average, for so many days."""
-    if total.figure.kind is not FigureKind.COUNT or total.index == 0 or not scopes.is_amount(total):
+    if total.figure.kind is not _COUNT or total.index == 0 or not scopes.is_amount(total):
         return
     each = scope.here.mentions[total.index - 1]
     told = _DAILY.search(each.lead) if each.sentence == total.sentence else None
     if told is None or each.figure.unit != total.figure.unit or _DAILY.search(total.lead):
         return
     start = max(scope.here.pattern.rfind(stop, 0, each.position) for stop in "。；") + 1
-    sign, offset = SIGNS[FigureKind.PERIOD], scope.here.offset
+    sign, offset = SIGNS[_PERIOD], scope.here.offset
     found = [
         scope.here.periods.get(offset(place))
         for place in range(start, total.position)
@@ -311,15 +314,15 @@ def unit_cost(scope: Scope, cost: Mention) -> Iterator[Statement]:
 
 def counted(scope: Scope, total: Mention) -> Iterator[Statement]:
     """12个乡镇，每个乡镇检测4次，共检测48次: how many of one thing there are for each of another."""
-    if total.figure.kind is not FigureKind.COUNT or not _IN_ALL.search(total.lead):
+    if total.figure.kind is not _COUNT or not _IN_ALL.search(total.lead):
         return
     before = [one for one in scope.here.mentions[: total.index] if one.sentence == total.sentence]
     each = before[-1] if len(before) > 1 else None
-    if each is None or each.figure.unit != total.figure.unit or each.figure.kind is not FigureKind.COUNT:
+    if each is None or each.figure.unit != total.figure.unit or each.figure.kind is not _COUNT:
         return
     told = _COUNT_EACH.search(each.lead)
     counts = [] if told is None else _counts(before[:-1], Price(each, told["unit"], ""))
-    exact = all(one.figure.modifier is Modifier.EXACT for one in (total, each, *counts))
+    exact = all(one.figure.modifier is _EXACT for one in (total, each, *counts))
     if len(counts) == 1 and exact and counts[0].figure.unit != total.figure.unit:
         yield scope.statement(StatementType.PRODUCT, total, [("factor", counts[0]), ("factor", each)])
 
@@ -345,7 +348,7 @@ def paid_out(scope: Scope, total: Mention) -> Iterator[Statement]:
     count, each = scope.here.mentions[total.index - 2 : total.index]
     row = count.segment == each.segment == total.segment and count.sentence == total.sentence
     told = f"每{count.figure.unit}" in each.lead and each.figure.unit == YUAN
-    if not told or not row or count.figure.kind is not FigureKind.COUNT:
+    if not told or not row or count.figure.kind is not _COUNT:
         return
     made, whole = _product([count.figure, each.figure]), total.figure.interval
     value = total.figure._replace(value=count.value * each.value)

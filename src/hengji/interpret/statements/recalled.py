@@ -18,6 +18,8 @@ from hengji.interpret import scope as scopes
 from hengji.interpret.clauses import YEAR, Mention, Part, Passage
 from hengji.interpret.scope import Scope
 
+_AMOUNT = Part.AMOUNT
+
 _KIND_OF_BUDGET = re.compile(r"(?:一般)?公共预算(?:收入)?|政府性基金预算|国有资本经营预算")
 _STAGE = re.compile(
     r"[\ue000-\ue00a“”度年]|年初|全年|当年|本年|调整|决算|预算|支出|安排|拨款|财政|总额|总计|合计|总|数|我?(?:部门|单位|本级|我局)|度|费用|费"
@@ -102,7 +104,7 @@ def full_name(passage: Passage, one: Mention) -> str:
     """The words of an amount from the first name of its item on: “三公”经费年初预算4万元，支出决算2万元."""
     name = one.subject
     for other in reversed(passage.mentions[: one.index]):
-        if len(core(name)) >= _NAME or other.segment != one.segment or other.part is not Part.AMOUNT:
+        if len(core(name)) >= _NAME or other.segment != one.segment or other.part is not _AMOUNT:
             return name
         name = other.subject + name
     return name

@@ -20,6 +20,9 @@ from hengji.interpret.layouts import words
 from hengji.interpret.scope import Scope
 from hengji.interpret.statements import borne_out, breakdowns, completions, neighbours, slips, unit_budgets
 
+_YEAR = FigureKind.YEAR
+_SHARE = Part.SHARE
+
 _HUNDRED = Decimal(100)
 _PERCENT = SIGNS[FigureKind.PERCENT]
 
@@ -48,14 +51,14 @@ def of_budget(scope: Scope, rate: Mention) -> Mention | None:
     before = scope.here.mentions[rate.index - 1] if rate.index else None
     side = _OF_SIDE.match(rate.lead)
     if side is not None:
-        return replace(rate, part=Part.SHARE, base=side["base"], subject="")
+        return replace(rate, part=_SHARE, base=side["base"], subject="")
     told = _OF_BUDGET.search(rate.lead)
     if before is None or told is None or before.clause != rate.clause - 1:
         return None
     base = words.subject(told["base"])
     if _BUDGETED.search(before.subject) is None and _under(scope, before, base.removesuffix("预算")) is None:
         return None
-    return replace(rate, part=Part.SHARE, base=base, subject="")
+    return replace(rate, part=_SHARE, base=base, subject="")
 
 
 def _under(scope: Scope, part: Mention, name: str) -> Mention | None:
@@ -68,7 +71,7 @@ def _under(scope: Scope, part: Mention, name: str) -> Mention | None:
 def share(scope: Scope, share: Mention) -> Iterator[Statement]:
     """A percentage of a whole, with the amount that it belongs to."""
     part = _part(scope, share)
-    if part is None or ("累计" in part.lead and SIGNS[FigureKind.YEAR] in share.lead):
+    if part is None or ("累计" in part.lead and SIGNS[_YEAR] in share.lead):
         return  # 五年累计7.8亿元，2024年占支出的4%: a share of one year
     if re.search(r"计划|任务|目标", share.base):
         planned = [
@@ -317,7 +320,7 @@ def _told_before(scope: Scope, share: Mention, part: Mention) -> Mention | None:
 def _shared_itself(scope: Scope, one: Mention, share: Mention) -> bool:
     """共529起，占总数的26.4%；…共346起，占总数的17.3%: what is a share of that whole itself is not it."""
     following = scope.here.mentions[one.index + 1 : one.index + 2]
-    return any(other.part is Part.SHARE and other.base == share.base for other in following)
+    return any(other.part is _SHARE and other.base == share.base for other in following)
 
 
 _BARE_TOTAL = re.compile(r"^(?:支出|收入)总额\Z")
@@ -334,7 +337,7 @@ def _colon_list(scope: Scope, share: Mention) -> list[Mention]:
     shares = [
         one
         for one in scope.here.mentions
-        if one.part is Part.SHARE and one.sentence == share.sentence and not one.base
+        if one.part is _SHARE and one.sentence == share.sentence and not one.base
     ]
     if not any(one is share for one in shares):
         return []  # 委员403人，占委员总数的68%: of a whole with a name, whatever is listed beside it
@@ -352,7 +355,7 @@ def listed(scope: Scope, share: Mention) -> list[tuple[Mention, Mention]]:
     mentions = scope.here.mentions
     shares = [share]
     for one in mentions[share.index + 1 :]:
-        if one.part is not Part.SHARE and not (
+        if one.part is not _SHARE and not (
             one.figure.kind is FigureKind.PERCENT and one.lead in {"", "和", "及"}
         ):
             break

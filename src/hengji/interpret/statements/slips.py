@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from hengji.domain.figure import Figure
 from hengji.domain.stated import YUAN, Modifier
 
+_EXACT = Modifier.EXACT
+
 FEWEST = 3
 FEW = 4
 MANY = 5
@@ -50,7 +52,7 @@ def _wrong(one: Figure, other: Figure, least: int) -> list[tuple[int, tuple[str,
     """The places at which the digits of two figures differ; none where they cannot be compared."""
     if isinstance(one.value, str) or isinstance(other.value, str) or one.unit != other.unit:
         return []
-    if one.modifier is not Modifier.EXACT or other.modifier is not Modifier.EXACT:
+    if one.modifier is not _EXACT or other.modifier is not _EXACT:
         return []
     step = max(_step(one), _step(other))
     first, second = _digits(one.value, step), _digits(other.value, step)

@@ -19,6 +19,14 @@ from hengji.interpret.grid import Grid
 from hengji.interpret.statements import across, tables
 from hengji.interpret.statements.tables import Block, CellFigures, Line, agrees, same, statement
 
+_MONEY, _NUMBER, _PERCENT, _SCORE, _YEAR = (
+    FigureKind.MONEY,
+    FigureKind.NUMBER,
+    FigureKind.PERCENT,
+    FigureKind.SCORE,
+    FigureKind.YEAR,
+)
+
 _GRAND = re.compile(r"^(?:总计|总合计|收入总计|支出总计|[收支]总计|总\s*计)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_WHICH = re.compile(r"^其\s*中[:：]?")
@@ -154,8 +162,8 @@ def _claimed(whole: Line, parts: list[Line], text: str, *, certain: bool) -> Ite
             continue
         if any(not same(claim, one) for one in figures):
             continue
-        kind = StatementType.SCORE_SUM if claim.kind is FigureKind.SCORE else StatementType.SUM_OF_PARTS
-        if claim.kind in {FigureKind.PERCENT, FigureKind.YEAR} and claim.value != Decimal(100):
+        kind = StatementType.SCORE_SUM if claim.kind is _SCORE else StatementType.SUM_OF_PARTS
+        if claim.kind in {_PERCENT, _YEAR} and claim.value != Decimal(100):
             continue
         found.append(statement(kind, claim, [("part", one) for one in figures], text, whole.label))
     if _lacks_execution(found, parts):
@@ -275,13 +283,9 @@ def _broken_down(
     """The columns of money of a total against its 其中 rows."""
     for column, claim in whole.figures.items():
         figures = [one.figures[column] for one in parts if column in one.figures]
-        money = claim.kind in {FigureKind.MONEY, FigureKind.NUMBER} and not across.NO_SUM.search(
-            block.headers.get(column, "")
-        )
+        money = claim.kind in {_MONEY, _NUMBER} and not across.NO_SUM.search(block.headers.get(column, ""))
         beside = [whole.figures.get(column - 1), whole.figures.get(column + 1)]
-        money = money and (
-            complete or all(one is None or one.kind is not FigureKind.PERCENT for one in beside)
-        )
+        money = money and (complete or all(one is None or one.kind is not _PERCENT for one in beside))
         if figures and money and all(same(claim, one) for one in figures):
             operands = [("part", one) for one in figures]
             yield statement(StatementType.SUM_OF_PARTS, claim, operands, text, whole.label, complete=complete)

@@ -9,6 +9,8 @@ from hengji.domain.figure import Figure, FigureKind
 from hengji.domain.finding import Finding, Severity
 from hengji.domain.source import Place
 
+_DATE = FigureKind.DATE
+
 _ENDS = 400
 """Characters at the beginning and at the end in which a report is dated."""
 _MONTH = re.compile(r"20\d{2}-\d{2}")
@@ -40,7 +42,7 @@ def check(rule: Rule, case: DocumentCase) -> Iterator[Finding]:
 def _is_dated(case: DocumentCase) -> bool:
     last = len(case.text) - _ENDS
     return any(
-        figure.kind is FigureKind.DATE and _MONTH.match(str(figure.value))
+        figure.kind is _DATE and _MONTH.match(str(figure.value))
         for figure in case.document.figures
         if figure.start < _ENDS or figure.start >= last or _signs(case.text, figure)
     )
